@@ -1,0 +1,2 @@
+//! What the two commands do.
+fn main() {}
