@@ -1,0 +1,179 @@
+//! How each product is made.
+
+use crate::process;
+use crate::progress::Failure;
+use crate::site::shelf::{Made, Shelf, hash, hashed_name};
+use crate::site::{packages, target_folder};
+use crate::stylesheet::{self, trim::LeftOut};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use wasm_bindgen_cli_support::Bindgen;
+
+/// `staff.css` and `candidate.css`, from the design system's own Sass.
+pub fn stylesheets(root: &Path, shelf: &mut Shelf) -> Result<String, Failure> {
+    let input = input(root, &["frontend/styles"])?;
+    shelf.product("stylesheets", &input, || {
+        Ok(vec![
+            sheet(root, "staff", "staff.css")?,
+            sheet(root, "candidate", "candidate.css")?,
+        ])
+    })
+}
+
+fn sheet(root: &Path, entry: &str, name: &'static str) -> Result<Made, Failure> {
+    let folder = root.join("frontend");
+    let source = format!("styles/{entry}.scss");
+    let mut sass = Command::new(folder.join("node_modules/.bin/sass"));
+    sass.current_dir(&folder)
+        .args([
+            "--style=compressed",
+            "--no-source-map",
+            "--no-charset",
+            "--quiet-deps",
+        ])
+        .args(["--load-path=node_modules", &source]);
+    let css = process::capture(&mut sass, "Mend the stylesheet at the line that it names.")?;
+    let left_out = folder.join(format!("styles/{entry}.left-out"));
+    let left_out = std::fs::read_to_string(left_out).unwrap_or_default();
+    let css = stylesheet::finish(&css, &LeftOut::read(&left_out))?;
+    Ok(Made {
+        name,
+        content: css.into_bytes(),
+    })
+}
+
+/// `nhsuk.js`: the design system's own accessibility behaviour, of the components in use. Pages work without it.
+pub fn scripts(root: &Path, shelf: &mut Shelf) -> Result<String, Failure> {
+    let input = input(root, &["frontend/scripts"])?;
+    shelf.product("scripts", &input, || {
+        let mut esbuild = bundler(root);
+        esbuild.args(["scripts/nhsuk.mjs", "--bundle"]);
+        let advice = "Mend frontend/scripts/nhsuk.mjs at the line that it names.";
+        let script = process::capture(&mut esbuild, advice)?;
+        Ok(vec![Made {
+            name: "nhsuk.js",
+            content: script.into_bytes(),
+        }])
+    })
+}
+
+/// The staff application: its wasm, the script that wasm-bindgen writes for it, and a script that starts it, because the
+/// content security policy refuses scripts inside the page.
+pub fn staff(root: &Path, shelf: &mut Shelf) -> Result<String, Failure> {
+    let mut build = process::cargo(root);
+    build.args([
+        "build",
+        "--package",
+        "frontend",
+        "--bin",
+        "staff",
+        "--profile",
+        "wasm",
+    ]);
+    build.args([
+        "--target",
+        "wasm32-unknown-unknown",
+        "--no-default-features",
+        "--features",
+        "csr",
+    ]);
+    process::show(&mut build, "Read the compiler's first error above.")?;
+    let wasm = target_folder(root).join("wasm32-unknown-unknown/wasm/staff.wasm");
+    let content = std::fs::read(&wasm).map_err(|error| Failure::file(&wasm, &error))?;
+    let input = hash(format!("{}{}", hash(&content), input(root, &[])?).as_bytes());
+    shelf.product("staff", &input, || bound(root, &wasm))
+}
+
+fn bound(root: &Path, wasm: &Path) -> Result<Vec<Made>, Failure> {
+    let told = |error: &dyn std::fmt::Display| {
+        Failure::new(
+            format!("wasm-bindgen: {error:#}"),
+            "The versions of wasm-bindgen and wasm-bindgen-cli-support in Cargo.toml must be the same.",
+        )
+    };
+    let mut bindgen = Bindgen::new();
+    let bindgen = bindgen.web(true).map_err(|error| told(&error))?;
+    bindgen
+        .input_path(wasm)
+        .out_name("staff")
+        .typescript(false)
+        .omit_default_module_path(true);
+    bindgen
+        .remove_name_section(true)
+        .remove_producers_section(true);
+    let mut output = bindgen.generate_output().map_err(|error| told(&error))?;
+    if !output.snippets().is_empty() || !output.local_modules().is_empty() {
+        return Err(told(
+            &"a crate brings JavaScript files of its own, which are not published",
+        ));
+    }
+    let script = smaller(root, output.js())?;
+    let program = output.wasm_mut().emit_wasm();
+    let start = format!(
+        "import init from\"./{}\";init({{module_or_path:new URL(\"./{}\",import.meta.url)}});\n",
+        hashed_name("staff.js", &script),
+        hashed_name("staff_bg.wasm", &program),
+    );
+    Ok(vec![
+        Made {
+            name: "staff.js",
+            content: script,
+        },
+        Made {
+            name: "staff_bg.wasm",
+            content: program,
+        },
+        Made {
+            name: "staff-start.js",
+            content: start.into_bytes(),
+        },
+    ])
+}
+
+fn smaller(root: &Path, script: &str) -> Result<Vec<u8>, Failure> {
+    let folder = root.join("target/site-work");
+    let file = folder.join("staff.js");
+    std::fs::create_dir_all(&folder).map_err(|error| Failure::file(&folder, &error))?;
+    std::fs::write(&file, script).map_err(|error| Failure::file(&file, &error))?;
+    let mut esbuild = bundler(root);
+    esbuild.arg(&file);
+    Ok(process::capture(&mut esbuild, "This is a fault of the build: report it.")?.into_bytes())
+}
+
+fn bundler(root: &Path) -> Command {
+    let folder = root.join("frontend");
+    let mut esbuild = Command::new(folder.join("node_modules/.bin/esbuild"));
+    esbuild
+        .current_dir(&folder)
+        .args(["--minify", "--format=esm", "--target=es2020"]);
+    esbuild.args(["--legal-comments=none", "--log-level=warning"]);
+    esbuild
+}
+
+/// A hash of everything a product is made from: these folders, the packages, and this program.
+fn input(root: &Path, folders: &[&str]) -> Result<String, Failure> {
+    let mut all = packages::wanted(root)?;
+    for folder in folders {
+        for file in files(&root.join(folder))? {
+            let content = std::fs::read(&file).map_err(|error| Failure::file(&file, &error))?;
+            all.push_str(&file.to_string_lossy());
+            all.push_str(&hash(&content));
+        }
+    }
+    let this = std::env::current_exe().and_then(std::fs::metadata);
+    if let Ok(this) = this {
+        all.push_str(&format!("{} {:?}", this.len(), this.modified().ok()));
+    }
+    Ok(hash(all.as_bytes()))
+}
+
+fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let entries = std::fs::read_dir(folder).map_err(|error| Failure::file(folder, &error))?;
+    let mut files: Vec<_> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|p| p.is_file())
+        .collect();
+    files.sort();
+    Ok(files)
+}
