@@ -1,1 +1,3 @@
-//! The server.
+//! The server: the pathway's rulebook over HTTP, on SQLite or PostgreSQL.
+
+pub mod platform;

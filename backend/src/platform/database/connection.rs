@@ -1,0 +1,158 @@
+//! One connection, to either database.
+
+use super::{DatabaseError, DatabaseUrl};
+use diesel::{
+    Connection as _, ConnectionError, PgConnection, SqliteConnection,
+    connection::SimpleConnection as _, r2d2::R2D2Connection as _,
+};
+
+/// A connection to SQLite or to PostgreSQL. One typed query runs on both.
+#[derive(diesel::MultiConnection)]
+pub enum AnyConnection {
+    /// The embedded default: one machine.
+    Sqlite(SqliteConnection),
+    /// For many servers: a region.
+    Postgres(PgConnection),
+}
+
+/// Runs one query that diesel cannot type for both databases at once (an upsert, a batch insert, a union)
+/// on whichever is connected.
+///
+/// ```ignore
+/// each!(db, c => diesel::insert_into(table).values(&rows).on_conflict_do_nothing().execute(c))
+/// ```
+#[macro_export]
+macro_rules! each {
+    ($db:expr, $connection:ident => $query:expr) => {
+        match $db {
+            $crate::platform::database::AnyConnection::Sqlite($connection) => $query,
+            $crate::platform::database::AnyConnection::Postgres($connection) => $query,
+        }
+    };
+}
+
+/// What a SQLite connection is for: there is one writer, and readers cannot write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// Reads only.
+    Read,
+    /// The one connection that writes.
+    Write,
+}
+
+impl AnyConnection {
+    /// Connects, keeping the database's own reason when it cannot.
+    pub(super) fn open(url: &DatabaseUrl, purpose: Purpose) -> Result<Self, ConnectionError> {
+        match url {
+            DatabaseUrl::Sqlite(path) => {
+                let mut connection = SqliteConnection::establish(path)?;
+                connection
+                    .batch_execute(SQLITE_SETTINGS)
+                    .map_err(ConnectionError::CouldntSetupConfiguration)?;
+                if purpose == Purpose::Read {
+                    connection
+                        .batch_execute("PRAGMA query_only = ON")
+                        .map_err(ConnectionError::CouldntSetupConfiguration)?;
+                }
+                Ok(Self::Sqlite(connection))
+            }
+            DatabaseUrl::Postgres(address) => {
+                let mut connection = PgConnection::establish(address)?;
+                connection
+                    .batch_execute("SET TIME ZONE 'UTC'")
+                    .map_err(ConnectionError::CouldntSetupConfiguration)?;
+                Ok(Self::Postgres(connection))
+            }
+        }
+    }
+
+    /// Begins a transaction that may write. On SQLite it takes the write lock at once, so that it can never
+    /// be refused half way.
+    pub(super) fn begin_write(&mut self) -> Result<(), DatabaseError> {
+        use diesel::connection::{AnsiTransactionManager, TransactionManager as _};
+        match self {
+            Self::Sqlite(connection) => {
+                AnsiTransactionManager::begin_transaction_sql(connection, "BEGIN IMMEDIATE")?;
+            }
+            Self::Postgres(connection) => AnsiTransactionManager::begin_transaction(connection)?,
+        }
+        Ok(())
+    }
+
+    /// Begins a transaction in which every statement sees the same moment.
+    pub(super) fn begin_snapshot(&mut self) -> Result<(), DatabaseError> {
+        use diesel::connection::AnsiTransactionManager;
+        match self {
+            Self::Sqlite(connection) => {
+                AnsiTransactionManager::begin_transaction_sql(connection, "BEGIN DEFERRED")?;
+            }
+            Self::Postgres(connection) => AnsiTransactionManager::begin_transaction_sql(
+                connection,
+                "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            )?,
+        }
+        Ok(())
+    }
+
+    pub(super) fn commit(&mut self) -> Result<(), DatabaseError> {
+        use diesel::connection::TransactionManager;
+        Ok(<Self as diesel::Connection>::TransactionManager::commit_transaction(self)?)
+    }
+
+    /// Takes back everything since `begin_*`. A connection on which even this fails is not used again.
+    pub(super) fn roll_back(&mut self) {
+        use diesel::connection::TransactionManager;
+        if let Err(error) =
+            <Self as diesel::Connection>::TransactionManager::rollback_transaction(self)
+        {
+            tracing::warn!(%error, "a transaction could not be rolled back");
+        }
+    }
+}
+
+/// `FULL`: an acknowledged write is on the disk. Foreign keys are off by default in SQLite.
+const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 5000; \
+     PRAGMA journal_mode = WAL; \
+     PRAGMA synchronous = FULL; \
+     PRAGMA foreign_keys = ON; \
+     PRAGMA temp_store = MEMORY; \
+     PRAGMA cache_size = -16000; \
+     PRAGMA trusted_schema = OFF;";
+
+/// Makes connections for a pool. diesel's own maker would try SQLite and PostgreSQL in turn on any address,
+/// and lose the real error.
+#[derive(Debug)]
+pub(super) struct Connector {
+    url: DatabaseUrl,
+}
+
+impl Connector {
+    pub(super) fn new(url: DatabaseUrl) -> Self {
+        Self { url }
+    }
+}
+
+/// A connection of a pool, and whether an answer on it made us doubt that it still stands.
+pub(super) struct Pooled {
+    pub(super) connection: AnyConnection,
+    pub(super) doubtful: bool,
+}
+
+impl diesel::r2d2::ManageConnection for Connector {
+    type Connection = Pooled;
+    type Error = ConnectionError;
+
+    fn connect(&self) -> Result<Pooled, ConnectionError> {
+        let connection = AnyConnection::open(&self.url, Purpose::Read)?;
+        Ok(Pooled { connection, doubtful: false })
+    }
+
+    fn is_valid(&self, pooled: &mut Pooled) -> Result<(), ConnectionError> {
+        pooled.connection.ping().map_err(ConnectionError::CouldntSetupConfiguration)
+    }
+
+    fn has_broken(&self, pooled: &mut Pooled) -> bool {
+        pooled.doubtful && pooled.connection.ping().is_err() || pooled.connection.is_broken()
+    }
+}
+

@@ -1,0 +1,191 @@
+//! The one place where statements are run: off the threads that answer requests, on the right connection.
+
+use super::{
+    AnyConnection, DatabaseError, DatabaseUrl,
+    connection::Connector,
+    writer::{Outcome, Writer},
+};
+use diesel::r2d2::{Pool, PooledConnection};
+use std::{sync::Arc, time::Duration};
+use tokio::sync::oneshot;
+
+/// A database, open. Cheap to clone: every clone is the same database.
+#[derive(Clone)]
+pub struct Database {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    url: DatabaseUrl,
+    pool: Pool<Connector>,
+    /// On SQLite only: there, the pool's connections cannot write.
+    writer: Option<Writer>,
+}
+
+/// Nobody waits longer than this for a connection: a database that is gone is an answer too.
+const WAIT_FOR_CONNECTION: Duration = Duration::from_millis(1_500);
+
+/// How many connections are held open at most, unless told otherwise.
+const DEFAULT_CONNECTIONS: u32 = 16;
+
+impl Database {
+    /// Opens the database, connecting at once so that a wrong address is told at the start.
+    ///
+    /// # Errors
+    /// When nobody answers there, or the file cannot be opened.
+    pub fn open(url: &DatabaseUrl) -> Result<Self, DatabaseError> {
+        Self::open_with(url, DEFAULT_CONNECTIONS)
+    }
+
+    /// As [`Database::open`], with a pool of at most `connections`.
+    ///
+    /// # Errors
+    /// As [`Database::open`].
+    pub fn open_with(url: &DatabaseUrl, connections: u32) -> Result<Self, DatabaseError> {
+        // The writer first: it makes the file, and sets the journal that the readers rely on.
+        let writer = match url {
+            DatabaseUrl::Sqlite(_) => Some(Writer::start(url)?),
+            DatabaseUrl::Postgres(_) => {
+                // One connection by hand, because the pool would report only that it waited too long.
+                AnyConnection::open(url, super::connection::Purpose::Write)
+                    .map_err(|error| DatabaseError::Unavailable(error.to_string()))?;
+                None
+            }
+        };
+        let pool = Pool::builder()
+            .max_size(connections)
+            .min_idle(Some(1))
+            .connection_timeout(WAIT_FOR_CONNECTION)
+            // A connection is tested after it gave an error, not before every use.
+            .test_on_check_out(false)
+            .build(Connector::new(url.clone()))
+            .map_err(|error| DatabaseError::Unavailable(error.to_string()))?;
+        Ok(Self { inner: Arc::new(Inner { url: url.clone(), pool, writer }) })
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn url(&self) -> &DatabaseUrl {
+        &self.inner.url
+    }
+
+    /// Reads. Each statement sees what was committed before it; use [`Database::snapshot`] when several
+    /// must agree. On SQLite a write in here is refused.
+    ///
+    /// # Errors
+    /// What `work` returns, or that the database is not available.
+    pub async fn read<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut AnyConnection) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<DatabaseError> + Send + 'static,
+    {
+        self.on_pooled(work).await
+    }
+
+    /// Reads several things as of one moment.
+    ///
+    /// # Errors
+    /// What `work` returns, or that the database is not available.
+    pub async fn snapshot<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut AnyConnection) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<DatabaseError> + Send + 'static,
+    {
+        self.on_pooled(move |connection| {
+            connection.begin_snapshot()?;
+            in_transaction(connection, work)
+        })
+        .await
+    }
+
+    /// Runs one transaction: all of `work` or, if it returns an error, nothing of it. When this returns
+    /// `Ok` the change is on the disk.
+    ///
+    /// # Errors
+    /// What `work` returns, or that the database could not keep it.
+    pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut AnyConnection) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<DatabaseError> + Send + 'static,
+    {
+        let Some(writer) = self.inner.writer.clone() else {
+            return self
+                .on_pooled(move |connection| {
+                    connection.begin_write()?;
+                    in_transaction(connection, work)
+                })
+                .await;
+        };
+        let (sender, answer) = oneshot::channel();
+        writer.send(Box::new(move |connection| {
+            let result = match connection {
+                Ok(connection) => work(connection),
+                Err(error) => Err(E::from(error)),
+            };
+            Outcome {
+                keep: result.is_ok(),
+                answer: Box::new(move |committed| {
+                    // Nobody may be waiting any more: the request was cancelled.
+                    let _abandoned = sender.send(match committed {
+                        Ok(()) => result,
+                        Err(error) => Err(E::from(error)),
+                    });
+                }),
+            }
+        }));
+        answer.await.unwrap_or_else(|_| Err(E::from(DatabaseError::Stopped)))
+    }
+
+    /// Runs `work` on a pooled connection, on a thread that may block.
+    async fn on_pooled<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut AnyConnection) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<DatabaseError> + Send + 'static,
+    {
+        let inner = Arc::clone(&self.inner);
+        tokio::task::spawn_blocking(move || {
+            let mut pooled = inner.connection()?;
+            let result = work(&mut pooled.connection);
+            pooled.doubtful = result.is_err();
+            result
+        })
+        .await
+        .unwrap_or_else(|_| Err(E::from(DatabaseError::Stopped)))
+    }
+}
+
+impl Inner {
+    fn connection(&self) -> Result<PooledConnection<Connector>, DatabaseError> {
+        self.pool.get().map_err(|error| DatabaseError::Unavailable(error.to_string()))
+    }
+}
+
+/// Ends the transaction that was begun on `connection`: commits if `work` succeeds, else takes it back.
+fn in_transaction<T, E>(
+    connection: &mut AnyConnection,
+    work: impl FnOnce(&mut AnyConnection) -> Result<T, E>,
+) -> Result<T, E>
+where
+    E: From<DatabaseError>,
+{
+    match work(connection) {
+        Ok(value) => {
+            connection.commit().inspect_err(|_| connection.roll_back())?;
+            Ok(value)
+        }
+        Err(error) => {
+            connection.roll_back();
+            Err(error)
+        }
+    }
+}
+
+impl std::fmt::Debug for Database {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Database").field("url", &self.inner.url).finish_non_exhaustive()
+    }
+}

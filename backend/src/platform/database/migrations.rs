@@ -1,0 +1,108 @@
+//! Brings a database to the schema that this program was built for, and refuses one that is newer.
+
+use super::{AnyConnection, Database, DatabaseError, DatabaseResult};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _, embed_migrations};
+
+const SQLITE: EmbeddedMigrations = embed_migrations!("../migrations/sqlite");
+const POSTGRES: EmbeddedMigrations = embed_migrations!("../migrations/postgres");
+
+/// What a migration did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MigrationReport {
+    /// The versions that were applied now, oldest first.
+    pub applied: Vec<String>,
+}
+
+impl Database {
+    /// Applies every migration that is still missing.
+    ///
+    /// # Errors
+    /// When the schema is newer than this program, or a migration fails (PostgreSQL and SQLite both take it
+    /// back as a whole).
+    pub async fn migrate(&self) -> DatabaseResult<MigrationReport> {
+        let url = self.url().clone();
+        // A migration manages its own transactions, so it has a connection to itself.
+        tokio::task::spawn_blocking(move || {
+            let mut connection = AnyConnection::open(&url, super::connection::Purpose::Write)
+                .map_err(|error| DatabaseError::Unavailable(error.to_string()))?;
+            refuse_newer(&mut connection)?;
+            let applied = crate::each!(&mut connection, c => {
+                c.run_pending_migrations(source_of(c)).map(|versions| {
+                    versions.iter().map(ToString::to_string).collect()
+                })
+            })
+            .map_err(|error| DatabaseError::Schema(format!("a migration failed: {error}")))?;
+            Ok(MigrationReport { applied })
+        })
+        .await
+        .unwrap_or(Err(DatabaseError::Stopped))
+    }
+
+    /// Refuses to go on unless the schema is exactly the one that this program was built for.
+    ///
+    /// # Errors
+    /// When migrations are missing, or the schema is newer than this program.
+    pub async fn check_schema(&self) -> DatabaseResult<()> {
+        let url = self.url().clone();
+        tokio::task::spawn_blocking(move || {
+            let mut connection = AnyConnection::open(&url, super::connection::Purpose::Write)
+                .map_err(|error| DatabaseError::Unavailable(error.to_string()))?;
+            refuse_newer(&mut connection)?;
+            let pending = crate::each!(&mut connection, c => c.has_pending_migration(source_of(c)))
+                .map_err(|error| DatabaseError::Schema(error.to_string()))?;
+            if pending {
+                return Err(DatabaseError::Schema(
+                    "the database is older than this program: run `foothold migrate`".into(),
+                ));
+            }
+            Ok(())
+        })
+        .await
+        .unwrap_or(Err(DatabaseError::Stopped))
+    }
+}
+
+fn refuse_newer(connection: &mut AnyConnection) -> DatabaseResult<()> {
+    let newer = crate::each!(connection, c => newest_unknown(c, source_of(c)))
+        .map_err(|error| DatabaseError::Schema(error.to_string()))?;
+    match newer {
+        None => Ok(()),
+        Some(version) => Err(DatabaseError::Schema(format!(
+            "the database has been changed by a newer version of this program (migration {version} is not \
+             known here): start that version, or restore a backup"
+        ))),
+    }
+}
+
+type AnyError = Box<dyn std::error::Error + Send + Sync>;
+
+/// The newest migration in the database that this program does not have.
+fn newest_unknown<DB, C>(
+    connection: &mut C,
+    source: EmbeddedMigrations,
+) -> Result<Option<String>, AnyError>
+where
+    DB: diesel::backend::Backend,
+    C: diesel_migrations::MigrationHarness<DB>,
+{
+    let known: Vec<String> = diesel::migration::MigrationSource::<DB>::migrations(&source)?
+        .iter()
+        .map(|migration| migration.name().version().to_string())
+        .collect();
+    let applied = connection.applied_migrations()?;
+    Ok(applied.iter().map(ToString::to_string).filter(|version| !known.contains(version)).max())
+}
+
+/// The migrations of the database that is connected.
+trait Migrated {
+    const MIGRATIONS: EmbeddedMigrations;
+}
+impl Migrated for diesel::SqliteConnection {
+    const MIGRATIONS: EmbeddedMigrations = SQLITE;
+}
+impl Migrated for diesel::PgConnection {
+    const MIGRATIONS: EmbeddedMigrations = POSTGRES;
+}
+fn source_of<C: Migrated>(_: &C) -> EmbeddedMigrations {
+    C::MIGRATIONS
+}

@@ -1,0 +1,22 @@
+//! Two databases, one code: SQLite for one machine, PostgreSQL for a region.
+//!
+//! A store writes one typed query and it runs on either. Where diesel cannot type a query for both at once
+//! (`on_conflict`, inserting many rows, `union`), [`each!`](crate::each) runs it on the one that is connected.
+//! Statements are run only through [`Database`], the executor.
+
+mod connection;
+mod error;
+mod executor;
+mod migrations;
+pub mod schema;
+pub mod sql_types;
+mod url;
+mod values;
+mod writer;
+
+pub use connection::AnyConnection;
+pub use error::{DatabaseError, DatabaseResult, UniqueViolation};
+pub use executor::Database;
+pub use migrations::MigrationReport;
+pub use url::{DatabaseUrl, DatabaseUrlError};
+pub use values::{AsJson, Bind, bind};

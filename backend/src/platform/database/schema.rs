@@ -1,0 +1,421 @@
+//! The tables as diesel knows them, the same for both databases. `migrations/` makes them; a test compares.
+//!
+//! A primary key begins with `trust_id`, and so does every foreign key, so that a row can never point into
+//! another Trust. Joins therefore name both columns:
+//! `.inner_join(vacancies::table.on(vacancies::trust_id.eq(programmes::trust_id).and(vacancies::id.eq(programmes::vacancy_id))))`.
+#![expect(missing_docs, reason = "the tables and their columns are explained in migrations/")]
+
+use super::sql_types::stored_ids;
+use shared::ids::{
+    ApiClientId, CandidateId, JourneyId, OrganisationId, ProgrammeId, ReferralId, SessionId, SlotId,
+    TrustId, UserId, VacancyId,
+};
+
+stored_ids!(
+    ApiClientId,
+    CandidateId,
+    JourneyId,
+    OrganisationId,
+    ProgrammeId,
+    ReferralId,
+    SessionId,
+    SlotId,
+    TrustId,
+    UserId,
+    VacancyId,
+);
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant, Json};
+
+    trusts (id) {
+        id -> Id,
+        name -> Text,
+        short_name -> Text,
+        contact_phone -> Text,
+        contact_email -> Text,
+        settings -> Json,
+        created_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant, Word};
+
+    organisations (trust_id, id) {
+        trust_id -> Id,
+        id -> Id,
+        kind -> Word,
+        name -> Text,
+        version -> Integer,
+        created_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant, Word};
+
+    vacancies (trust_id, id) {
+        trust_id -> Id,
+        id -> Id,
+        reference -> Text,
+        title -> Text,
+        band -> Integer,
+        openings -> Integer,
+        hours_per_week -> Integer,
+        duration_weeks -> Nullable<Integer>,
+        site -> Text,
+        status -> Word,
+        version -> Integer,
+        capacity_version -> Integer,
+        created_at -> Instant,
+        updated_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant, Json, Word};
+
+    programmes (trust_id, id) {
+        trust_id -> Id,
+        id -> Id,
+        vacancy_id -> Id,
+        reference -> Text,
+        title -> Text,
+        status -> Word,
+        referrals_open_on -> Date,
+        referrals_close_on -> Date,
+        screening_on -> Date,
+        training_starts_on -> Date,
+        training_ends_on -> Date,
+        interviews_from -> Date,
+        interviews_until -> Date,
+        trial_from -> Date,
+        trial_until -> Date,
+        places -> Integer,
+        training_threshold -> Nullable<Integer>,
+        panel -> Json,
+        criteria -> Json,
+        checks_before_trial -> Json,
+        version -> Integer,
+        created_at -> Instant,
+        updated_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant, Word};
+
+    sessions (trust_id, id) {
+        trust_id -> Id,
+        id -> Id,
+        programme_id -> Id,
+        kind -> Word,
+        module -> Nullable<Text>,
+        held_on -> Date,
+        starts_at -> Text,
+        ends_at -> Text,
+        venue -> Text,
+        capacity -> Integer,
+        required -> Bool,
+        signed_off_at -> Nullable<Instant>,
+        signed_off_by -> Nullable<Text>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::Id;
+
+    interview_slots (trust_id, id) {
+        trust_id -> Id,
+        id -> Id,
+        programme_id -> Id,
+        held_on -> Date,
+        starts_at -> Text,
+        venue -> Text,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant, Word};
+
+    candidates (trust_id, id) {
+        trust_id -> Id,
+        id -> Id,
+        reference -> Text,
+        given_name -> Text,
+        family_name -> Text,
+        date_of_birth -> Date,
+        email -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        language -> Word,
+        adjustments -> Nullable<Text>,
+        version -> Integer,
+        created_at -> Instant,
+        updated_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant, Word};
+
+    users (trust_id, id) {
+        trust_id -> Id,
+        id -> Id,
+        role -> Word,
+        email -> Text,
+        name -> Text,
+        password_hash -> Text,
+        disabled_at -> Nullable<Instant>,
+        version -> Integer,
+        created_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant};
+
+    api_clients (trust_id, id) {
+        trust_id -> Id,
+        id -> Id,
+        organisation_id -> Id,
+        client_id -> Text,
+        secret_hash -> Text,
+        scopes -> Text,
+        disabled_at -> Nullable<Instant>,
+        expires_at -> Nullable<Instant>,
+        last_used_at -> Nullable<Instant>,
+        created_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant};
+
+    sign_ins (trust_id, id) {
+        trust_id -> Id,
+        id -> Id,
+        token_hash -> Text,
+        user_id -> Nullable<Id>,
+        candidate_id -> Nullable<Id>,
+        created_at -> Instant,
+        last_seen_at -> Instant,
+        expires_at -> Instant,
+        ended_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant};
+
+    one_time_codes (trust_id, id) {
+        trust_id -> Id,
+        id -> Id,
+        candidate_id -> Id,
+        code_hash -> Text,
+        attempts -> Integer,
+        created_at -> Instant,
+        expires_at -> Instant,
+        used_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant, Word};
+
+    journeys (trust_id, id) {
+        trust_id -> Id,
+        id -> Id,
+        programme_id -> Id,
+        vacancy_id -> Id,
+        candidate_id -> Id,
+        organisation_id -> Id,
+        reference -> Text,
+        state -> Word,
+        is_open -> Bool,
+        version -> Integer,
+        waiting_listed -> Bool,
+        reserve_review_on -> Nullable<Date>,
+        due_on -> Nullable<Date>,
+        trial_days_used -> Integer,
+        entered_state_on -> Date,
+        merged_into -> Nullable<Id>,
+        created_at -> Instant,
+        updated_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant, Json, Word};
+
+    journey_events (position) {
+        position -> BigInt,
+        trust_id -> Id,
+        journey_id -> Id,
+        sequence -> Integer,
+        kind -> Word,
+        payload -> Json,
+        actor_kind -> Word,
+        actor_id -> Nullable<Id>,
+        actor_name -> Text,
+        recorded_at -> Instant,
+        request_id -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant, Word};
+
+    bookings (trust_id, id) {
+        trust_id -> Id,
+        id -> Id,
+        journey_id -> Id,
+        kind -> Word,
+        session_id -> Nullable<Id>,
+        slot_id -> Nullable<Id>,
+        status -> Word,
+        booked_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant, Word};
+
+    attendances (trust_id, session_id, journey_id) {
+        trust_id -> Id,
+        session_id -> Id,
+        journey_id -> Id,
+        attendance -> Word,
+        reason -> Nullable<Text>,
+        recorded_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant, Word};
+
+    referrals (trust_id, id) {
+        trust_id -> Id,
+        id -> Id,
+        programme_id -> Id,
+        candidate_id -> Id,
+        organisation_id -> Id,
+        external_ref -> Nullable<Text>,
+        status -> Word,
+        benefit -> Nullable<Word>,
+        benefit_confirmed_on -> Nullable<Date>,
+        employment_status -> Nullable<Word>,
+        journey_id -> Nullable<Id>,
+        created_by -> Nullable<Id>,
+        version -> Integer,
+        created_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant, Word};
+
+    messages (trust_id, id) {
+        trust_id -> Id,
+        id -> Id,
+        candidate_id -> Nullable<Id>,
+        organisation_id -> Nullable<Id>,
+        channel -> Word,
+        template -> Text,
+        body -> Text,
+        created_at -> Instant,
+        delivered_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant, Json, Word};
+
+    outbox (position) {
+        position -> BigInt,
+        trust_id -> Id,
+        kind -> Word,
+        journey_id -> Nullable<Id>,
+        sequence -> Nullable<Integer>,
+        payload -> Json,
+        created_at -> Instant,
+        dispatched_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant, Word};
+
+    audit (position) {
+        position -> BigInt,
+        trust_id -> Id,
+        at -> Instant,
+        actor_kind -> Word,
+        actor_id -> Nullable<Id>,
+        action -> Text,
+        resource_kind -> Text,
+        resource_id -> Nullable<Id>,
+        outcome -> Word,
+        request_id -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant, Json};
+
+    idempotency_keys (trust_id, principal, key) {
+        trust_id -> Id,
+        principal -> Text,
+        key -> Text,
+        request_hash -> Text,
+        status -> Nullable<Integer>,
+        headers -> Nullable<Json>,
+        body -> Nullable<Text>,
+        created_at -> Instant,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    trusts,
+    organisations,
+    vacancies,
+    programmes,
+    sessions,
+    interview_slots,
+    candidates,
+    users,
+    api_clients,
+    sign_ins,
+    one_time_codes,
+    journeys,
+    journey_events,
+    bookings,
+    attendances,
+    referrals,
+    messages,
+    outbox,
+    audit,
+    idempotency_keys,
+);

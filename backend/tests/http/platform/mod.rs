@@ -1,0 +1,4 @@
+//! The platform's own promises.
+
+mod database;
+mod schema_parity;

@@ -1,0 +1,1 @@
+//! The two sets of migrations make the same schema.

@@ -1,0 +1,3 @@
+DROP TABLE interview_slots;
+DROP TABLE sessions;
+DROP TABLE programmes;

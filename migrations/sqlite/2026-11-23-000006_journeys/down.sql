@@ -1,0 +1,4 @@
+DROP TABLE attendances;
+DROP TABLE bookings;
+DROP TABLE journey_events;
+DROP TABLE journeys;
