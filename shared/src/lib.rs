@@ -1,1 +1,24 @@
-//! What both sides know.
+//! What the server and the browser both know: the rulebook of the journey and the words on the wire.
+//!
+//! Everything here is pure: no input or output, no clock, no database. The server enforces with it and
+//! the browser explains with it, so that a greyed button and a refused request always say the same.
+//!
+//! - [`journey`] is the rulebook: states, moves, guards with their law, `decide` and `fold`.
+//! - [`time`] holds civil dates, working days and England's bank holidays.
+//! - [`values`] holds values that are parsed once, on both sides, and are right from then on.
+//! - the other modules hold each feature's wire types.
+
+pub mod candidates;
+pub mod identity;
+pub mod ids;
+pub mod journey;
+pub mod journeys;
+pub mod organisations;
+pub mod page;
+pub mod problem;
+pub mod programmes;
+pub mod referrals;
+pub mod time;
+pub mod vacancies;
+pub mod values;
+mod wire;

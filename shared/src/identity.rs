@@ -1,0 +1,88 @@
+//! Who somebody is: staff with a password, candidates with a one-time code, partners with client credentials.
+
+use crate::ids::{CandidateId, OrganisationId};
+use crate::values::coded;
+use crate::wire::wire;
+use uuid::Uuid;
+
+coded! {
+    /// What a member of staff does.
+    Role {
+        Coordinator = "coordinator", "Coordinator";
+        HiringManager = "hiring_manager", "Hiring manager";
+        Administrator = "administrator", "Administrator";
+    }
+}
+
+coded! {
+    /// What kind of somebody is signed in.
+    PrincipalKind {
+        Staff = "staff", "Staff";
+        Candidate = "candidate", "Candidate";
+        Partner = "partner", "Partner";
+    }
+}
+
+coded! {
+    /// What a partner's token may be used for.
+    Scope {
+        ProgrammesRead = "programmes:read", "Read programmes";
+        ReferralsWrite = "referrals:write", "Send referrals";
+        JourneysRead = "journeys:read", "Read the journeys of its people";
+        JourneysWrite = "journeys:write", "Make a partner's own moves on the journeys of its people";
+        AttendanceWrite = "attendance:write", "Keep the registers of the training week";
+        TrialsAgree = "trials:agree", "Agree to work trials";
+    }
+}
+
+wire! {
+    /// A member of staff signs in.
+    request SignIn {
+        /// Their e-mail address.
+        email: String,
+        /// Their password.
+        password: String,
+    }
+    /// A candidate asks for a one-time code. The answer is the same whether or not the address is known.
+    request RequestCode {
+        /// Their e-mail address or mobile number.
+        contact: String,
+    }
+    /// A candidate signs in with the code they were sent.
+    request RedeemCode {
+        /// The e-mail address or mobile number it was sent to.
+        contact: String,
+        /// The six digits.
+        code: String,
+    }
+    /// Whoever is signed in.
+    view Me {
+        /// Staff, candidate or partner.
+        kind: PrincipalKind,
+        /// Their id among their kind.
+        id: Uuid,
+        /// Their name.
+        name: String,
+        /// What a member of staff does.
+        role: Option<Role>,
+        /// The candidate.
+        candidate_id: Option<CandidateId>,
+        /// The partner.
+        organisation_id: Option<OrganisationId>,
+        /// The Trust's name.
+        trust_name: String,
+        /// The civil date in England, as the server's clock has it.
+        today: crate::time::CivilDate,
+    }
+    /// An access token (RFC 6749, section 5.1).
+    view AccessToken {
+        /// The signed token.
+        access_token: String,
+        /// Always `Bearer`.
+        token_type: String,
+        /// Seconds until it expires.
+        expires_in: u32,
+        /// The scopes it carries, separated by spaces.
+        scope: String,
+    }
+}

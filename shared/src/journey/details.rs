@@ -1,0 +1,476 @@
+//! What each move must be told: one struct a move, every field with its unit and its rule. Fields that a person must fill
+//! have no default, so that a missing one is refused by name before any rule is asked.
+
+use super::check::{CheckKind, CheckOutcome};
+use crate::ids::{JourneyId, SessionId, SlotId};
+use crate::time::CivilDate;
+use crate::values::{Words, coded};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+coded! {
+    /// A benefit that a Trust may accept on a referral (L1). Jobseeker's Allowance is the default.
+    Benefit {
+        JobseekersAllowance = "jobseekers_allowance", "Jobseeker's Allowance";
+        UniversalCredit = "universal_credit", "Universal Credit";
+        EmploymentSupportAllowance = "employment_support_allowance", "Employment and Support Allowance";
+        IncomeSupport = "income_support", "Income Support";
+    }
+}
+
+coded! {
+    /// Whether somebody is in work when they are referred (L1).
+    EmploymentStatus {
+        Unemployed = "unemployed", "Unemployed";
+        Employed = "employed", "In work";
+        InEducation = "in_education", "In full-time education";
+    }
+}
+
+coded! {
+    /// What the person does next when a journey ends short of a lasting job.
+    NextStepKind {
+        OtherProgramme = "other_programme", "Another programme with us";
+        Guidance = "guidance", "A guidance appointment with Learning and Development";
+        WorkCoach = "work_coach", "A talk with their work coach";
+        College = "college", "A course at the college";
+        Apprenticeship = "apprenticeship", "An apprenticeship";
+        Volunteering = "volunteering", "Volunteering at the Trust";
+        ApplyDirectly = "apply_directly", "Applying for other jobs at the Trust";
+        OtherWork = "other_work", "Other work they have found";
+        Declined = "declined", "They told us they do not want a next step now";
+    }
+}
+
+coded! {
+    /// Why a referral is declined.
+    DeclineReason {
+        NotEligible = "not_eligible", "Not eligible for this programme";
+        UnderEighteen = "under_eighteen", "Under 18: the 14-19 workstream fits better";
+        WrongVacancy = "wrong_vacancy", "Another vacancy fits better";
+        NotReachable = "not_reachable", "We could not reach the person";
+        Duplicate = "duplicate", "Referred twice";
+    }
+}
+
+coded! {
+    /// Why somebody is not selected after the screening day.
+    NotSelectedReason {
+        RoleNotRight = "role_not_right", "The role is not right for them now";
+        MoreExperience = "more_experience", "More experience would help first";
+        CommunicationSkills = "communication_skills", "Communication skills to build first";
+        Availability = "availability", "Hours do not fit";
+    }
+}
+
+coded! {
+    /// Whether somebody came to a session.
+    Attendance {
+        Present = "present", "Present";
+        Late = "late", "Late";
+        Absent = "absent", "Absent";
+        Excused = "excused", "Absent, excused";
+        MadeUp = "made_up", "Made up later";
+    }
+}
+
+impl Attendance {
+    /// Whether the session counts as attended.
+    #[must_use]
+    pub fn counts_as_attended(self) -> bool {
+        matches!(self, Self::Present | Self::Late | Self::MadeUp)
+    }
+}
+
+coded! {
+    /// Why a booked interview goes back to being guaranteed: the entitlement survives (L6).
+    ReleaseCause {
+        CancelledByTrust = "cancelled_by_trust", "The Trust cancelled it";
+        Illness = "illness", "Illness";
+        Childcare = "childcare", "Childcare or caring";
+        Travel = "travel", "Travel";
+        OtherExcused = "other_excused", "Another good reason";
+    }
+}
+
+coded! {
+    /// What the panel found.
+    InterviewOutcome {
+        Successful = "successful", "Successful";
+        Unsuccessful = "unsuccessful", "Not successful";
+    }
+}
+
+coded! {
+    /// The working pattern of a trial.
+    TrialPattern {
+        Weekdays = "weekdays", "Monday to Friday";
+        Shifts = "shifts", "Shifts across the week";
+        PartWeek = "part_week", "Part of the week";
+    }
+}
+
+coded! {
+    /// Why a trial is not agreed. None of them is a fault of the candidate's.
+    TrialRefusalReason {
+        CandidateChoice = "candidate_choice", "The candidate chose not to";
+        JobcentreNotAgreed = "jobcentre_not_agreed", "The Jobcentre did not agree";
+        NoSupervisor = "no_supervisor", "No supervisor could be found";
+        Dates = "dates", "No dates suited everyone";
+    }
+}
+
+coded! {
+    /// Why a trial ends before its agreed last day. Ending early never costs the candidate their benefit.
+    EarlyEndReason {
+        CandidateChoice = "candidate_choice", "The candidate decided the job is not for them";
+        NotSuited = "not_suited", "The Trust decided the job is not suited";
+        Health = "health", "Health or caring";
+        OtherWork = "other_work", "Other work found";
+        JobcentreEnded = "jobcentre_ended", "The Jobcentre ended it";
+    }
+}
+
+coded! {
+    /// How the candidate sees the job (L10).
+    CandidateView {
+        RightForMe = "right_for_me", "This job is right for me";
+        NotSure = "not_sure", "I am not sure yet";
+        NotForMe = "not_for_me", "This job is not for me";
+    }
+}
+
+coded! {
+    /// How a reminder of an offer reached the candidate.
+    ReminderChannel {
+        Sms = "sms", "Text message";
+        Email = "email", "E-mail";
+        Telephone = "telephone", "Telephone";
+        Letter = "letter", "Letter";
+    }
+}
+
+coded! {
+    /// How it is known that somebody is still in work.
+    Evidence {
+        Payroll = "payroll", "Payroll";
+        LineManager = "line_manager", "The line manager confirmed it";
+        Candidate = "candidate", "The person confirmed it";
+    }
+}
+
+coded! {
+    /// Why somebody left the job.
+    LeavingReason {
+        OtherWork = "other_work", "Went to other work";
+        Education = "education", "Went into education or training";
+        HealthOrCaring = "health_or_caring", "Health or caring";
+        NotSuited = "not_suited", "The job did not suit";
+        Dismissed = "dismissed", "Employment ended by the Trust";
+    }
+}
+
+coded! {
+    /// Why somebody leaves the pathway.
+    WithdrawalReason {
+        FoundWork = "found_work", "Found other work";
+        ChangedMind = "changed_mind", "Changed their mind";
+        Health = "health", "Health";
+        Caring = "caring", "Childcare or caring";
+        Travel = "travel", "Travel";
+        NoLongerEligible = "no_longer_eligible", "No longer eligible";
+        LostTouch = "lost_touch", "We have lost touch";
+    }
+}
+
+/// Declares the structs: strict about unknown fields, and in the OpenAPI document when the server asks for it.
+macro_rules! details {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident : $ty:ty,)* })+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+        pub struct $name { $($(#[$fdoc])* pub $field: $ty,)* }
+    )+};
+}
+
+details! {
+    /// The Jobcentre's referral, as the journey keeps it (L1, L2).
+    Refer {
+        /// The benefit the person receives.
+        benefit: Benefit,
+        /// The day the Jobcentre confirmed it.
+        benefit_confirmed_on: Option<CivilDate>,
+        /// Whether the person is in work.
+        employment_status: EmploymentStatus,
+    }
+    /// A move that needs to be told nothing more.
+    NoDetails {}
+    /// Why a referral is declined; the Jobcentre is told.
+    DeclineReferral {
+        /// The coded reason.
+        reason: DeclineReason,
+        /// More, in words the Jobcentre will read.
+        note: Option<Words>,
+        /// What the person does next.
+        next_step: NextStepKind,
+    }
+    /// A seat on a screening day.
+    BookScreening {
+        /// The screening day.
+        session_id: SessionId,
+        /// Whether the person was asked what adjustments they need.
+        adjustments_asked: bool,
+        /// The adjustments they asked for, where there are any.
+        adjustments: Option<Words>,
+    }
+    /// Another seat: the earlier booking is superseded.
+    RebookScreening {
+        /// The new screening day.
+        session_id: SessionId,
+        /// Why it was moved.
+        reason: Words,
+    }
+    /// One line of a register.
+    RecordAttendance {
+        /// The session.
+        session_id: SessionId,
+        /// Whether they came.
+        attendance: Attendance,
+        /// Why they were late or did not come.
+        reason: Option<Words>,
+    }
+    /// The screening day's three components (L3), each with what was seen.
+    RecordScreening {
+        /// The team building exercises.
+        team_exercises: Option<Words>,
+        /// The overview of the role: what the person made of it.
+        role_overview: Option<Words>,
+        /// The brief interview.
+        brief_interview: Option<Words>,
+    }
+    /// An ending that carries only what comes next for the person.
+    CloseWithNextStep {
+        /// What the person does next.
+        next_step: NextStepKind,
+        /// More, in words the person will read.
+        note: Option<Words>,
+    }
+    /// Selection for the training week (L4).
+    Select {
+        /// Onto the waiting list, when every place is taken.
+        waiting_list: bool,
+    }
+    /// Not selected, with a reason, feedback and a next step.
+    DoNotSelect {
+        /// The coded reason.
+        reason: NotSelectedReason,
+        /// Feedback the person will read.
+        feedback: Words,
+        /// What the person does next.
+        next_step: NextStepKind,
+    }
+    /// The training week was not completed.
+    RecordTrainingNotCompleted {
+        /// Why, in words the person will read.
+        reason: Words,
+        /// What the person does next.
+        next_step: NextStepKind,
+    }
+    /// An interview time.
+    BookInterview {
+        /// The slot of the programme's own interview round.
+        slot_id: SlotId,
+    }
+    /// The booked interview does not happen; the guarantee stands (L6).
+    ReleaseInterview {
+        /// Why.
+        cause: ReleaseCause,
+        /// More about it.
+        note: Option<Words>,
+    }
+    /// One panel member's scores on the common criteria.
+    ScoreInterview {
+        /// The member, as the programme names its panel.
+        panel_member: String,
+        /// Criterion to score, 1 (not shown) to 5 (shown strongly).
+        scores: BTreeMap<String, u8>,
+    }
+    /// The interview was held, and what the panel found.
+    RecordInterview {
+        /// What the panel found.
+        outcome: InterviewOutcome,
+    }
+    /// Not successful, with reasons, feedback and a next step.
+    RecordUnsuccessful {
+        /// Why, for the record.
+        reasons: Words,
+        /// Feedback the person will read.
+        feedback: Words,
+        /// What the person does next.
+        next_step: NextStepKind,
+    }
+    /// Successful, and every opening is held: the reserve list.
+    PlaceOnReserve {
+        /// When it is looked at again.
+        review_on: CivilDate,
+    }
+    /// The terms of a work trial: no pay, no contract (L9).
+    ProposeTrial {
+        /// The first day.
+        starts_on: CivilDate,
+        /// The last day.
+        ends_on: CivilDate,
+        /// The working pattern.
+        pattern: TrialPattern,
+    }
+    /// One party's signature. Who signs is who sends it: the Jobcentre first, then the candidate and the Trust.
+    SignTrial {
+        /// The number of the terms that were read.
+        terms_number: u32,
+        /// The supervisor, named by the Trust with its signature.
+        supervisor: Option<Words>,
+    }
+    /// The trial is not agreed.
+    RefuseTrial {
+        /// The coded reason.
+        reason: TrialRefusalReason,
+        /// What the person does next.
+        next_step: NextStepKind,
+    }
+    /// The trial starts.
+    StartTrial {
+        /// The first day actually worked.
+        started_on: CivilDate,
+    }
+    /// One day of trial that the person attended.
+    LogTrialDay {
+        /// The day.
+        day: CivilDate,
+        /// What they did, where it is worth keeping.
+        note: Option<Words>,
+    }
+    /// The Trust's view of how the trial went (L10, L11).
+    RecordAssessment {
+        /// Whether the Trust is satisfied with overall performance.
+        satisfactory: bool,
+        /// The assessment, in words the candidate may read.
+        comments: Words,
+    }
+    /// The candidate's view of the job (L10).
+    GiveCandidateView {
+        /// Their view.
+        view: CandidateView,
+        /// More, in their own words.
+        comments: Option<Words>,
+    }
+    /// The trial ends on its agreed last day, or earlier when both sides are sure.
+    EndTrial {
+        /// The last day of the trial.
+        ended_on: CivilDate,
+    }
+    /// Somebody ends the trial before its agreed last day.
+    EndTrialEarly {
+        /// The last day of the trial.
+        ended_on: CivilDate,
+        /// The coded reason.
+        reason: EarlyEndReason,
+        /// More about it.
+        note: Option<Words>,
+        /// What the person does next.
+        next_step: NextStepKind,
+    }
+    /// The offer of a job.
+    MakeOffer {
+        /// The proposed first day of employment, after the trial's last (L9).
+        start_on: CivilDate,
+        /// The last day on which it can be accepted.
+        expires_on: CivilDate,
+    }
+    /// The offer of a job with the trial waived.
+    OfferWithoutTrial {
+        /// The proposed first day of employment.
+        start_on: CivilDate,
+        /// The last day on which it can be accepted.
+        expires_on: CivilDate,
+        /// Why no trial is needed.
+        waiver_reason: Words,
+    }
+    /// No offer after the trial, with reasons, feedback and a next step.
+    MakeNoOffer {
+        /// Why, for the record.
+        reasons: Words,
+        /// Feedback the person will read.
+        feedback: Words,
+        /// What the person does next.
+        next_step: NextStepKind,
+    }
+    /// A reminder of an open offer that reached the candidate.
+    RemindOfOffer {
+        /// How it reached them.
+        channel: ReminderChannel,
+    }
+    /// A request to withdraw an offer; a second person approves it.
+    RequestOfferWithdrawal {
+        /// Why.
+        reason: Words,
+    }
+    /// The outcome of one employment check.
+    RecordCheck {
+        /// Which check.
+        check: CheckKind,
+        /// What it showed.
+        outcome: CheckOutcome,
+        /// The day it was decided.
+        decided_on: CivilDate,
+    }
+    /// The first day of employment.
+    StartEmployment {
+        /// The day.
+        started_on: CivilDate,
+    }
+    /// A check was not met, so the job cannot start.
+    RecordChecksNotMet {
+        /// Which check.
+        check: CheckKind,
+        /// What the person does next.
+        next_step: NextStepKind,
+    }
+    /// Still in work.
+    Sustain {
+        /// How it is known.
+        evidence: Evidence,
+    }
+    /// The person left the job.
+    RecordLeft {
+        /// The last day of employment.
+        left_on: CivilDate,
+        /// The coded reason.
+        reason: LeavingReason,
+        /// What the person does next.
+        next_step: NextStepKind,
+    }
+    /// The person leaves the pathway.
+    Withdraw {
+        /// The coded reason.
+        reason: WithdrawalReason,
+        /// More about it.
+        note: Option<Words>,
+        /// Whether they would like to hear of other programmes.
+        hear_of_other_programmes: bool,
+        /// What the person does next.
+        next_step: NextStepKind,
+    }
+    /// A closed journey is opened again.
+    Reopen {
+        /// Why.
+        reason: Words,
+    }
+    /// Two journeys of one person become one; this one ends here.
+    Merge {
+        /// The journey that goes on.
+        survivor_id: JourneyId,
+        /// Why.
+        reason: Words,
+    }
+}

@@ -1,0 +1,443 @@
+//! What a page asks for each move: one description from which every form is drawn and read, by the staff's page, by
+//! the candidate's page and without scripts.
+
+use super::check::{CheckKind, CheckOutcome};
+use super::details::*;
+use super::moves::Move as M;
+use crate::values::Coded;
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+/// How a field is filled in.
+#[derive(Debug, Clone, Copy)]
+pub enum Input {
+    /// A civil date.
+    Date,
+    /// A person's own words, several lines.
+    Words,
+    /// Yes or no.
+    Flag,
+    /// One of a coded list: code and label.
+    Choice(fn() -> Vec<(&'static str, &'static str)>),
+    /// One of the programme's screening days with a free seat.
+    ScreeningDay,
+    /// One of the sessions the person is expected at.
+    Session,
+    /// One of the programme's free interview times.
+    Slot,
+    /// One of the programme's panel.
+    PanelMember,
+    /// A score from 1 to 5 for each of the programme's criteria, named `scores.<criterion>`.
+    Scores,
+    /// The number of the trial's terms that the page shows: filled in by the page.
+    TermsNumber,
+    /// Another journey's id.
+    Journey,
+}
+
+/// One field of a move's form.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    /// Its name in the details.
+    pub name: &'static str,
+    /// What people read.
+    pub label: &'static str,
+    /// A hint below the label; empty where none is needed.
+    pub hint: &'static str,
+    /// How it is filled in.
+    pub input: Input,
+    /// Whether it must be filled in.
+    pub required: bool,
+}
+
+fn choices<T: Coded>() -> Vec<(&'static str, &'static str)> {
+    T::ALL
+        .iter()
+        .map(|choice| (choice.code(), choice.label()))
+        .collect()
+}
+
+const fn must(name: &'static str, label: &'static str, input: Input) -> Field {
+    Field {
+        name,
+        label,
+        hint: "",
+        input,
+        required: true,
+    }
+}
+
+const fn may(name: &'static str, label: &'static str, input: Input) -> Field {
+    Field {
+        name,
+        label,
+        hint: "",
+        input,
+        required: false,
+    }
+}
+
+const fn hinted(field: Field, hint: &'static str) -> Field {
+    Field { hint, ..field }
+}
+
+const NEXT_STEP: Field = must(
+    "next_step",
+    "What happens next for this person",
+    Input::Choice(choices::<NextStepKind>),
+);
+const NOTE: Field = may("note", "Anything to add", Input::Words);
+const FEEDBACK: Field = hinted(
+    must("feedback", "Feedback", Input::Words),
+    "The person will read this.",
+);
+const REASON: Field = must("reason", "Why", Input::Words);
+const TRIAL_TERMS: &[Field] = &[
+    must("starts_on", "First day", Input::Date),
+    hinted(
+        must("ends_on", "Last day", Input::Date),
+        "The first and the last day both count towards the cap.",
+    ),
+    must(
+        "pattern",
+        "Working pattern",
+        Input::Choice(choices::<TrialPattern>),
+    ),
+];
+const START_AND_EXPIRY: [Field; 2] = [
+    hinted(
+        must("start_on", "First day of employment", Input::Date),
+        "After the last day of the trial.",
+    ),
+    must("expires_on", "Last day to accept", Input::Date),
+];
+const EVIDENCE: &[Field] = &[must(
+    "evidence",
+    "How do you know?",
+    Input::Choice(choices::<Evidence>),
+)];
+
+/// The fields of a move's form, in the order they are asked.
+#[must_use]
+pub const fn fields(name: M) -> &'static [Field] {
+    match name {
+        M::Accept
+        | M::StartTraining
+        | M::GuaranteeInterview
+        | M::AskCandidateView
+        | M::AcceptOffer
+        | M::LapseOffer => &[],
+        M::DeclineReferral => {
+            const {
+                &[
+                    must("reason", "Why", Input::Choice(choices::<DeclineReason>)),
+                    NOTE,
+                    NEXT_STEP,
+                ]
+            }
+        }
+        M::BookScreening => {
+            const {
+                &[
+                    must("session_id", "Screening day", Input::ScreeningDay),
+                    must(
+                        "adjustments_asked",
+                        "I have asked what adjustments are needed",
+                        Input::Flag,
+                    ),
+                    may("adjustments", "Adjustments asked for", Input::Words),
+                ]
+            }
+        }
+        M::RebookScreening => {
+            const {
+                &[
+                    must("session_id", "New screening day", Input::ScreeningDay),
+                    REASON,
+                ]
+            }
+        }
+        M::RecordAttendance => {
+            const {
+                &[
+                    must("session_id", "Session", Input::Session),
+                    must(
+                        "attendance",
+                        "Attendance",
+                        Input::Choice(choices::<Attendance>),
+                    ),
+                    may("reason", "Why late or absent", Input::Words),
+                ]
+            }
+        }
+        M::RecordScreening => {
+            const {
+                &[
+                    may("team_exercises", "Team building exercises", Input::Words),
+                    may("role_overview", "Overview of the role", Input::Words),
+                    may("brief_interview", "Brief interview", Input::Words),
+                ]
+            }
+        }
+        M::RecordScreeningAbsence
+        | M::RecordTrainingAbsence
+        | M::RecordInterviewAbsence
+        | M::RecordTrialAbsence
+        | M::DeclineOffer
+        | M::ApproveOfferWithdrawal
+        | M::RecordDidNotStart => const { &[NEXT_STEP, NOTE] },
+        M::Select => {
+            const {
+                &[hinted(
+                    must(
+                        "waiting_list",
+                        "If every place is taken, put on the waiting list",
+                        Input::Flag,
+                    ),
+                    "Somebody on the waiting list starts when a place is free.",
+                )]
+            }
+        }
+        M::DoNotSelect => {
+            const {
+                &[
+                    must("reason", "Why", Input::Choice(choices::<NotSelectedReason>)),
+                    FEEDBACK,
+                    NEXT_STEP,
+                ]
+            }
+        }
+        M::RecordTrainingNotCompleted => const { &[REASON, NEXT_STEP] },
+        _ => later_fields(name),
+    }
+}
+
+const fn later_fields(name: M) -> &'static [Field] {
+    match name {
+        M::BookInterview => const { &[must("slot_id", "Interview time", Input::Slot)] },
+        M::ReleaseInterview => {
+            const {
+                &[
+                    must("cause", "Why", Input::Choice(choices::<ReleaseCause>)),
+                    NOTE,
+                ]
+            }
+        }
+        M::ScoreInterview => {
+            const {
+                &[
+                    must("panel_member", "Panel member", Input::PanelMember),
+                    must("scores", "Scores", Input::Scores),
+                ]
+            }
+        }
+        M::RecordInterview => {
+            const {
+                &[must(
+                    "outcome",
+                    "What the panel found",
+                    Input::Choice(choices::<InterviewOutcome>),
+                )]
+            }
+        }
+        M::RecordUnsuccessful | M::MakeNoOffer => {
+            const {
+                &[
+                    must("reasons", "Reasons", Input::Words),
+                    FEEDBACK,
+                    NEXT_STEP,
+                ]
+            }
+        }
+        M::PlaceOnReserve => const { &[must("review_on", "Review on", Input::Date)] },
+        M::ProposeTrial | M::AmendTrial => TRIAL_TERMS,
+        M::SignTrial => {
+            const {
+                &[
+                    must("terms_number", "Terms", Input::TermsNumber),
+                    hinted(
+                        may("supervisor", "Supervisor", Input::Words),
+                        "Named by the Trust with its signature.",
+                    ),
+                ]
+            }
+        }
+        M::RefuseTrial => {
+            const {
+                &[
+                    must(
+                        "reason",
+                        "Why",
+                        Input::Choice(choices::<TrialRefusalReason>),
+                    ),
+                    NEXT_STEP,
+                ]
+            }
+        }
+        M::StartTrial => const { &[must("started_on", "First day", Input::Date)] },
+        M::LogTrialDay => const { &[must("day", "Day attended", Input::Date), NOTE] },
+        M::RecordAssessment => {
+            const {
+                &[
+                    must(
+                        "satisfactory",
+                        "The Trust is satisfied with overall performance",
+                        Input::Flag,
+                    ),
+                    hinted(
+                        must("comments", "Assessment", Input::Words),
+                        "The person may read this.",
+                    ),
+                ]
+            }
+        }
+        M::GiveCandidateView => {
+            const {
+                &[
+                    must(
+                        "view",
+                        "How do you see this job?",
+                        Input::Choice(choices::<CandidateView>),
+                    ),
+                    may("comments", "Anything to add", Input::Words),
+                ]
+            }
+        }
+        M::EndTrial => const { &[must("ended_on", "Last day of the trial", Input::Date)] },
+        M::EndTrialEarly => {
+            const {
+                &[
+                    must("ended_on", "Last day of the trial", Input::Date),
+                    must("reason", "Why", Input::Choice(choices::<EarlyEndReason>)),
+                    NOTE,
+                    NEXT_STEP,
+                ]
+            }
+        }
+        M::MakeOffer => &START_AND_EXPIRY,
+        M::OfferWithoutTrial => {
+            const {
+                &[
+                    START_AND_EXPIRY[0],
+                    START_AND_EXPIRY[1],
+                    must("waiver_reason", "Why no trial is needed", Input::Words),
+                ]
+            }
+        }
+        M::RemindOfOffer => {
+            const {
+                &[must(
+                    "channel",
+                    "How it reached them",
+                    Input::Choice(choices::<ReminderChannel>),
+                )]
+            }
+        }
+        M::RequestOfferWithdrawal | M::Reopen => const { &[REASON] },
+        M::RecordCheck => {
+            const {
+                &[
+                    must("check", "Check", Input::Choice(choices::<CheckKind>)),
+                    must("outcome", "Outcome", Input::Choice(choices::<CheckOutcome>)),
+                    must("decided_on", "Decided on", Input::Date),
+                ]
+            }
+        }
+        M::StartEmployment => {
+            const { &[must("started_on", "First day of employment", Input::Date)] }
+        }
+        M::RecordChecksNotMet => {
+            const {
+                &[
+                    must("check", "Which check", Input::Choice(choices::<CheckKind>)),
+                    NEXT_STEP,
+                ]
+            }
+        }
+        M::Sustain13 | M::Sustain26 => EVIDENCE,
+        M::RecordLeft => {
+            const {
+                &[
+                    must("left_on", "Last day of employment", Input::Date),
+                    must("reason", "Why", Input::Choice(choices::<LeavingReason>)),
+                    NEXT_STEP,
+                ]
+            }
+        }
+        M::Withdraw => {
+            const {
+                &[
+                    must("reason", "Why", Input::Choice(choices::<WithdrawalReason>)),
+                    NOTE,
+                    must(
+                        "hear_of_other_programmes",
+                        "Would like to hear of other programmes",
+                        Input::Flag,
+                    ),
+                    NEXT_STEP,
+                ]
+            }
+        }
+        M::Merge => {
+            const {
+                &[
+                    must("survivor_id", "The journey that goes on", Input::Journey),
+                    REASON,
+                ]
+            }
+        }
+        _ => &[],
+    }
+}
+
+/// Reads a filled-in form into the details of a move, as the API takes them.
+///
+/// # Errors
+/// For each field that must be filled in and is not, its name and what to do. What the values themselves must be is
+/// checked where the details are read.
+pub fn details_from_answers(
+    name: M,
+    answers: &BTreeMap<String, String>,
+) -> Result<Value, Vec<(String, String)>> {
+    let mut details = Map::new();
+    let mut missing = Vec::new();
+    for field in fields(name) {
+        let answer = answers
+            .get(field.name)
+            .map(|answer| answer.trim())
+            .filter(|answer| !answer.is_empty());
+        let value = match (field.input, answer) {
+            (Input::Flag, answer) => Value::Bool(matches!(answer, Some("true" | "on" | "yes"))),
+            (Input::Scores, _) => scores(answers),
+            (Input::TermsNumber, Some(number)) => {
+                number.parse::<u32>().map_or(Value::Null, Value::from)
+            }
+            (_, Some(text)) => Value::String(text.to_owned()),
+            (_, None) if field.required => {
+                missing.push((
+                    field.name.to_owned(),
+                    format!("{}: fill this in.", field.label),
+                ));
+                continue;
+            }
+            (_, None) => Value::Null,
+        };
+        details.insert(field.name.to_owned(), value);
+    }
+    if missing.is_empty() {
+        Ok(Value::Object(details))
+    } else {
+        Err(missing)
+    }
+}
+
+fn scores(answers: &BTreeMap<String, String>) -> Value {
+    let given = answers.iter().filter_map(|(name, score)| {
+        let criterion = name.strip_prefix("scores.")?;
+        Some((
+            criterion.to_owned(),
+            score.trim().parse::<u8>().map_or(Value::Null, Value::from),
+        ))
+    });
+    Value::Object(given.collect())
+}

@@ -1,0 +1,529 @@
+//! The present of a journey: the fold of its events.
+//!
+//! Folding never refuses. What is in the history happened; whether it may happen is asked once, before it is recorded.
+
+use super::actor::ActorKind;
+use super::check::{CheckKind, CheckOutcome, CheckRecord};
+use super::details::*;
+use super::event::{Event, Recorded};
+use super::state::State;
+use super::trial::{TrialPeriod, TrialTerms};
+use crate::ids::{JourneyId, SessionId, SlotId};
+use crate::time::CivilDate;
+use crate::values::Words;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
+
+/// A panel's scores: member to criterion to score, 1 to 5.
+pub type PanelScores = BTreeMap<String, BTreeMap<String, u8>>;
+
+macro_rules! parts {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident : $ty:ty,)* })+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+        pub struct $name { $($(#[$fdoc])* pub $field: $ty,)* }
+    )+};
+}
+
+parts! {
+    /// A seat on a screening day.
+    ScreeningBooking {
+        /// The screening day.
+        session_id: SessionId,
+        /// Its date when it was booked.
+        held_on: CivilDate,
+        /// The adjustments the person asked for.
+        adjustments: Option<Words>,
+    }
+    /// Whether the person came to one session.
+    AttendanceRecord {
+        /// Whether they came.
+        attendance: Attendance,
+        /// Why they were late or absent.
+        reason: Option<Words>,
+    }
+    /// A booked interview.
+    InterviewBooking {
+        /// The slot.
+        slot_id: SlotId,
+        /// Its date when it was booked.
+        held_on: CivilDate,
+    }
+    /// A work trial, from its proposal on.
+    Trial {
+        /// The terms as they stand.
+        terms: TrialTerms,
+        /// The day the Jobcentre agreed to these terms.
+        jobcentre_agreed_on: Option<CivilDate>,
+        /// The day the candidate volunteered under these terms.
+        candidate_agreed_on: Option<CivilDate>,
+        /// The day the Trust signed these terms.
+        trust_agreed_on: Option<CivilDate>,
+        /// The supervisor that the Trust named.
+        supervisor: Option<Words>,
+        /// The stretch of days, once it has started.
+        period: Option<TrialPeriod>,
+        /// The days attended.
+        days: BTreeSet<CivilDate>,
+        /// The Trust's assessment, the last one standing.
+        assessment: Option<RecordAssessment>,
+        /// The day the candidate was asked for their view.
+        view_asked_on: Option<CivilDate>,
+        /// The candidate's view, the last one standing.
+        candidate_view: Option<GiveCandidateView>,
+    }
+    /// An offer of a job.
+    Offer {
+        /// The proposed first day of employment.
+        start_on: CivilDate,
+        /// The last day to accept.
+        expires_on: CivilDate,
+        /// Why the trial was waived, where it was.
+        waiver_reason: Option<Words>,
+        /// The last day a reminder was delivered.
+        reminded_on: Option<CivilDate>,
+        /// The day it was accepted.
+        accepted_on: Option<CivilDate>,
+        /// Who asked for it to be withdrawn.
+        withdrawal_requested_by: Option<Uuid>,
+    }
+    /// The job.
+    Employment {
+        /// The first day.
+        started_on: CivilDate,
+        /// The last day, where the person has left.
+        left_on: Option<CivilDate>,
+    }
+    /// Where one candidate stands on one programme.
+    Journey {
+        /// The state.
+        state: State,
+        /// How many events it is the fold of; each change is compared against it.
+        version: u32,
+        /// The day the state was entered.
+        entered_on: CivilDate,
+        /// The open state a closed journey came from.
+        state_before: Option<State>,
+        /// What the Jobcentre confirmed.
+        referral: Refer,
+        /// Whether the person waits for a place.
+        waiting_listed: bool,
+        /// The seat on a screening day.
+        screening: Option<ScreeningBooking>,
+        /// Whether the person came, session by session.
+        attendance: BTreeMap<SessionId, AttendanceRecord>,
+        /// The three components of the screening day.
+        screened: Option<RecordScreening>,
+        /// The day the guaranteed interview was granted (L6). Nothing takes it away.
+        entitled_on: Option<CivilDate>,
+        /// The booked interview.
+        interview: Option<InterviewBooking>,
+        /// The panel's scores.
+        scores: PanelScores,
+        /// What the panel found.
+        interview_outcome: Option<InterviewOutcome>,
+        /// When the reserve list is looked at again.
+        reserve_review_on: Option<CivilDate>,
+        /// The work trial.
+        trial: Option<Trial>,
+        /// The last word on each employment check.
+        checks: BTreeMap<CheckKind, CheckRecord>,
+        /// The offer.
+        offer: Option<Offer>,
+        /// The job.
+        employment: Option<Employment>,
+        /// What the person does next, once the journey is closed.
+        next_step: Option<NextStepKind>,
+        /// The journey this one was merged into.
+        merged_into: Option<JourneyId>,
+    }
+}
+
+impl Journey {
+    /// Folds a history. `None` where it does not begin with a referral: there is no such journey.
+    #[must_use]
+    pub fn fold(history: &[Recorded]) -> Option<Self> {
+        let (first, rest) = history.split_first()?;
+        let Event::Referred(referral) = &first.event else {
+            return None;
+        };
+        let mut journey = Self::referred(referral.clone(), first.on);
+        for recorded in rest {
+            journey.apply(recorded);
+        }
+        Some(journey)
+    }
+
+    /// A journey that has just begun.
+    #[must_use]
+    pub fn referred(referral: Refer, on: CivilDate) -> Self {
+        Self {
+            state: State::Referred,
+            version: 1,
+            entered_on: on,
+            state_before: None,
+            referral,
+            waiting_listed: false,
+            screening: None,
+            attendance: BTreeMap::new(),
+            screened: None,
+            entitled_on: None,
+            interview: None,
+            scores: BTreeMap::new(),
+            interview_outcome: None,
+            reserve_review_on: None,
+            trial: None,
+            checks: BTreeMap::new(),
+            offer: None,
+            employment: None,
+            next_step: None,
+            merged_into: None,
+        }
+    }
+
+    /// Adds one event to the fold.
+    pub fn apply(&mut self, recorded: &Recorded) {
+        self.version += 1;
+        let on = recorded.on;
+        match &recorded.event {
+            Event::Reopened(_) => self.reopen(on),
+            Event::TrialSigned(signature) => self.sign(recorded.by.kind, signature, on),
+            Event::OfferWithdrawalRequested(_) => {
+                if let Some(offer) = &mut self.offer {
+                    offer.withdrawal_requested_by = Some(recorded.by.id);
+                }
+            }
+            event => {
+                self.note_facts(event, on);
+                self.note_trial(event, on);
+                self.note_offer(event, on);
+                if let Some(state) = state_after(event, self.state) {
+                    self.enter(state, on);
+                }
+                self.note_ending(event);
+            }
+        }
+    }
+
+    fn enter(&mut self, state: State, on: CivilDate) {
+        if !state.is_open() {
+            self.state_before = self
+                .state
+                .is_open()
+                .then_some(self.state)
+                .or(self.state_before);
+            self.close_trial_period(on);
+        }
+        self.state = state;
+        self.entered_on = on;
+    }
+
+    /// A trial that is under way when the journey closes ends then, and never after its agreed last day.
+    fn close_trial_period(&mut self, on: CivilDate) {
+        if let Some(trial) = &mut self.trial
+            && let Some(period) = &mut trial.period
+            && period.ended_on.is_none()
+        {
+            period.ended_on = Some(on.min(trial.terms.ends_on).max(period.started_on));
+        }
+    }
+
+    fn reopen(&mut self, on: CivilDate) {
+        let Some(before) = self.state_before.take() else {
+            return;
+        };
+        self.state = before;
+        self.entered_on = on;
+        self.next_step = None;
+        if before == State::OnTrial
+            && let Some(period) = self.trial.as_mut().and_then(|trial| trial.period.as_mut())
+        {
+            period.ended_on = None;
+        }
+        if let Some(employment) = &mut self.employment {
+            employment.left_on = None;
+        }
+        if let Some(offer) = &mut self.offer {
+            offer.withdrawal_requested_by = None;
+        }
+    }
+
+    fn sign(&mut self, by: ActorKind, signature: &SignTrial, on: CivilDate) {
+        let Some(trial) = &mut self.trial else { return };
+        match by {
+            ActorKind::Jobcentre => trial.jobcentre_agreed_on = Some(on),
+            ActorKind::Candidate => trial.candidate_agreed_on = Some(on),
+            _ => {
+                trial.trust_agreed_on = Some(on);
+                trial.supervisor.clone_from(&signature.supervisor);
+            }
+        }
+    }
+
+    fn note_facts(&mut self, event: &Event, on: CivilDate) {
+        match event {
+            Event::Accepted { waiting_list } | Event::Selected { waiting_list } => {
+                self.waiting_listed = *waiting_list
+            }
+            Event::ScreeningBooked {
+                session_id,
+                held_on,
+                adjustments,
+            } => {
+                self.waiting_listed = false;
+                self.screening = Some(ScreeningBooking {
+                    session_id: *session_id,
+                    held_on: *held_on,
+                    adjustments: adjustments.clone(),
+                });
+            }
+            Event::ScreeningRebooked {
+                session_id,
+                held_on,
+                ..
+            } => {
+                let adjustments = self
+                    .screening
+                    .take()
+                    .and_then(|booking| booking.adjustments);
+                self.screening = Some(ScreeningBooking {
+                    session_id: *session_id,
+                    held_on: *held_on,
+                    adjustments,
+                });
+            }
+            Event::AttendanceRecorded(line) => {
+                let record = AttendanceRecord {
+                    attendance: line.attendance,
+                    reason: line.reason.clone(),
+                };
+                self.attendance.insert(line.session_id, record);
+            }
+            Event::Screened(components) => self.screened = Some(components.clone()),
+            Event::TrainingStarted => self.waiting_listed = false,
+            Event::InterviewGuaranteed => self.entitled_on = Some(on),
+            Event::InterviewBooked { slot_id, held_on } => {
+                self.scores.clear();
+                self.interview = Some(InterviewBooking {
+                    slot_id: *slot_id,
+                    held_on: *held_on,
+                });
+            }
+            Event::InterviewReleased(_) => self.interview = None,
+            Event::InterviewScored(scored) => {
+                self.scores
+                    .insert(scored.panel_member.clone(), scored.scores.clone());
+            }
+            Event::Interviewed(interview) => self.interview_outcome = Some(interview.outcome),
+            Event::PlacedOnReserve(reserve) => self.reserve_review_on = Some(reserve.review_on),
+            Event::CheckRecorded(check) => {
+                self.checks.insert(check.check, check.clone());
+            }
+            _ => {}
+        }
+    }
+
+    fn note_trial(&mut self, event: &Event, on: CivilDate) {
+        if let Event::TrialProposed { terms } | Event::TrialAmended { terms } = event {
+            self.reserve_review_on = None;
+            self.trial = Some(Trial::on_terms(terms.clone()));
+            return;
+        }
+        let Some(trial) = &mut self.trial else { return };
+        match event {
+            Event::TrialStarted(start) => {
+                trial.period = Some(TrialPeriod {
+                    started_on: start.started_on,
+                    ended_on: None,
+                });
+            }
+            Event::TrialDayLogged(logged) => {
+                trial.days.insert(logged.day);
+            }
+            Event::AssessmentRecorded(assessment) => trial.assessment = Some(assessment.clone()),
+            Event::CandidateViewAsked => trial.view_asked_on = Some(on),
+            Event::CandidateViewGiven(view) => trial.candidate_view = Some(view.clone()),
+            Event::TrialEnded(EndTrial { ended_on })
+            | Event::TrialEndedEarly(EndTrialEarly { ended_on, .. }) => {
+                if let Some(period) = &mut trial.period {
+                    period.ended_on = Some(*ended_on);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn note_offer(&mut self, event: &Event, on: CivilDate) {
+        match event {
+            Event::Offered {
+                start_on,
+                expires_on,
+                waiver_reason,
+            } => {
+                self.reserve_review_on = None;
+                self.offer = Some(Offer {
+                    start_on: *start_on,
+                    expires_on: *expires_on,
+                    waiver_reason: waiver_reason.clone(),
+                    reminded_on: None,
+                    accepted_on: None,
+                    withdrawal_requested_by: None,
+                });
+            }
+            Event::OfferReminded(_) => {
+                if let Some(offer) = &mut self.offer {
+                    offer.reminded_on = Some(on);
+                }
+            }
+            Event::OfferAccepted => {
+                if let Some(offer) = &mut self.offer {
+                    offer.accepted_on = Some(on);
+                }
+            }
+            Event::EmploymentStarted(start) => {
+                self.employment = Some(Employment {
+                    started_on: start.started_on,
+                    left_on: None,
+                });
+            }
+            Event::LeftJob(left) => {
+                if let Some(employment) = &mut self.employment {
+                    employment.left_on = Some(left.left_on);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn note_ending(&mut self, event: &Event) {
+        if let Some(next_step) = next_step_of(event) {
+            self.next_step = Some(next_step);
+        }
+        if let Event::Merged { survivor_id, .. } = event {
+            self.merged_into = Some(*survivor_id);
+            self.state_before = None;
+        }
+    }
+
+    /// Whether a check is cleared or does not apply.
+    #[must_use]
+    pub fn has_settled(&self, check: CheckKind) -> bool {
+        self.checks
+            .get(&check)
+            .is_some_and(|record| record.outcome.is_settled())
+    }
+
+    /// Whether a check was not met.
+    #[must_use]
+    pub fn has_failed(&self, check: CheckKind) -> bool {
+        self.checks
+            .get(&check)
+            .is_some_and(|record| record.outcome == CheckOutcome::NotMet)
+    }
+
+    /// The last day of the trial, where one has ended.
+    #[must_use]
+    pub fn trial_ended_on(&self) -> Option<CivilDate> {
+        self.trial.as_ref()?.period?.ended_on
+    }
+
+    /// Calendar days of trial by a date, both ends counted.
+    #[must_use]
+    pub fn trial_days_by(&self, today: CivilDate) -> u32 {
+        self.trial
+            .as_ref()
+            .and_then(|trial| trial.period)
+            .map_or(0, |period| period.days_by(today))
+    }
+}
+
+impl Trial {
+    fn on_terms(terms: TrialTerms) -> Self {
+        Self {
+            terms,
+            jobcentre_agreed_on: None,
+            candidate_agreed_on: None,
+            trust_agreed_on: None,
+            supervisor: None,
+            period: None,
+            days: BTreeSet::new(),
+            assessment: None,
+            view_asked_on: None,
+            candidate_view: None,
+        }
+    }
+
+    /// Whether both sides are sure: the Trust has assessed, and the candidate has said yes or no (L10).
+    #[must_use]
+    pub fn both_sure(&self) -> bool {
+        let candidate_sure = self
+            .candidate_view
+            .as_ref()
+            .is_some_and(|given| given.view != CandidateView::NotSure);
+        self.assessment.is_some() && candidate_sure
+    }
+}
+
+/// The state an event leads to; `None` where it only adds a fact.
+fn state_after(event: &Event, from: State) -> Option<State> {
+    Some(match event {
+        Event::Accepted { .. } => State::Accepted,
+        Event::ReferralDeclined(_) => State::ReferralDeclined,
+        Event::ScreeningBooked { .. } | Event::ScreeningRebooked { .. } => State::ScreeningBooked,
+        Event::Screened(_) => State::Screened,
+        Event::DidNotAttend(_) => State::DidNotAttend,
+        Event::Selected { .. } => State::Selected,
+        Event::NotSelected(_) => State::NotSelected,
+        Event::TrainingStarted => State::InTraining,
+        Event::InterviewGuaranteed | Event::InterviewReleased(_) => State::InterviewGuaranteed,
+        Event::TrainingNotCompleted(_) => State::TrainingNotCompleted,
+        Event::InterviewBooked { .. } => State::InterviewBooked,
+        Event::Interviewed(_) => State::Interviewed,
+        Event::NotSuccessfulAtInterview(_) => State::NotSuccessfulAtInterview,
+        Event::TrialProposed { .. } | Event::TrialAmended { .. } => State::TrialProposed,
+        Event::TrialAgreed => State::TrialAgreed,
+        Event::TrialNotAgreed(_) => State::TrialNotAgreed,
+        Event::TrialStarted(_) => State::OnTrial,
+        Event::TrialEnded(_) => State::TrialEnded,
+        Event::TrialEndedEarly(_) => State::TrialEndedEarly,
+        Event::NoOfferMade(_) => State::NoOffer,
+        Event::Offered { .. } => State::Offered,
+        Event::OfferAccepted => State::OfferAccepted,
+        Event::OfferDeclined(_) => State::OfferDeclined,
+        Event::OfferLapsed(_) => State::OfferLapsed,
+        Event::OfferWithdrawn(_) => State::OfferWithdrawn,
+        Event::EmploymentStarted(_) => State::Started,
+        Event::ChecksNotMet(_) => State::ChecksNotMet,
+        Event::DidNotStart(_) => State::DidNotStart,
+        Event::Sustained13(_) => State::Sustained13,
+        Event::Sustained26(_) => State::Sustained26,
+        Event::LeftJob(_) if from == State::Sustained13 => State::LeftBefore26,
+        Event::LeftJob(_) => State::LeftBefore13,
+        Event::Withdrawn(_) => State::Withdrawn,
+        Event::Merged { .. } => State::Merged,
+        _ => return None,
+    })
+}
+
+fn next_step_of(event: &Event) -> Option<NextStepKind> {
+    Some(match event {
+        Event::ReferralDeclined(details) => details.next_step,
+        Event::NotSelected(details) => details.next_step,
+        Event::TrainingNotCompleted(details) => details.next_step,
+        Event::NotSuccessfulAtInterview(details) => details.next_step,
+        Event::TrialNotAgreed(details) => details.next_step,
+        Event::TrialEndedEarly(details) => details.next_step,
+        Event::NoOfferMade(details) => details.next_step,
+        Event::ChecksNotMet(details) => details.next_step,
+        Event::LeftJob(details) => details.next_step,
+        Event::Withdrawn(details) => details.next_step,
+        Event::DidNotAttend(details)
+        | Event::OfferDeclined(details)
+        | Event::OfferLapsed(details)
+        | Event::OfferWithdrawn(details)
+        | Event::DidNotStart(details) => details.next_step,
+        _ => return None,
+    })
+}

@@ -1,0 +1,54 @@
+//! Why not: every move from here, possible or not, and what stands in the way of each.
+
+use super::decide::unmet;
+use super::fold::Journey;
+use super::guard::UnmetGuard;
+use super::guards::Question;
+use super::moves::Move;
+use super::situation::Situation;
+use crate::journey::actor::ActorKind;
+use crate::values::Coded;
+use serde::{Deserialize, Serialize};
+
+/// One move from here, as the API answers it and the pages show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct MoveOption {
+    /// The move.
+    pub name: Move,
+    /// What people read.
+    pub label: String,
+    /// Whether the one who asks could make it now. What they then fill in is checked once more.
+    pub allowed: bool,
+    /// Whose move it is.
+    pub actors: Vec<ActorKind>,
+    /// Everything that stands in the way; empty when it is allowed.
+    pub unmet_guards: Vec<UnmetGuard>,
+}
+
+/// Every move that the pathway has from this journey's state, in the order of the pathway.
+#[must_use]
+pub fn options(journey: &Journey, situation: &Situation) -> Vec<MoveOption> {
+    Move::ALL
+        .iter()
+        .copied()
+        .filter(|name| name.starts_from(journey.state))
+        .map(|name| {
+            let unmet_guards = unmet(
+                name,
+                Question {
+                    journey,
+                    situation,
+                    command: None,
+                },
+            );
+            MoveOption {
+                name,
+                label: name.label().to_owned(),
+                allowed: unmet_guards.is_empty(),
+                actors: name.actors().to_vec(),
+                unmet_guards,
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,8 @@
+//! Values that are parsed once and are right from then on; the same reading on both sides of the wire.
+
+mod choice;
+mod words;
+
+pub(crate) use choice::coded;
+pub use choice::{Coded, UnknownCode};
+pub use words::{Words, WordsError};
