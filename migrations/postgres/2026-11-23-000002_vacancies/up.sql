@@ -4,7 +4,7 @@ CREATE TABLE vacancies (
     id uuid NOT NULL,
     reference text NOT NULL,
     title text NOT NULL,
-    band integer NOT NULL,
+    band text NOT NULL,
     openings integer NOT NULL,
     hours_per_week integer NOT NULL,
     duration_weeks integer,

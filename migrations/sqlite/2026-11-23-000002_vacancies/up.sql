@@ -4,7 +4,7 @@ CREATE TABLE vacancies (
     id TEXT NOT NULL,
     reference TEXT NOT NULL,
     title TEXT NOT NULL,
-    band INTEGER NOT NULL,
+    band TEXT NOT NULL,
     openings INTEGER NOT NULL,
     hours_per_week INTEGER NOT NULL,
     duration_weeks INTEGER,

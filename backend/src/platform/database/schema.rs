@@ -5,10 +5,18 @@
 //! `.inner_join(vacancies::table.on(vacancies::trust_id.eq(programmes::trust_id).and(vacancies::id.eq(programmes::vacancy_id))))`.
 #![expect(missing_docs, reason = "the tables and their columns are explained in migrations/")]
 
-use super::sql_types::stored_ids;
-use shared::ids::{
-    ApiClientId, CandidateId, JourneyId, OrganisationId, ProgrammeId, ReferralId, SessionId, SlotId,
-    TrustId, UserId, VacancyId,
+use super::sql_types::{stored_ids, stored_words};
+use shared::{
+    candidates::Language,
+    identity::Role,
+    ids::{
+        ApiClientId, CandidateId, JourneyId, OrganisationId, ProgrammeId, ReferralId, SessionId, SlotId,
+        TrustId, UserId, VacancyId,
+    },
+    journey::{ActorKind, Attendance, Benefit, EmploymentStatus, ProgrammeStatus, SessionKind, State},
+    organisations::OrganisationKind,
+    referrals::ReferralStatus,
+    vacancies::{Band, VacancyStatus},
 };
 
 stored_ids!(
@@ -23,6 +31,22 @@ stored_ids!(
     TrustId,
     UserId,
     VacancyId,
+);
+
+stored_words!(
+    ActorKind,
+    Attendance,
+    Band,
+    Benefit,
+    EmploymentStatus,
+    Language,
+    OrganisationKind,
+    ProgrammeStatus,
+    ReferralStatus,
+    Role,
+    SessionKind,
+    State,
+    VacancyStatus,
 );
 
 diesel::table! {
@@ -63,7 +87,7 @@ diesel::table! {
         id -> Id,
         reference -> Text,
         title -> Text,
-        band -> Integer,
+        band -> Word,
         openings -> Integer,
         hours_per_week -> Integer,
         duration_weeks -> Nullable<Integer>,

@@ -5,7 +5,7 @@
 //! | [`Id`] | uuid | text | `uuid::Uuid` and every typed id |
 //! | [`Instant`] | timestamptz | text of one width, so that its order is time's order | `DateTime<Utc>` |
 //! | [`Json`] | jsonb | text | `serde_json::Value`, [`AsJson`](super::AsJson) |
-//! | [`Word`] | text | text | closed lists that can `as_str` and be parsed, `String` |
+//! | [`Word`] | text | text | every closed list that is `Coded`, `String` |
 //!
 //! Everything else (text, integers, booleans, civil dates) is diesel's own type on both.
 
@@ -145,16 +145,16 @@ macro_rules! stored_ids {
 }
 pub(crate) use stored_ids;
 
-/// Closed lists as columns of type [`Word`]: what `as_str` writes, `FromStr` reads.
+/// Closed lists as columns of type [`Word`]: written by their code, read by `FromStr`.
 macro_rules! stored_words {
     ($($word:ty),+ $(,)?) => {$(
         $crate::platform::database::sql_types::stored_as!($word => $crate::platform::database::sql_types::Word,
             to_postgres: |word, out| {
                 use std::io::Write as _;
-                out.write_all(word.as_str().as_bytes())?;
+                out.write_all(shared::values::Coded::code(*word).as_bytes())?;
                 Ok(IsNull::No)
             },
-            to_sqlite: |word| word.as_str().to_owned(),
+            to_sqlite: |word| shared::values::Coded::code(*word).to_owned(),
             from_postgres: |bytes| {
                 let text = std::str::from_utf8(bytes.as_bytes())?;
                 text.parse().map_err(|_| format!("{text:?} is no {}", stringify!($word)).into())

@@ -3,13 +3,16 @@
 use backend::{
     each,
     platform::database::{
-        AnyConnection, AsJson, DatabaseError, DatabaseResult, bind, schema::*,
+        AnyConnection, AsJson, Bind, DatabaseError, DatabaseResult, bind, schema::*,
     },
 };
 use chrono::{DateTime, NaiveDate, TimeZone as _, Utc};
 use diesel::prelude::*;
 use serde_json::{Value, json};
-use shared::ids::{OrganisationId, TrustId, VacancyId};
+use shared::{
+    ids::{OrganisationId, TrustId, VacancyId},
+    vacancies::{Band, VacancyStatus},
+};
 use uuid::Uuid;
 
 fn instant() -> DateTime<Utc> {
@@ -35,24 +38,25 @@ fn insert_trust(db: &mut AnyConnection) -> DatabaseResult<TrustId> {
 #[derive(Insertable)]
 #[diesel(table_name = vacancies)]
 struct NewVacancy {
-    #[diesel(serialize_as = backend::platform::database::Bind<TrustId>)]
+    #[diesel(serialize_as = Bind<TrustId>)]
     trust_id: TrustId,
-    #[diesel(serialize_as = backend::platform::database::Bind<VacancyId>)]
+    #[diesel(serialize_as = Bind<VacancyId>)]
     id: VacancyId,
     reference: String,
     title: String,
-    band: i32,
+    #[diesel(serialize_as = Bind<Band>)]
+    band: Band,
     openings: i32,
     hours_per_week: i32,
     duration_weeks: Option<i32>,
     site: String,
-    #[diesel(serialize_as = backend::platform::database::Bind<&'static str>)]
-    status: &'static str,
+    #[diesel(serialize_as = Bind<VacancyStatus>)]
+    status: VacancyStatus,
     version: i32,
     capacity_version: i32,
-    #[diesel(serialize_as = backend::platform::database::Bind<DateTime<Utc>>)]
+    #[diesel(serialize_as = Bind<DateTime<Utc>>)]
     created_at: DateTime<Utc>,
-    #[diesel(serialize_as = backend::platform::database::Bind<DateTime<Utc>>)]
+    #[diesel(serialize_as = Bind<DateTime<Utc>>)]
     updated_at: DateTime<Utc>,
 }
 
@@ -67,12 +71,12 @@ fn insert_vacancy(
         id,
         reference: reference.into(),
         title: "Trainee Health Care Assistant".into(),
-        band: 2,
+        band: Band::Two,
         openings: 5,
         hours_per_week: 30,
         duration_weeks: None,
         site: "Bradford Royal Infirmary".into(),
-        status: "open",
+        status: VacancyStatus::Open,
         version: 1,
         capacity_version: 0,
         created_at: instant(),
@@ -88,7 +92,7 @@ struct VacancyRow {
     id: VacancyId,
     reference: String,
     duration_weeks: Option<i32>,
-    status: String,
+    status: VacancyStatus,
     version: i32,
     created_at: DateTime<Utc>,
 }
@@ -128,7 +132,7 @@ on_both_databases! {
                     .find((bind(trust), bind(first)))
                     .select(VacancyRow::as_select())
                     .first(db)?;
-                assert_eq!((row.id, row.version, row.status.as_str()), (first, 1, "open"));
+                assert_eq!((row.id, row.version, row.status), (first, 1, VacancyStatus::Open));
 
                 // Compare and set: the second of two writers changes nothing.
                 for expected in [1, 0] {
@@ -138,7 +142,7 @@ on_both_databases! {
                         .filter(vacancies::version.eq(1))
                         .set((
                             vacancies::version.eq(vacancies::version + 1),
-                            vacancies::status.eq(bind("closed")),
+                            vacancies::status.eq(bind(VacancyStatus::Closed)),
                             vacancies::updated_at.eq(bind(instant())),
                         ))
                         .execute(db)?;
