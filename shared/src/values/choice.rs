@@ -48,6 +48,12 @@ macro_rules! coded {
             fn label(self) -> &'static str { match self { $(Self::$variant => $label,)+ } }
         }
 
+        impl $name {
+            /// The stable code, as text columns hold it.
+            #[must_use]
+            pub const fn as_str(&self) -> &'static str { match self { $(Self::$variant => $code,)+ } }
+        }
+
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str($crate::values::Coded::code(*self))
