@@ -26,7 +26,10 @@ pub fn run(root: &Path, arguments: &[String]) -> Result<(), Failure> {
         Ok(String::new())
     })?;
     let mut server = Command::new(site::target_folder(root).join("debug/foothold"));
-    server.current_dir(root).arg("demo").args(arguments);
+    server
+        .current_dir(root)
+        .arg("demo")
+        .args(arguments.iter().filter(|&argument| argument != "--"));
     // The server takes our place, so that Ctrl-C and its exit code are its own.
     let error = server.exec();
     Err(Failure::new(

@@ -42,14 +42,20 @@ pub fn capture(command: &mut Command, advice: &str) -> Result<String, Failure> {
     )
 }
 
-/// A program to run beside us: silent, with a log, perhaps as another user, and ended with us whatever happens to us.
-pub fn beside(program: &Path, log: &Path, user: Option<&str>) -> Result<Command, Failure> {
+/// A program to run beside us: silent, with a log, perhaps as another user, and sent this signal when we
+/// are gone, whatever happened to us.
+pub fn beside(
+    program: &Path,
+    log: &Path,
+    user: Option<&str>,
+    signal: &str,
+) -> Result<Command, Failure> {
     let log_file = std::fs::File::create(log).map_err(|error| Failure::file(log, &error))?;
     let errors = log_file
         .try_clone()
         .map_err(|error| Failure::file(log, &error))?;
     let mut command = with_privileges(user);
-    command.args(["--pdeathsig", "INT", "--"]).arg(program);
+    command.args(["--pdeathsig", signal, "--"]).arg(program);
     command.stdin(Stdio::null()).stdout(log_file).stderr(errors);
     Ok(command)
 }
@@ -65,9 +71,9 @@ pub fn with_privileges(user: Option<&str>) -> Command {
 }
 
 /// Asks a program of ours to end, and ends it when it does not.
-pub fn end(child: &mut Child) {
+pub fn end(child: &mut Child, signal: &str) {
     let _ = Command::new("kill")
-        .args(["-INT", &child.id().to_string()])
+        .args(["-s", signal, &child.id().to_string()])
         .status();
     let patience = Instant::now() + Duration::from_secs(10);
     while Instant::now() < patience {

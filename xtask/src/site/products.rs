@@ -85,14 +85,11 @@ pub fn staff(root: &Path, shelf: &mut Shelf) -> Result<String, Failure> {
 }
 
 fn bound(root: &Path, wasm: &Path) -> Result<Vec<Made>, Failure> {
-    let told = |error: &dyn std::fmt::Display| {
-        Failure::new(
-            format!("wasm-bindgen: {error:#}"),
-            "The versions of wasm-bindgen and wasm-bindgen-cli-support in Cargo.toml must be the same.",
-        )
-    };
+    const VERSIONS: &str =
+        "wasm-bindgen and wasm-bindgen-cli-support in Cargo.toml must be of the same version.";
+    let told = |error| Failure::new(format!("wasm-bindgen: {error:#}"), VERSIONS);
     let mut bindgen = Bindgen::new();
-    let bindgen = bindgen.web(true).map_err(|error| told(&error))?;
+    let bindgen = bindgen.web(true).map_err(told)?;
     bindgen
         .input_path(wasm)
         .out_name("staff")
@@ -101,10 +98,15 @@ fn bound(root: &Path, wasm: &Path) -> Result<Vec<Made>, Failure> {
     bindgen
         .remove_name_section(true)
         .remove_producers_section(true);
-    let mut output = bindgen.generate_output().map_err(|error| told(&error))?;
-    if !output.snippets().is_empty() || !output.local_modules().is_empty() {
-        return Err(told(
-            &"a crate brings JavaScript files of its own, which are not published",
+    let mut output = bindgen.generate_output().map_err(told)?;
+    let inline = output
+        .snippets()
+        .values()
+        .any(|scripts| !scripts.is_empty());
+    if inline || !output.local_modules().is_empty() {
+        return Err(Failure::new(
+            "a crate brings JavaScript files of its own, which are not published",
+            "Find the crate that came in last and do without it, or publish its files in xtask/src/site.",
         ));
     }
     let script = smaller(root, output.js())?;

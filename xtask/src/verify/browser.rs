@@ -5,7 +5,7 @@ use crate::process::{self, find};
 use crate::progress::Failure;
 use serde_json::Value;
 use std::net::TcpStream;
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::Child;
 use std::time::Duration;
 
@@ -15,29 +15,28 @@ const ADVICE: &str =
 /// A running chromedriver. Dropping it ends it and its browsers.
 pub struct Driver {
     driver: Child,
-    log: PathBuf,
     port: u16,
 }
 
 impl Driver {
-    /// Starts one on a port of its own, for this machine only.
-    pub fn start() -> Result<Self, Failure> {
+    /// Starts one on a port of its own, for this machine only. What it says is in `target/chromedriver.log`.
+    pub fn start(root: &Path) -> Result<Self, Failure> {
         let program = find("chromedriver")
             .ok_or_else(|| Failure::new("chromedriver is not installed", ADVICE))?;
         let port = process::free_port()?;
-        let log = std::env::temp_dir().join(format!("foothold-driver-{}.log", std::process::id()));
-        let mut command = process::beside(&program, &log, None)?;
+        let log = root.join("target/chromedriver.log");
+        let mut command = process::beside(&program, &log, None, "TERM")?;
         command.arg(format!("--port={port}"));
         let driver = command.spawn().map_err(|error| {
             Failure::new(format!("it could not be started: {error}"), ADVICE)
                 .in_command(process::shown(&command))
         })?;
-        let mut running = Self { driver, log, port };
+        let mut running = Self { driver, port };
         let ready = || TcpStream::connect(("127.0.0.1", port)).is_ok();
         if process::wait_until(&mut running.driver, Duration::from_secs(20), ready) {
             return Ok(running);
         }
-        let said = std::fs::read_to_string(&running.log).unwrap_or_default();
+        let said = std::fs::read_to_string(&log).unwrap_or_default();
         Err(Failure::new("chromedriver did not start", ADVICE).saying(&said))
     }
 
@@ -49,8 +48,7 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        process::end(&mut self.driver);
-        let _ = std::fs::remove_file(&self.log);
+        process::end(&mut self.driver, "TERM");
     }
 }
 

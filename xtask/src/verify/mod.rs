@@ -27,7 +27,7 @@ impl Bench {
             self.database = Some(postgres::Postgres::start()?);
         }
         if self.driver.is_none() {
-            self.driver = Some(browser::Driver::start()?);
+            self.driver = Some(browser::Driver::start(&self.root)?);
         }
         let mut command = process::cargo(&self.root);
         if let (Some(database), Some(driver)) = (&self.database, &self.driver) {
