@@ -1,1 +1,16 @@
-//! The pages.
+//! What people see: the staff's application, which runs in the browser, and the pages of candidates and the public,
+//! which the server renders and which need no script at all.
+//!
+//! - [`ui`] holds the NHS design system's components. It knows no feature of ours.
+//! - [`layout`] holds the frame of a staff page and the first view that the server sends before the wasm has loaded.
+//! - `app` is the staff application, with a folder for each feature; it is only in the browser's build (`csr`). The
+//!   words and decisions of those pages are plain functions beside them, compiled everywhere and tested natively.
+//! - `candidate`, `public` and `language` are the server's pages and stay out of the browser's build.
+
+#[cfg(any(feature = "ssr", test))]
+pub mod candidate;
+#[cfg(any(feature = "ssr", test))]
+pub mod language;
+#[cfg(any(feature = "ssr", test))]
+pub mod public;
+pub mod ui;

@@ -1,0 +1,1 @@
+//! The pages of one candidate: where am I, what happens next.

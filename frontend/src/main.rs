@@ -1,0 +1,3 @@
+//! Starts the staff application in the browser.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The pages for everybody: who the programme is for and what it involves.
