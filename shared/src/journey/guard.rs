@@ -57,6 +57,7 @@ guards! {
     CollegeKeepsTrainingRegisters = "college_keeps_training_registers", Roles, [TrustStaff];
     SessionDateReached = "session_date_reached", Pathway, [];
     RegisterOpen = "register_open", Pathway, [TrustStaff];
+    RegisterComplete = "register_complete", L6, [College, TrustStaff];
     ScreeningDateReached = "screening_date_reached", L3, [];
     ScreeningAttended = "screening_attended", L3, [TrustStaff];
     ThreeComponentsRecorded = "three_components_recorded", L3, [TrustStaff];
