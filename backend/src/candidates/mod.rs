@@ -1,0 +1,10 @@
+//! Candidates: the people whom all of this is for.
+//!
+//! A person is known by name and date of birth within one Trust, so that a second referral finds the first one's
+//! person instead of making a twin ([`match_or_create`]).
+
+mod matching;
+mod store;
+
+pub use matching::{find_match, match_or_create};
+pub use store::{CandidateRow, find};

@@ -1,0 +1,214 @@
+//! People in the database.
+
+use crate::platform::database::{
+    AnyConnection, Bind, DatabaseResult, bind,
+    schema::{candidates, journeys},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use shared::{
+    candidates::Language,
+    ids::{CandidateId, OrganisationId, TrustId},
+};
+
+/// A person as they are kept.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = candidates)]
+pub struct CandidateRow {
+    /// Their id.
+    pub id: CandidateId,
+    /// Their short reference.
+    pub reference: String,
+    /// Given name.
+    pub given_name: String,
+    /// Family name.
+    pub family_name: String,
+    /// Date of birth.
+    pub date_of_birth: NaiveDate,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Telephone number.
+    pub phone: Option<String>,
+    /// The language they read best.
+    pub language: Language,
+    /// Adjustments they need.
+    pub adjustments: Option<String>,
+    /// Counts up with each change.
+    pub version: i32,
+}
+
+/// A person to be kept.
+#[derive(Debug, Insertable)]
+#[diesel(table_name = candidates)]
+pub(super) struct NewCandidate {
+    #[diesel(serialize_as = Bind<TrustId>)]
+    pub trust_id: TrustId,
+    #[diesel(serialize_as = Bind<CandidateId>)]
+    pub id: CandidateId,
+    pub reference: String,
+    pub given_name: String,
+    pub family_name: String,
+    pub date_of_birth: NaiveDate,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    #[diesel(serialize_as = Bind<Language>)]
+    pub language: Language,
+    pub adjustments: Option<String>,
+    pub version: i32,
+    #[diesel(serialize_as = Bind<DateTime<Utc>>)]
+    pub created_at: DateTime<Utc>,
+    #[diesel(serialize_as = Bind<DateTime<Utc>>)]
+    pub updated_at: DateTime<Utc>,
+}
+
+/// The person with this id, where there is one.
+///
+/// # Errors
+/// When the database cannot say.
+pub fn find(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: CandidateId,
+) -> DatabaseResult<Option<CandidateRow>> {
+    Ok(candidates::table
+        .find((bind(trust), bind(id)))
+        .select(CandidateRow::as_select())
+        .first(db)
+        .optional()?)
+}
+
+/// Whether a partner referred this person.
+pub(super) fn was_referred_by(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: CandidateId,
+    organisation: OrganisationId,
+) -> DatabaseResult<bool> {
+    let journeys: i64 = journeys::table
+        .filter(journeys::trust_id.eq(bind(trust)))
+        .filter(journeys::candidate_id.eq(bind(id)))
+        .filter(journeys::organisation_id.eq(bind(organisation)))
+        .count()
+        .get_result(db)?;
+    Ok(journeys > 0)
+}
+
+/// Names and id of everybody born on a day.
+pub(super) fn born_on(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    date: NaiveDate,
+) -> DatabaseResult<Vec<(CandidateId, String, String)>> {
+    Ok(candidates::table
+        .filter(candidates::trust_id.eq(bind(trust)))
+        .filter(candidates::date_of_birth.eq(date))
+        .order(candidates::id)
+        .select((
+            candidates::id,
+            candidates::given_name,
+            candidates::family_name,
+        ))
+        .load(db)?)
+}
+
+/// The sort keys of one line of the list.
+pub(super) type ByName = (String, String, CandidateId);
+
+/// One row more than `limit`, by family name, so that the caller knows whether another page follows.
+pub(super) fn list(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    family_name_begins: Option<&str>,
+    after: Option<ByName>,
+    limit: i64,
+) -> DatabaseResult<Vec<CandidateRow>> {
+    let mut query = candidates::table
+        .filter(candidates::trust_id.eq(bind(trust)))
+        .order((
+            candidates::family_name,
+            candidates::given_name,
+            candidates::id,
+        ))
+        .limit(limit + 1)
+        .into_boxed();
+    if let Some(begins) = family_name_begins {
+        // SQLite lowers A to Z only, so a name that begins with another letter is also looked for as names are written.
+        let lowered = lower(candidates::family_name).like(starting_with(&begins.to_lowercase()));
+        let written = candidates::family_name.like(starting_with(&as_written(begins)));
+        query = query.filter(lowered.escape('\\').or(written.escape('\\')));
+    }
+    if let Some((family, given, id)) = after {
+        query = query.filter(
+            candidates::family_name
+                .gt(family.clone())
+                .or(candidates::family_name.eq(family).and(
+                    candidates::given_name
+                        .gt(given.clone())
+                        .or(candidates::given_name
+                            .eq(given)
+                            .and(candidates::id.gt(bind(id)))),
+                )),
+        );
+    }
+    Ok(query.select(CandidateRow::as_select()).load(db)?)
+}
+
+diesel::define_sql_function! {
+    /// The database's own lower case.
+    fn lower(text: diesel::sql_types::Text) -> diesel::sql_types::Text;
+}
+
+/// One capital and then small letters.
+fn as_written(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first
+            .to_uppercase()
+            .chain(letters.flat_map(char::to_lowercase))
+            .collect()
+    })
+}
+
+/// A LIKE pattern in which what a person typed stands for itself.
+fn starting_with(text: &str) -> String {
+    let mut pattern = String::with_capacity(text.len() + 1);
+    for letter in text.chars() {
+        if matches!(letter, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern.push('%');
+    pattern
+}
+
+pub(super) fn insert(db: &mut AnyConnection, row: NewCandidate) -> DatabaseResult<()> {
+    diesel::insert_into(candidates::table)
+        .values(row)
+        .execute(db)?;
+    Ok(())
+}
+
+pub(super) fn reference_is_free(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    reference: &str,
+) -> DatabaseResult<bool> {
+    let taken: i64 = candidates::table
+        .filter(candidates::trust_id.eq(bind(trust)))
+        .filter(candidates::reference.eq(reference))
+        .count()
+        .get_result(db)?;
+    Ok(taken == 0)
+}
+
+/// Two referrals of one person at once take turns, so that the second finds whom the first has made. SQLite has one
+/// writer anyway.
+pub(super) fn take_turns(db: &mut AnyConnection, turn: i64) -> DatabaseResult<()> {
+    if let AnyConnection::Postgres(connection) = db {
+        diesel::sql_query("SELECT pg_advisory_xact_lock($1)")
+            .bind::<diesel::sql_types::BigInt, _>(turn)
+            .execute(connection)?;
+    }
+    Ok(())
+}
