@@ -1,0 +1,77 @@
+//! Every operation of the API, by the name it has in the OpenAPI document.
+
+/// Declares the operations: a variant each, and the operationId it stands for.
+macro_rules! operations {
+    ($($(#[$doc:meta])* $variant:ident = $id:literal;)+) => {
+        /// One operation of the API. A new endpoint begins with a line here and a row in the policy table.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Operation { $($(#[$doc])* #[doc = concat!("`", $id, "`")] $variant,)+ }
+
+        impl Operation {
+            /// All of them, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The operationId.
+            #[must_use]
+            pub const fn id(self) -> &'static str { match self { $(Self::$variant => $id,)+ } }
+        }
+    };
+}
+
+operations! {
+    // Identity.
+    SignIn = "sign_in";
+    SignOut = "sign_out";
+    RequestCode = "request_code";
+    RedeemCode = "redeem_code";
+    IssueToken = "issue_token";
+    ReadKeys = "read_keys";
+    ReadMe = "read_me";
+    // What machines and their makers read.
+    ReadOpenapi = "read_openapi";
+    ReadReferenceData = "read_reference_data";
+    // Organisations.
+    ListOrganisations = "list_organisations";
+    CreateOrganisation = "create_organisation";
+    ReadOrganisation = "read_organisation";
+    // Vacancies.
+    ListVacancies = "list_vacancies";
+    CreateVacancy = "create_vacancy";
+    ReadVacancy = "read_vacancy";
+    CloseVacancy = "close_vacancy";
+    // Programmes.
+    ListProgrammes = "list_programmes";
+    CreateProgramme = "create_programme";
+    ReadProgramme = "read_programme";
+    PublishProgramme = "publish_programme";
+    CloseProgramme = "close_programme";
+    CancelProgramme = "cancel_programme";
+    ListSessions = "list_sessions";
+    PlanSession = "plan_session";
+    ListInterviewSlots = "list_interview_slots";
+    PlanInterviewSlot = "plan_interview_slot";
+    // Candidates.
+    ListCandidates = "list_candidates";
+    ReadCandidate = "read_candidate";
+    // Referrals.
+    ListReferrals = "list_referrals";
+    CreateReferral = "create_referral";
+    ReadReferral = "read_referral";
+    ConfirmReferral = "confirm_referral";
+    // Journeys.
+    ListJourneys = "list_journeys";
+    ReadJourney = "read_journey";
+    ListJourneyEvents = "list_journey_events";
+    ListTransitions = "list_transitions";
+    MakeTransition = "make_transition";
+    ListBookings = "list_bookings";
+    ReadTrial = "read_trial";
+    ReadChecks = "read_checks";
+    ReadOffer = "read_offer";
+    // Registers.
+    ReadRegister = "read_register";
+    RecordRegister = "record_register";
+    SignOffRegister = "sign_off_register";
+    // Guarantees.
+    ListGuarantees = "list_guarantees";
+}
