@@ -3,7 +3,7 @@
 use super::store::{self, ProgrammeRow, SessionRow, SlotRow};
 use crate::platform::database::{AnyConnection, DatabaseResult};
 use shared::{
-    ids::{JourneyId, ProgrammeId, TrustId},
+    ids::{JourneyId, ProgrammeId, TrustId, VacancyId},
     journey::{ProgrammeFacts, SessionFacts, SlotFacts},
 };
 
@@ -83,12 +83,4 @@ fn slot_facts(slot: SlotRow, taken: &store::Taken) -> SlotFacts {
 /// A stored number that is never negative.
 pub(super) fn count(stored: i32) -> u32 {
     u32::try_from(stored).unwrap_or(0)
-}
-
-/// The vacancy that a programme is for, where there is such a programme.
-///
-/// # Errors
-/// When the database cannot say.
-pub fn vacancy_of(db: &mut AnyConnection, trust: TrustId, id: ProgrammeId) -> DatabaseResult<Option<VacancyId>> {
-    Ok(programmes::table.find((bind(trust), bind(id))).select(programmes::vacancy_id).first(db).optional()?)
 }

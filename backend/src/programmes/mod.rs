@@ -7,4 +7,5 @@
 mod facts;
 mod store;
 
-pub use facts::{facts, vacancy_of};
+pub use facts::facts;
+pub use store::vacancy_of;

@@ -156,6 +156,22 @@ pub(super) fn find(
         .optional()?)
 }
 
+/// The vacancy that a programme is for, where there is such a programme.
+///
+/// # Errors
+/// When the database cannot say.
+pub fn vacancy_of(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: ProgrammeId,
+) -> DatabaseResult<Option<VacancyId>> {
+    Ok(programmes::table
+        .find((bind(trust), bind(id)))
+        .select(programmes::vacancy_id)
+        .first(db)
+        .optional()?)
+}
+
 /// What a list of programmes can be narrowed by.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct ProgrammeFilter {
