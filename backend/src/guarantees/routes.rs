@@ -1,0 +1,62 @@
+//! The endpoint of the guarantees.
+
+use super::store::{self, GuaranteeRow};
+use crate::access::{Operation, Principal};
+use crate::application::Platform;
+use crate::platform::http::{Answer, Limit, Listed, Query, cursor};
+use actix_web::get;
+use actix_web::web::Data;
+use serde::Deserialize;
+use shared::journeys::GuaranteeView;
+use utoipa::IntoParams;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The name of this list in its cursors.
+const LIST: &str = "guarantees";
+
+/// Mounts the endpoint.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(list_guarantees);
+}
+
+/// What the list can be narrowed by.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct ListQuery {
+    /// `true` for those still to be honoured, `false` for those that are not.
+    open: Option<bool>,
+    /// Where the page begins, from `next_cursor`.
+    cursor: Option<String>,
+    /// How many at most, 1 to 200; 50 unless told.
+    #[param(value_type = Option<u16>)]
+    limit: Option<Limit>,
+}
+
+/// Every guaranteed interview (L6), the newest first.
+#[utoipa::path(tag = "guarantees", operation_id = "list_guarantees", params(ListQuery))]
+#[get("/guarantees")]
+async fn list_guarantees(
+    principal: Principal,
+    platform: Data<Platform>,
+    Query(query): Query<ListQuery>,
+) -> Answer<Listed<GuaranteeView>> {
+    principal.may(Operation::ListGuarantees)?;
+    let before = query.cursor.as_deref().map(|text| cursor::decode(LIST, text)).transpose()?;
+    let limit = query.limit.unwrap_or_default();
+    let (trust, open, rows) = (principal.trust_id, query.open, limit.rows() + 1);
+    let rows = platform.database.read(move |db| store::list(db, trust, open, before, rows)).await?;
+    Ok(Listed::from_rows(rows, limit, |last| cursor::encode(LIST, &last.journey_id), view))
+}
+
+fn view(row: GuaranteeRow) -> GuaranteeView {
+    GuaranteeView {
+        journey_id: row.journey_id,
+        reference: row.reference,
+        candidate_name: format!("{} {}", row.given_name, row.family_name),
+        programme_id: row.programme_id,
+        state: row.state,
+        is_open: row.state.has_open_entitlement(),
+        entered_state_on: row.entered_state_on.into(),
+    }
+}

@@ -1,0 +1,24 @@
+//! Journeys: one candidate on one programme, from a Jobcentre's referral to a job that lasts.
+//!
+//! The rules stand in `shared::journey` and nowhere else. This folder keeps what they decide: [`service`] loads the fold and
+//! its [`situation`], asks the rulebook, and [`record`] writes the events, their projections, the outbox and the audit
+//! in the same transaction. A move is compared against the version that was read, so that of many at once one wins.
+//!
+//! - The history is only ever added to. `journeys`, `bookings` and `attendances` are projections of it.
+//! - A move that takes a seat, a place or an opening takes its turn first (`vacancies::lock_capacity`).
+//! - What the system itself must do (L6, L8) is found by date and done by [`run_due`].
+
+mod due;
+mod error;
+mod messages;
+mod record;
+pub mod routes;
+pub mod service;
+mod situation;
+mod store;
+mod views;
+
+pub use due::{DueReport, run_due, run_due_of_programme};
+pub use error::JourneyError;
+pub use service::{Asker, Begun, begin, transition, transition_with};
+pub use store::{JourneyFilter, JourneyRow};

@@ -1,0 +1,138 @@
+//! Writes what was decided: the events, their projections, the outbox, the messages and the audit, in one transaction.
+
+use super::error::JourneyError;
+use super::messages;
+use super::service::Asker;
+use super::store::{self, JourneyRow, Seat};
+use crate::application::Platform;
+use crate::platform::audit::{self, AuditEntry};
+use crate::platform::clock::civil_date_of;
+use crate::platform::database::AnyConnection;
+use crate::platform::outbox::{self, Notice};
+use chrono::{DateTime, Utc};
+use shared::ids::{JourneyId, TrustId};
+use shared::journey::{Event, Journey, ProgrammeFacts, Recorded, State, next_due_on};
+use uuid::Uuid;
+
+/// Where and when events are written.
+#[derive(Clone, Copy)]
+pub(super) struct Pen<'a> {
+    pub platform: &'a Platform,
+    pub asker: &'a Asker,
+    pub now: DateTime<Utc>,
+}
+
+/// Records events on a journey that stood at `row.version`, and answers its new fold.
+///
+/// # Errors
+/// [`JourneyError::Stale`] when somebody moved it in between; nothing is written then.
+pub(super) fn record(
+    db: &mut AnyConnection,
+    pen: Pen<'_>,
+    row: &JourneyRow,
+    mut journey: Journey,
+    (events, programme): (Vec<Event>, &ProgrammeFacts),
+    action: &str,
+) -> Result<Journey, JourneyError> {
+    let trust = pen.asker.trust_id;
+    for event in events {
+        let before = journey.clone();
+        let recorded = Recorded { event, on: civil_date_of(pen.now).into(), by: pen.asker.actor.clone() };
+        journey.apply(&recorded);
+        write_event(db, pen, row.id, journey.version, &recorded.event)?;
+        project(db, pen, row.id, &recorded.event, (&before, &journey))?;
+        messages::tell(db, pen, row, &recorded.event)?;
+    }
+    let due_on = next_due_on(&journey, programme).map(shared::time::CivilDate::naive);
+    if !store::update(db, trust, (row.id, row.version), &journey, due_on, pen.now)? {
+        let current = store::find(db, trust, row.id)?.map_or(row.version, |row| row.version);
+        return Err(JourneyError::Stale { current });
+    }
+    audit(db, pen, row.id, action)?;
+    Ok(journey)
+}
+
+/// Writes one event and the notice of it.
+pub(super) fn write_event(
+    db: &mut AnyConnection,
+    pen: Pen<'_>,
+    id: JourneyId,
+    sequence: u32,
+    event: &Event,
+) -> Result<(), JourneyError> {
+    let trust = pen.asker.trust_id;
+    store::append(db, trust, (id, sequence), event, &pen.asker.actor, (pen.now, &pen.asker.request_id))?;
+    let notice = Notice {
+        kind: format!("journey.{}", event.kind()),
+        journey: Some((id.as_uuid(), i32::try_from(sequence).unwrap_or(i32::MAX))),
+    };
+    outbox::append(db, trust, &notice, pen.now)?;
+    Ok(())
+}
+
+/// Writes who did what to the journey.
+pub(super) fn audit(db: &mut AnyConnection, pen: Pen<'_>, id: JourneyId, action: &str) -> Result<(), JourneyError> {
+    let Asker { trust_id, actor, request_id, .. } = pen.asker;
+    let entry = AuditEntry::done(*trust_id, pen.now, actor, action, ("journey", id.as_uuid()), request_id);
+    audit::record(db, &entry)?;
+    Ok(())
+}
+
+/// The projections beside the row itself: seats and registers.
+fn project(
+    db: &mut AnyConnection,
+    pen: Pen<'_>,
+    id: JourneyId,
+    event: &Event,
+    (before, after): (&Journey, &Journey),
+) -> Result<(), JourneyError> {
+    let trust = pen.asker.trust_id;
+    match event {
+        Event::ScreeningBooked { session_id, .. } | Event::ScreeningRebooked { session_id, .. } => {
+            store::end_bookings(db, trust, id, Some("screening"), "superseded")?;
+            take_seat(db, pen, id, Seat::Screening(*session_id))?;
+        }
+        Event::InterviewBooked { slot_id, .. } => take_seat(db, pen, id, Seat::Interview(*slot_id))?,
+        Event::InterviewReleased(_) => store::end_bookings(db, trust, id, Some("interview"), "released")?,
+        Event::Withdrawn(_) | Event::Merged { .. } => release_what_is_ahead(db, trust, id, before.state)?,
+        Event::Reopened(_) => restore_seat(db, pen, id, (before, after))?,
+        Event::AttendanceRecorded(line) => {
+            let reason = line.reason.as_ref().map(ToString::to_string);
+            store::set_attendance(db, trust, (line.session_id, id), (line.attendance, reason), pen.now)?;
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn take_seat(db: &mut AnyConnection, pen: Pen<'_>, id: JourneyId, seat: Seat) -> Result<(), JourneyError> {
+    let booking: Uuid = pen.platform.ids.new_id();
+    store::take_seat(db, pen.asker.trust_id, id, seat, (booking, pen.now))?;
+    Ok(())
+}
+
+/// Somebody who leaves frees the seat they have not sat in yet; a register keeps those who were expected at it.
+fn release_what_is_ahead(db: &mut AnyConnection, trust: TrustId, id: JourneyId, from: State) -> Result<(), JourneyError> {
+    let kind = match from {
+        State::ScreeningBooked => "screening",
+        State::InterviewBooked => "interview",
+        _ => return Ok(()),
+    };
+    Ok(store::end_bookings(db, trust, id, Some(kind), "released")?)
+}
+
+/// A reopened journey has its seat back; the rulebook has made sure that it is still free.
+fn restore_seat(
+    db: &mut AnyConnection,
+    pen: Pen<'_>,
+    id: JourneyId,
+    (_, after): (&Journey, &Journey),
+) -> Result<(), JourneyError> {
+    let (kind, seat) = match (after.state, &after.screening, &after.interview) {
+        (State::ScreeningBooked, Some(booking), _) => ("screening", Seat::Screening(booking.session_id)),
+        (State::InterviewBooked, _, Some(booking)) => ("interview", Seat::Interview(booking.slot_id)),
+        _ => return Ok(()),
+    };
+    store::end_bookings(db, pen.asker.trust_id, id, Some(kind), "superseded")?;
+    take_seat(db, pen, id, seat)
+}

@@ -1,0 +1,309 @@
+//! The use cases of a journey, one transaction each.
+
+use super::error::JourneyError;
+use super::record::{self, Pen};
+use super::situation::{self, Concerns};
+use super::store::{self, BookingRow, EventRow, JourneyFilter, JourneyRow, ListedRow, NewJourney};
+use super::views;
+use crate::access::{Principal, Reach};
+use crate::application::Platform;
+use crate::platform::clock::civil_date_of;
+use crate::platform::database::AnyConnection;
+use crate::platform::http::RequestId;
+use crate::vacancies;
+use chrono::{DateTime, Utc};
+use shared::ids::{CandidateId, JourneyId, OrganisationId, ProgrammeId, TrustId, VacancyId};
+use shared::journey::{Actor, Command, Event, Journey, Recorded, Refer, Situation, State, decide, options};
+use shared::journeys::{BookingView, FormChoices, JourneySummary, JourneyView, TimelineEntry, TransitionsView};
+
+/// Who asks, for which Trust, how far they reach, and in which request.
+#[derive(Debug, Clone)]
+pub struct Asker {
+    /// The Trust.
+    pub trust_id: TrustId,
+    /// Who acts, as the history will name them.
+    pub actor: Actor,
+    /// Which journeys are theirs to see and move.
+    pub reach: Reach,
+    /// The request's id, for the audit.
+    pub request_id: String,
+}
+
+impl Asker {
+    /// Somebody who is signed in, as far as the policy lets them reach.
+    #[must_use]
+    pub fn of(principal: &Principal, reach: Reach, request_id: RequestId) -> Self {
+        Self { trust_id: principal.trust_id, actor: principal.actor(), reach, request_id: request_id.0 }
+    }
+
+    /// The system itself, acting for a Trust.
+    #[must_use]
+    pub fn system(trust_id: TrustId) -> Self {
+        Self { trust_id, actor: Actor::system(), reach: Reach::Trust, request_id: "system".to_owned() }
+    }
+
+    /// Whether a journey lies within reach. What does not is answered as if it were not there.
+    fn reaches(&self, row: &JourneyRow) -> bool {
+        match self.reach {
+            Reach::Trust => true,
+            Reach::Organisation(organisation) => row.organisation_id == organisation,
+            Reach::Candidate(candidate) => row.candidate_id == candidate,
+            // A college teaches those who were selected, and knows of nobody else.
+            Reach::Training => matches!(row.state, State::Selected | State::InTraining),
+        }
+    }
+
+    /// Narrows a list to what lies within reach.
+    fn narrow(&self, mut filter: JourneyFilter) -> JourneyFilter {
+        match self.reach {
+            Reach::Trust => {}
+            Reach::Organisation(organisation) => filter.organisation_id = Some(organisation),
+            Reach::Candidate(candidate) => filter.candidate_id = Some(candidate),
+            Reach::Training => {
+                let taught = [State::Selected, State::InTraining];
+                let asked = std::mem::take(&mut filter.states);
+                filter.states = taught.into_iter().filter(|state| asked.is_empty() || asked.contains(state)).collect();
+                if filter.states.is_empty() {
+                    // Asked only for states that are not the college's: the answer is an empty list.
+                    filter.open = Some(false);
+                    filter.states = taught.to_vec();
+                }
+            }
+        }
+        filter
+    }
+}
+
+/// A journey with its row and its fold, as one transaction read them.
+struct Loaded {
+    row: JourneyRow,
+    journey: Journey,
+}
+
+fn load(db: &mut AnyConnection, asker: &Asker, id: JourneyId) -> Result<Loaded, JourneyError> {
+    let row = store::find(db, asker.trust_id, id)?.filter(|row| asker.reaches(row)).ok_or(JourneyError::NotFound)?;
+    let history: Vec<_> = store::history(db, asker.trust_id, id)?.into_iter().map(recorded).collect();
+    let journey = Journey::fold(&history).ok_or_else(|| JourneyError::Unreadable {
+        journey: id.to_string(),
+        what: "its history does not begin with a referral".to_owned(),
+    })?;
+    Ok(Loaded { row, journey })
+}
+
+/// An event as the rulebook folds it.
+fn recorded(row: EventRow) -> Recorded {
+    Recorded {
+        on: civil_date_of(row.recorded_at).into(),
+        by: Actor { kind: row.actor_kind, id: row.actor_id.unwrap_or_default(), name: row.actor_name },
+        event: row.payload.0,
+    }
+}
+
+fn situation_of(
+    db: &mut AnyConnection,
+    asker: &Asker,
+    row: &JourneyRow,
+    now: DateTime<Utc>,
+) -> Result<Situation, JourneyError> {
+    situation::load(db, asker.trust_id, Concerns::from(row), asker.actor.clone(), civil_date_of(now))
+}
+
+/// What a referral begins.
+#[derive(Debug, Clone)]
+pub struct Begun {
+    /// The person.
+    pub candidate_id: CandidateId,
+    /// The programme.
+    pub programme_id: ProgrammeId,
+    /// Its vacancy.
+    pub vacancy_id: VacancyId,
+    /// The Jobcentre.
+    pub organisation_id: OrganisationId,
+    /// What the Jobcentre confirmed.
+    pub referral: Refer,
+}
+
+/// Begins a journey with a referral, within the caller's transaction.
+///
+/// # Errors
+/// A refusal that names every unmet guard (L1, L2).
+pub fn begin(
+    db: &mut AnyConnection,
+    platform: &Platform,
+    asker: &Asker,
+    begun: &Begun,
+    now: DateTime<Utc>,
+) -> Result<JourneyId, JourneyError> {
+    let id: JourneyId = platform.ids.new_id();
+    let Begun { candidate_id, programme_id, vacancy_id, organisation_id, referral } = begun.clone();
+    let concerns = Concerns { journey: id, programme: programme_id, vacancy: vacancy_id, candidate: candidate_id };
+    let today = civil_date_of(now);
+    let situation = situation::load(db, asker.trust_id, concerns, asker.actor.clone(), today)?;
+    let event = Journey::begin(&situation, &referral)?;
+    let journey = Journey::referred(referral, today.into());
+    let reference = platform.ids.new_reference();
+    let new = NewJourney { id, reference, programme_id, vacancy_id, candidate_id, organisation_id };
+    store::insert(db, asker.trust_id, &new, &journey, now)?;
+    let pen = Pen { platform, asker, now };
+    record::write_event(db, pen, id, 1, &event)?;
+    record::audit(db, pen, id, "refer")?;
+    Ok(id)
+}
+
+/// Makes a move: all of it or nothing.
+///
+/// # Errors
+/// [`JourneyError::NotFound`] for what is not theirs, [`JourneyError::Stale`] when `expected` is no longer its version,
+/// [`JourneyError::Refused`] with every unmet guard.
+pub async fn transition(
+    platform: &Platform,
+    asker: Asker,
+    id: JourneyId,
+    expected: i32,
+    command: Command,
+) -> Result<JourneyView, JourneyError> {
+    let platform = platform.clone();
+    let database = platform.database.clone();
+    database.write(move |db| transition_with(db, &platform, &asker, id, Some(expected), &command)).await
+}
+
+/// Makes a move within the caller's transaction; with no expected version the one that is read there counts.
+///
+/// # Errors
+/// As [`transition`].
+pub fn transition_with(
+    db: &mut AnyConnection,
+    platform: &Platform,
+    asker: &Asker,
+    id: JourneyId,
+    expected: Option<i32>,
+    command: &Command,
+) -> Result<JourneyView, JourneyError> {
+    let name = command.name();
+    if name.competes_for_capacity()
+        && let Some(row) = store::find(db, asker.trust_id, id)?
+    {
+        // Rivals for a seat, a place or an opening take turns from here to the end of the transaction.
+        vacancies::lock_capacity(db, asker.trust_id, row.vacancy_id)?;
+    }
+    let Loaded { row, journey } = load(db, asker, id)?;
+    if expected.is_some_and(|expected| expected != row.version) {
+        return Err(JourneyError::Stale { current: row.version });
+    }
+    let now = platform.clock.now();
+    let mut situation = situation_of(db, asker, &row, now)?;
+    situation.survivor = situation::find_survivor(db, asker.trust_id, &row, command)?;
+    let events = decide(&journey, &situation, command)?;
+    let pen = Pen { platform, asker, now };
+    let journey = record::record(db, pen, &row, journey, (events, &situation.programme), name.as_str())?;
+    Ok(views::view(db, asker.trust_id, &row, &journey)?)
+}
+
+/// One journey, where it stands.
+///
+/// # Errors
+/// [`JourneyError::NotFound`] for what is not theirs.
+pub async fn find(platform: &Platform, asker: Asker, id: JourneyId) -> Result<JourneyView, JourneyError> {
+    platform
+        .database
+        .snapshot(move |db| {
+            let Loaded { row, journey } = load(db, &asker, id)?;
+            Ok(views::view(db, asker.trust_id, &row, &journey)?)
+        })
+        .await
+}
+
+/// The fold of one journey, with the situation it stands in today.
+///
+/// # Errors
+/// [`JourneyError::NotFound`] for what is not theirs.
+pub async fn find_fold(
+    platform: &Platform,
+    asker: Asker,
+    id: JourneyId,
+) -> Result<(JourneyView, Journey, Situation), JourneyError> {
+    let now = platform.clock.now();
+    platform
+        .database
+        .snapshot(move |db| {
+            let Loaded { row, journey } = load(db, &asker, id)?;
+            let situation = situation_of(db, &asker, &row, now)?;
+            Ok((views::view(db, asker.trust_id, &row, &journey)?, journey, situation))
+        })
+        .await
+}
+
+/// The history of one journey, in order.
+///
+/// # Errors
+/// [`JourneyError::NotFound`] for what is not theirs.
+pub async fn timeline(platform: &Platform, asker: Asker, id: JourneyId) -> Result<Vec<TimelineEntry>, JourneyError> {
+    platform
+        .database
+        .snapshot(move |db| {
+            store::find(db, asker.trust_id, id)?.filter(|row| asker.reaches(row)).ok_or(JourneyError::NotFound)?;
+            Ok(store::history(db, asker.trust_id, id)?.into_iter().map(views::timeline_entry).collect())
+        })
+        .await
+}
+
+/// Every move from here, possible or not, and what its form can choose from.
+///
+/// # Errors
+/// [`JourneyError::NotFound`] for what is not theirs.
+pub async fn transitions(platform: &Platform, asker: Asker, id: JourneyId) -> Result<TransitionsView, JourneyError> {
+    let (view, journey, situation) = find_fold(platform, asker, id).await?;
+    Ok(TransitionsView {
+        state: view.state,
+        version: view.version,
+        data: options(&journey, &situation),
+        choices: FormChoices::of(&journey, &situation),
+    })
+}
+
+/// Every booking of one journey, earlier ones too.
+///
+/// # Errors
+/// [`JourneyError::NotFound`] for what is not theirs.
+pub async fn bookings(platform: &Platform, asker: Asker, id: JourneyId) -> Result<Vec<BookingView>, JourneyError> {
+    platform
+        .database
+        .snapshot(move |db| {
+            let Loaded { journey, .. } = load(db, &asker, id)?;
+            let rows: Vec<BookingRow> = store::bookings_of(db, asker.trust_id, id)?;
+            Ok(rows.into_iter().filter_map(|row| views::booking(row, &journey)).collect())
+        })
+        .await
+}
+
+/// A page of journeys within reach, and where the next one begins.
+///
+/// # Errors
+/// When the database could not answer.
+pub async fn list(
+    platform: &Platform,
+    asker: Asker,
+    filter: JourneyFilter,
+    after: Option<(DateTime<Utc>, JourneyId)>,
+    limit: u32,
+) -> Result<(Vec<JourneySummary>, Option<(DateTime<Utc>, JourneyId)>), JourneyError> {
+    let filter = asker.narrow(filter);
+    let wanted = i64::from(limit);
+    let mut rows: Vec<ListedRow> = platform
+        .database
+        .read(move |db| store::list(db, asker.trust_id, &filter, after, wanted).map_err(JourneyError::from))
+        .await?;
+    let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
+    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let next = if more { rows.last().map(|row| (row.updated_at, row.id)) } else { None };
+    Ok((rows.into_iter().map(views::summary).collect(), next))
+}
+
+/// Whether an event is one that a candidate or a partner may be shown the label of.
+#[must_use]
+pub fn is_for_the_person(event: &Event) -> bool {
+    !matches!(
+        event,
+        Event::InterviewScored(_) | Event::OfferWithdrawalRequested(_) | Event::AssessmentRecorded(_) | Event::PlacedOnReserve(_)
+    )
+}

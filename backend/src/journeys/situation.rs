@@ -1,0 +1,84 @@
+//! Loads what the rulebook needs besides the journey: a handful of short statements, none of which grows with the tables.
+
+use super::error::JourneyError;
+use super::store::{self, JourneyRow};
+use crate::platform::database::{
+    AnyConnection, AsJson, DatabaseResult, bind,
+    schema::{candidates, journeys, trusts},
+};
+use crate::{programmes, vacancies};
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use serde_json::Value;
+use shared::ids::{CandidateId, JourneyId, ProgrammeId, TrustId, VacancyId};
+use shared::journey::{Actor, CandidateFacts, Command, Situation, TrustFacts};
+
+/// Which records a situation is about.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Concerns {
+    pub journey: JourneyId,
+    pub programme: ProgrammeId,
+    pub vacancy: VacancyId,
+    pub candidate: CandidateId,
+}
+
+impl From<&JourneyRow> for Concerns {
+    fn from(row: &JourneyRow) -> Self {
+        Self { journey: row.id, programme: row.programme_id, vacancy: row.vacancy_id, candidate: row.candidate_id }
+    }
+}
+
+/// The situation of a journey on a day, for somebody.
+pub(super) fn load(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    concerns: Concerns,
+    actor: Actor,
+    today: NaiveDate,
+) -> Result<Situation, JourneyError> {
+    let Concerns { journey, programme, vacancy, candidate } = concerns;
+    let date_of_birth: NaiveDate = candidates::table
+        .find((bind(trust), bind(candidate)))
+        .select(candidates::date_of_birth)
+        .first(db)
+        .optional()
+        .map_err(crate::platform::database::DatabaseError::from)?
+        .ok_or(JourneyError::NotFound)?;
+    Ok(Situation {
+        today: today.into(),
+        actor,
+        trust: trust_facts(db, trust)?,
+        candidate: CandidateFacts { date_of_birth: date_of_birth.into() },
+        vacancy: vacancies::facts(db, trust, vacancy)?.ok_or(JourneyError::NotFound)?,
+        programme: programmes::facts(db, trust, programme, Some(journey))?.ok_or(JourneyError::NotFound)?,
+        counts: store::counts(db, trust, (vacancy, programme, candidate), journey)?,
+        survivor: None,
+    })
+}
+
+/// The Trust's settings that rules read; what is not set stands at its default.
+fn trust_facts(db: &mut AnyConnection, trust: TrustId) -> DatabaseResult<TrustFacts> {
+    let AsJson(settings): AsJson<Value> = trusts::table.find(bind(trust)).select(trusts::settings).first(db)?;
+    Ok(settings.get("rules").and_then(|rules| serde_json::from_value(rules.clone()).ok()).unwrap_or_default())
+}
+
+/// Finds the journey that a merge names, where it may go on: another one on the same programme, not itself merged.
+pub(super) fn find_survivor(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    row: &JourneyRow,
+    command: &Command,
+) -> DatabaseResult<Option<JourneyId>> {
+    let Command::Merge(merge) = command else { return Ok(None) };
+    if merge.survivor_id == row.id {
+        return Ok(None);
+    }
+    let found: Option<JourneyId> = journeys::table
+        .find((bind(trust), bind(merge.survivor_id)))
+        .filter(journeys::programme_id.eq(bind(row.programme_id)))
+        .filter(journeys::merged_into.is_null())
+        .select(journeys::id)
+        .first(db)
+        .optional()?;
+    Ok(found)
+}

@@ -1,0 +1,449 @@
+//! Journeys, their events and their projections in the database.
+
+use crate::platform::database::{
+    AnyConnection, AsJson, DatabaseResult, bind,
+    schema::{attendances, bookings, candidates, interview_slots, journey_events, journeys, sessions},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use shared::ids::{CandidateId, JourneyId, OrganisationId, ProgrammeId, SessionId, SlotId, TrustId, VacancyId};
+use shared::journey::{Actor, ActorKind, Attendance, Counts, Event, Journey, State};
+use uuid::Uuid;
+
+/// One row of `journeys`: the fold of the events, as far as lists and counts need it.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = journeys)]
+pub struct JourneyRow {
+    /// Its id.
+    pub id: JourneyId,
+    /// The programme.
+    pub programme_id: ProgrammeId,
+    /// The vacancy.
+    pub vacancy_id: VacancyId,
+    /// The person.
+    pub candidate_id: CandidateId,
+    /// The Jobcentre that referred the person.
+    pub organisation_id: OrganisationId,
+    /// Its short reference.
+    pub reference: String,
+    /// Where it stands.
+    pub state: State,
+    /// How many events it is the fold of.
+    pub version: i32,
+    /// Whether the person waits for a place.
+    pub waiting_listed: bool,
+    /// The day the state was entered.
+    pub entered_state_on: NaiveDate,
+    /// The journey that goes on, after a merge.
+    pub merged_into: Option<JourneyId>,
+}
+
+/// One line of a list.
+#[derive(Debug, Clone, Queryable)]
+pub(super) struct ListedRow {
+    pub id: JourneyId,
+    pub reference: String,
+    pub candidate_id: CandidateId,
+    pub given_name: String,
+    pub family_name: String,
+    pub programme_id: ProgrammeId,
+    pub state: State,
+    pub waiting_listed: bool,
+    pub entered_state_on: NaiveDate,
+    pub version: i32,
+    pub updated_at: DateTime<Utc>,
+}
+
+/// What a list of journeys can be narrowed by.
+#[derive(Debug, Clone, Default)]
+pub struct JourneyFilter {
+    /// Only of this programme.
+    pub programme_id: Option<ProgrammeId>,
+    /// Only of this Jobcentre.
+    pub organisation_id: Option<OrganisationId>,
+    /// Only of this person.
+    pub candidate_id: Option<CandidateId>,
+    /// Only in one of these states; empty for all.
+    pub states: Vec<State>,
+    /// Only those still under way, or only those that are not.
+    pub open: Option<bool>,
+    /// Only those that moved at or after this instant.
+    pub updated_since: Option<DateTime<Utc>>,
+}
+
+/// One event as it was recorded.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = journey_events)]
+pub(super) struct EventRow {
+    pub sequence: i32,
+    pub payload: AsJson<Event>,
+    pub actor_kind: ActorKind,
+    pub actor_id: Option<Uuid>,
+    pub actor_name: String,
+    pub recorded_at: DateTime<Utc>,
+}
+
+/// A booking with its date.
+#[derive(Debug, Clone, Queryable)]
+pub(super) struct BookingRow {
+    pub kind: String,
+    pub session_id: Option<SessionId>,
+    pub slot_id: Option<SlotId>,
+    pub status: String,
+    pub session_on: Option<NaiveDate>,
+    pub slot_on: Option<NaiveDate>,
+}
+
+/// The row of a journey, where there is one.
+pub(super) fn find(db: &mut AnyConnection, trust: TrustId, id: JourneyId) -> DatabaseResult<Option<JourneyRow>> {
+    Ok(journeys::table.find((bind(trust), bind(id))).select(JourneyRow::as_select()).first(db).optional()?)
+}
+
+/// The whole history of a journey, in order.
+pub(super) fn history(db: &mut AnyConnection, trust: TrustId, id: JourneyId) -> DatabaseResult<Vec<EventRow>> {
+    Ok(journey_events::table
+        .filter(journey_events::trust_id.eq(bind(trust)))
+        .filter(journey_events::journey_id.eq(bind(id)))
+        .order(journey_events::sequence)
+        .select(EventRow::as_select())
+        .load(db)?)
+}
+
+/// One page of journeys, the most recently moved first; one more than `limit`, to know whether another page follows.
+pub(super) fn list(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    filter: &JourneyFilter,
+    after: Option<(DateTime<Utc>, JourneyId)>,
+    limit: i64,
+) -> DatabaseResult<Vec<ListedRow>> {
+    let on_candidate = candidates::trust_id.eq(journeys::trust_id).and(candidates::id.eq(journeys::candidate_id));
+    let mut query = journeys::table
+        .inner_join(candidates::table.on(on_candidate))
+        .filter(journeys::trust_id.eq(bind(trust)))
+        .into_boxed();
+    if let Some(programme) = filter.programme_id {
+        query = query.filter(journeys::programme_id.eq(bind(programme)));
+    }
+    if let Some(organisation) = filter.organisation_id {
+        query = query.filter(journeys::organisation_id.eq(bind(organisation)));
+    }
+    if let Some(candidate) = filter.candidate_id {
+        query = query.filter(journeys::candidate_id.eq(bind(candidate)));
+    }
+    if !filter.states.is_empty() {
+        query = query.filter(journeys::state.eq_any(filter.states.iter().copied().map(bind).collect::<Vec<_>>()));
+    }
+    if let Some(open) = filter.open {
+        query = query.filter(journeys::is_open.eq(open));
+    }
+    if let Some(since) = filter.updated_since {
+        query = query.filter(journeys::updated_at.ge(bind(since)));
+    }
+    if let Some((at, id)) = after {
+        let before = journeys::updated_at.lt(bind(at)).or(journeys::updated_at.eq(bind(at)).and(journeys::id.lt(bind(id))));
+        query = query.filter(before);
+    }
+    Ok(query
+        .order((journeys::updated_at.desc(), journeys::id.desc()))
+        .limit(limit + 1)
+        .select((
+            journeys::id,
+            journeys::reference,
+            journeys::candidate_id,
+            candidates::given_name,
+            candidates::family_name,
+            journeys::programme_id,
+            journeys::state,
+            journeys::waiting_listed,
+            journeys::entered_state_on,
+            journeys::version,
+            journeys::updated_at,
+        ))
+        .load(db)?)
+}
+
+/// What the other journeys take up: of this vacancy, of this programme and of this person.
+pub(super) fn counts(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    (vacancy, programme, candidate): (VacancyId, ProgrammeId, CandidateId),
+    except: JourneyId,
+) -> DatabaseResult<Counts> {
+    let by_stage: Vec<(ProgrammeId, State, bool, i64)> = journeys::table
+        .filter(journeys::trust_id.eq(bind(trust)))
+        .filter(journeys::vacancy_id.eq(bind(vacancy)))
+        .filter(journeys::id.ne(bind(except)))
+        .group_by((journeys::programme_id, journeys::state, journeys::waiting_listed))
+        .select((journeys::programme_id, journeys::state, journeys::waiting_listed, diesel::dsl::count_star()))
+        .load(db)?;
+    let of_person: Vec<(ProgrammeId, VacancyId, bool, i32)> = journeys::table
+        .filter(journeys::trust_id.eq(bind(trust)))
+        .filter(journeys::candidate_id.eq(bind(candidate)))
+        .filter(journeys::id.ne(bind(except)))
+        .select((journeys::programme_id, journeys::vacancy_id, journeys::is_open, journeys::trial_days_used))
+        .load(db)?;
+    let mut counts = Counts::default();
+    for (on, state, waiting, many) in by_stage {
+        let many = u32::try_from(many).unwrap_or(u32::MAX);
+        if state.holds_opening() {
+            counts.openings_held += many;
+        }
+        if on == programme && !waiting {
+            counts.accepted += if state.holds_accepted_place() { many } else { 0 };
+            counts.training_places_held += if state.holds_training_place() { many } else { 0 };
+        }
+    }
+    for (on, of, open, days) in of_person {
+        counts.other_open_journeys += u32::from(open && on == programme);
+        if of == vacancy {
+            let days = u32::try_from(days).unwrap_or(0);
+            counts.trial_days_elsewhere += days;
+            // Attended days lie within the calendar days, so counting those keeps the stricter of the two caps.
+            counts.attended_days_elsewhere += days;
+        }
+    }
+    Ok(counts)
+}
+
+/// What a new journey is of, and whose.
+#[derive(Debug, Clone)]
+pub(super) struct NewJourney {
+    pub id: JourneyId,
+    pub reference: String,
+    pub programme_id: ProgrammeId,
+    pub vacancy_id: VacancyId,
+    pub candidate_id: CandidateId,
+    pub organisation_id: OrganisationId,
+}
+
+/// What lists, counts and the system's own dates need of a fold.
+struct Projection {
+    due_on: Option<NaiveDate>,
+    trial_days_used: i32,
+}
+
+fn projection(journey: &Journey, due_on: Option<NaiveDate>) -> Projection {
+    let days = journey.trial.as_ref().map_or(0, |trial| match trial.period {
+        Some(period) if period.ended_on.is_some() => period.days_by(journey.entered_on),
+        // Until it has ended, what is agreed is taken: no other journey can use those days too (L8).
+        Some(_) => trial.terms.span().days(),
+        None => 0,
+    });
+    Projection { due_on, trial_days_used: i32::try_from(days).unwrap_or(i32::MAX) }
+}
+
+/// Inserts the row of a journey that has just begun.
+pub(super) fn insert(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    new: &NewJourney,
+    journey: &Journey,
+    now: DateTime<Utc>,
+) -> DatabaseResult<()> {
+    diesel::insert_into(journeys::table)
+        .values((
+            journeys::trust_id.eq(bind(trust)),
+            journeys::id.eq(bind(new.id)),
+            journeys::programme_id.eq(bind(new.programme_id)),
+            journeys::vacancy_id.eq(bind(new.vacancy_id)),
+            journeys::candidate_id.eq(bind(new.candidate_id)),
+            journeys::organisation_id.eq(bind(new.organisation_id)),
+            journeys::reference.eq(new.reference.clone()),
+            journeys::state.eq(bind(journey.state)),
+            journeys::is_open.eq(true),
+            journeys::version.eq(1),
+            journeys::waiting_listed.eq(false),
+            journeys::trial_days_used.eq(0),
+            journeys::entered_state_on.eq(journey.entered_on.naive()),
+            journeys::created_at.eq(bind(now)),
+            journeys::updated_at.eq(bind(now)),
+        ))
+        .execute(db)?;
+    Ok(())
+}
+
+/// Writes the fold over the row, if the row still has the version that was read. Answers whether it had.
+pub(super) fn update(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    (id, expected): (JourneyId, i32),
+    journey: &Journey,
+    due_on: Option<NaiveDate>,
+    now: DateTime<Utc>,
+) -> DatabaseResult<bool> {
+    let Projection { due_on, trial_days_used } = projection(journey, due_on);
+    let changed = diesel::update(journeys::table.find((bind(trust), bind(id))))
+        .filter(journeys::version.eq(expected))
+        .set((
+            journeys::state.eq(bind(journey.state)),
+            journeys::is_open.eq(journey.state.is_open()),
+            journeys::version.eq(i32::try_from(journey.version).unwrap_or(i32::MAX)),
+            journeys::waiting_listed.eq(journey.waiting_listed),
+            journeys::reserve_review_on.eq(journey.reserve_review_on.map(|date| date.naive())),
+            journeys::due_on.eq(due_on),
+            journeys::trial_days_used.eq(trial_days_used),
+            journeys::entered_state_on.eq(journey.entered_on.naive()),
+            journeys::merged_into.eq(journey.merged_into),
+            journeys::updated_at.eq(bind(now)),
+        ))
+        .execute(db)?;
+    Ok(changed == 1)
+}
+
+/// Adds one event to a history.
+pub(super) fn append(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    (id, sequence): (JourneyId, u32),
+    event: &Event,
+    by: &Actor,
+    (now, request_id): (DateTime<Utc>, &str),
+) -> DatabaseResult<()> {
+    diesel::insert_into(journey_events::table)
+        .values((
+            journey_events::trust_id.eq(bind(trust)),
+            journey_events::journey_id.eq(bind(id)),
+            journey_events::sequence.eq(i32::try_from(sequence).unwrap_or(i32::MAX)),
+            journey_events::kind.eq(bind(event.kind())),
+            journey_events::payload.eq(AsJson(event.clone())),
+            journey_events::actor_kind.eq(bind(by.kind)),
+            journey_events::actor_id.eq(Some(by.id)),
+            journey_events::actor_name.eq(by.name.clone()),
+            journey_events::recorded_at.eq(bind(now)),
+            journey_events::request_id.eq(request_id.to_owned()),
+        ))
+        .execute(db)?;
+    Ok(())
+}
+
+/// What a booking is for.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Seat {
+    Screening(SessionId),
+    Interview(SlotId),
+}
+
+impl Seat {
+    fn parts(self) -> (&'static str, Option<SessionId>, Option<SlotId>) {
+        match self {
+            Self::Screening(session) => ("screening", Some(session), None),
+            Self::Interview(slot) => ("interview", None, Some(slot)),
+        }
+    }
+}
+
+/// Gives the journey a seat.
+pub(super) fn take_seat(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    journey: JourneyId,
+    seat: Seat,
+    (id, now): (Uuid, DateTime<Utc>),
+) -> DatabaseResult<()> {
+    let (kind, session, slot) = seat.parts();
+    diesel::insert_into(bookings::table)
+        .values((
+            bookings::trust_id.eq(bind(trust)),
+            bookings::id.eq(bind(id)),
+            bookings::journey_id.eq(bind(journey)),
+            bookings::kind.eq(bind(kind)),
+            bookings::session_id.eq(session),
+            bookings::slot_id.eq(slot),
+            bookings::status.eq(bind("active")),
+            bookings::booked_at.eq(bind(now)),
+        ))
+        .execute(db)?;
+    Ok(())
+}
+
+/// Ends the journey's active booking of a kind, or of both kinds: `superseded`, `released` or `kept`.
+pub(super) fn end_bookings(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    journey: JourneyId,
+    kind: Option<&'static str>,
+    status: &'static str,
+) -> DatabaseResult<()> {
+    let active = bookings::table
+        .filter(bookings::trust_id.eq(bind(trust)))
+        .filter(bookings::journey_id.eq(bind(journey)))
+        .filter(bookings::status.eq(bind("active")));
+    match kind {
+        Some(kind) => {
+            diesel::update(active.filter(bookings::kind.eq(bind(kind)))).set(bookings::status.eq(bind(status))).execute(db)?
+        }
+        None => diesel::update(active).set(bookings::status.eq(bind(status))).execute(db)?,
+    };
+    Ok(())
+}
+
+/// Every booking of a journey, the first first.
+pub(super) fn bookings_of(db: &mut AnyConnection, trust: TrustId, journey: JourneyId) -> DatabaseResult<Vec<BookingRow>> {
+    let on_session = sessions::trust_id.eq(bookings::trust_id).and(sessions::id.nullable().eq(bookings::session_id));
+    let on_slot =
+        interview_slots::trust_id.eq(bookings::trust_id).and(interview_slots::id.nullable().eq(bookings::slot_id));
+    Ok(bookings::table
+        .left_join(sessions::table.on(on_session))
+        .left_join(interview_slots::table.on(on_slot))
+        .filter(bookings::trust_id.eq(bind(trust)))
+        .filter(bookings::journey_id.eq(bind(journey)))
+        .order((bookings::booked_at, bookings::id))
+        .select((
+            bookings::kind,
+            bookings::session_id,
+            bookings::slot_id,
+            bookings::status,
+            sessions::held_on.nullable(),
+            interview_slots::held_on.nullable(),
+        ))
+        .load(db)?)
+}
+
+/// Writes one line of a register, over an earlier one where there is one.
+pub(super) fn set_attendance(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    (session, journey): (SessionId, JourneyId),
+    (attendance, reason): (Attendance, Option<String>),
+    now: DateTime<Utc>,
+) -> DatabaseResult<()> {
+    let line = attendances::table.find((bind(trust), bind(session), bind(journey)));
+    let changed = diesel::update(line)
+        .set((
+            attendances::attendance.eq(bind(attendance)),
+            attendances::reason.eq(reason.clone()),
+            attendances::recorded_at.eq(bind(now)),
+        ))
+        .execute(db)?;
+    if changed == 0 {
+        diesel::insert_into(attendances::table)
+            .values((
+                attendances::trust_id.eq(bind(trust)),
+                attendances::session_id.eq(bind(session)),
+                attendances::journey_id.eq(bind(journey)),
+                attendances::attendance.eq(bind(attendance)),
+                attendances::reason.eq(reason),
+                attendances::recorded_at.eq(bind(now)),
+            ))
+            .execute(db)?;
+    }
+    Ok(())
+}
+
+/// Journeys that the system must look at by a date: of one programme, or of every one.
+pub(super) fn due_by(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    today: NaiveDate,
+    programme: Option<ProgrammeId>,
+) -> DatabaseResult<Vec<JourneyId>> {
+    let mut query = journeys::table
+        .filter(journeys::trust_id.eq(bind(trust)))
+        .filter(journeys::due_on.le(today))
+        .into_boxed();
+    if let Some(programme) = programme {
+        query = query.filter(journeys::programme_id.eq(bind(programme)));
+    }
+    Ok(query.order((journeys::due_on, journeys::id)).select(journeys::id).load(db)?)
+}

@@ -1,0 +1,41 @@
+//! What a change tells the rest of the world, written in the same transaction as the change itself.
+//!
+//! The payload is thin: ids, kind and place in the order; never a name or an answer.
+
+use super::database::{AnyConnection, AsJson, DatabaseResult, bind, schema::outbox};
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use serde_json::{Value, json};
+use shared::ids::TrustId;
+use uuid::Uuid;
+
+/// One thing to tell.
+#[derive(Debug, Clone)]
+pub struct Notice {
+    /// What kind of thing happened.
+    pub kind: String,
+    /// The journey it happened on, and its place there.
+    pub journey: Option<(Uuid, i32)>,
+}
+
+/// Appends a notice; it is told only if the transaction commits.
+///
+/// # Errors
+/// When the database could not keep it.
+pub fn append(db: &mut AnyConnection, trust: TrustId, notice: &Notice, now: DateTime<Utc>) -> DatabaseResult<()> {
+    let payload: Value = match notice.journey {
+        Some((id, sequence)) => json!({ "type": notice.kind, "journey_id": id, "sequence": sequence }),
+        None => json!({ "type": notice.kind }),
+    };
+    diesel::insert_into(outbox::table)
+        .values((
+            outbox::trust_id.eq(bind(trust)),
+            outbox::kind.eq(bind(notice.kind.as_str())),
+            outbox::journey_id.eq(notice.journey.map(|(id, _)| id)),
+            outbox::sequence.eq(notice.journey.map(|(_, sequence)| sequence)),
+            outbox::payload.eq(AsJson(payload)),
+            outbox::created_at.eq(bind(now)),
+        ))
+        .execute(db)?;
+    Ok(())
+}

@@ -1,0 +1,267 @@
+//! The use cases of a referral, one transaction each.
+
+use super::store::{self, ReferralRow};
+use crate::access::Reach;
+use crate::application::Platform;
+use crate::candidates;
+use crate::journeys::{self, Asker, Begun, JourneyError};
+use crate::platform::audit::{self, AuditEntry};
+use crate::platform::database::{AnyConnection, DatabaseError};
+use crate::{programmes, vacancies};
+use chrono::{DateTime, Utc};
+use shared::ids::{CandidateId, JourneyId, OrganisationId, ProgrammeId, ReferralId};
+use shared::journey::{ActorKind, Refer};
+use shared::organisations::OrganisationKind;
+use shared::problem::FieldError;
+use shared::referrals::{ConfirmReferral, CreateReferral, ReferralStatus, ReferralView};
+
+/// Why a referral was not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum ReferralError {
+    /// There is none, or it is not theirs.
+    #[error("there is no such referral within reach")]
+    NotFound,
+    /// There is no such programme.
+    #[error("there is no such programme")]
+    NoSuchProgramme,
+    /// A draft must name the Jobcentre that is to confirm it.
+    #[error("the organisation named is not a Jobcentre of this Trust")]
+    NoSuchJobcentre,
+    /// The Jobcentre has used this reference for another referral.
+    #[error("the external reference is in use")]
+    ReferenceInUse,
+    /// It is confirmed already.
+    #[error("the referral is confirmed already")]
+    AlreadyConfirmed,
+    /// What is said of the person needs another look.
+    #[error("what is said of the person needs another look")]
+    Person(Vec<FieldError>),
+    /// The journey could not begin.
+    #[error(transparent)]
+    Journey(#[from] JourneyError),
+    /// The database could not.
+    #[error(transparent)]
+    Database(DatabaseError),
+}
+
+impl From<DatabaseError> for ReferralError {
+    fn from(error: DatabaseError) -> Self {
+        if error.is_duplicate("referrals", "external_ref") { Self::ReferenceInUse } else { Self::Database(error) }
+    }
+}
+
+/// What is carried out of a dry run, so that the transaction ends without having written anything.
+enum Outcome {
+    Kept(ReferralView),
+    Tried(ReferralView),
+    Failed(ReferralError),
+}
+
+impl From<DatabaseError> for Outcome {
+    fn from(error: DatabaseError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// Takes a referral: from the Jobcentre it begins a journey, from staff it is a draft (L2). With `dry_run` everything is
+/// checked and nothing is kept.
+///
+/// # Errors
+/// A refusal that names every unmet guard, or what needs another look.
+pub async fn create(
+    platform: &Platform,
+    asker: Asker,
+    request: CreateReferral,
+    dry_run: bool,
+) -> Result<ReferralView, ReferralError> {
+    let platform_here = platform.clone();
+    let outcome = platform
+        .database
+        .write(move |db| {
+            let now = platform_here.clock.now();
+            match write(db, &platform_here, &asker, request, now) {
+                Ok(view) if dry_run => Err(Outcome::Tried(view)),
+                Ok(view) => Ok(Outcome::Kept(view)),
+                Err(error) => Err(Outcome::Failed(error)),
+            }
+        })
+        .await;
+    match outcome {
+        Ok(Outcome::Kept(view) | Outcome::Tried(view)) | Err(Outcome::Kept(view) | Outcome::Tried(view)) => Ok(view),
+        Ok(Outcome::Failed(error)) | Err(Outcome::Failed(error)) => Err(error),
+    }
+}
+
+fn write(
+    db: &mut AnyConnection,
+    platform: &Platform,
+    asker: &Asker,
+    request: CreateReferral,
+    now: DateTime<Utc>,
+) -> Result<ReferralView, ReferralError> {
+    let trust = asker.trust_id;
+    let organisation = jobcentre_of(db, asker, request.organisation_id)?;
+    let by_jobcentre = asker.actor.kind == ActorKind::Jobcentre;
+    let vacancy = programmes::vacancy_of(db, trust, request.programme_id)?.ok_or(ReferralError::NoSuchProgramme)?;
+    if by_jobcentre {
+        // The same person sent twice at once: one begins a journey, the other is told of it.
+        vacancies::lock_capacity(db, trust, vacancy)?;
+    }
+    let candidate = candidates::match_or_create(db, trust, &request.candidate, &platform.ids, now)?;
+    let referral = Refer {
+        benefit: request.benefit,
+        benefit_confirmed_on: request.benefit_confirmed_on,
+        employment_status: request.employment_status,
+    };
+    let journey = if by_jobcentre {
+        Some(begin(db, platform, asker, (candidate, request.programme_id, organisation), referral.clone(), now)?)
+    } else {
+        None
+    };
+    let row = ReferralRow {
+        id: platform.ids.new_id(),
+        programme_id: request.programme_id,
+        candidate_id: candidate,
+        organisation_id: organisation,
+        external_ref: request.external_ref.map(String::from),
+        status: if by_jobcentre { ReferralStatus::Confirmed } else { ReferralStatus::Draft },
+        benefit: Some(referral.benefit),
+        benefit_confirmed_on: referral.benefit_confirmed_on.map(shared::time::CivilDate::naive),
+        employment_status: Some(referral.employment_status),
+        journey_id: journey,
+        version: 1,
+    };
+    store::insert(db, trust, row.clone(), (asker.actor.id, now))?;
+    audit(db, asker, row.id, "create_referral", now)?;
+    Ok(view(row))
+}
+
+/// The Jobcentre whose referral it is: the one that sends it, or the one that staff name in a draft.
+fn jobcentre_of(
+    db: &mut AnyConnection,
+    asker: &Asker,
+    named: Option<OrganisationId>,
+) -> Result<OrganisationId, ReferralError> {
+    if let Reach::Organisation(own) = asker.reach {
+        return if named.is_none_or(|named| named == own) { Ok(own) } else { Err(ReferralError::NoSuchJobcentre) };
+    }
+    let named = named.ok_or(ReferralError::NoSuchJobcentre)?;
+    match store::organisation_kind(db, asker.trust_id, named)? {
+        Some(OrganisationKind::Jobcentre) => Ok(named),
+        _ => Err(ReferralError::NoSuchJobcentre),
+    }
+}
+
+fn begin(
+    db: &mut AnyConnection,
+    platform: &Platform,
+    asker: &Asker,
+    (candidate_id, programme_id, organisation_id): (CandidateId, ProgrammeId, OrganisationId),
+    referral: Refer,
+    now: DateTime<Utc>,
+) -> Result<JourneyId, ReferralError> {
+    let vacancy_id =
+        programmes::vacancy_of(db, asker.trust_id, programme_id)?.ok_or(ReferralError::NoSuchProgramme)?;
+    let begun = Begun { candidate_id, programme_id, vacancy_id, organisation_id, referral };
+    Ok(journeys::begin(db, platform, asker, &begun, now)?)
+}
+
+/// The Jobcentre confirms a draft, and a journey begins.
+///
+/// # Errors
+/// A refusal that names every unmet guard.
+pub async fn confirm(
+    platform: &Platform,
+    asker: Asker,
+    id: ReferralId,
+    request: ConfirmReferral,
+) -> Result<ReferralView, ReferralError> {
+    let platform_here = platform.clone();
+    platform
+        .database
+        .write(move |db| {
+            let trust = asker.trust_id;
+            let now = platform_here.clock.now();
+            let row = load(db, &asker, id)?;
+            let (Some(benefit), Some(employment_status)) = (row.benefit, row.employment_status) else {
+                return Err(ReferralError::NotFound);
+            };
+            if row.status == ReferralStatus::Confirmed {
+                return Err(ReferralError::AlreadyConfirmed);
+            }
+            let confirmed_on = request.benefit_confirmed_on;
+            let referral = Refer { benefit, benefit_confirmed_on: Some(confirmed_on), employment_status };
+            let of = (row.candidate_id, row.programme_id, row.organisation_id);
+            let journey = begin(db, &platform_here, &asker, of, referral, now)?;
+            if !store::confirm(db, trust, (id, row.version), (confirmed_on.naive(), journey))? {
+                return Err(ReferralError::AlreadyConfirmed);
+            }
+            audit(db, &asker, id, "confirm_referral", now)?;
+            Ok(view(load(db, &asker, id)?))
+        })
+        .await
+}
+
+/// One referral.
+///
+/// # Errors
+/// [`ReferralError::NotFound`] for what is not theirs.
+pub async fn find(platform: &Platform, asker: Asker, id: ReferralId) -> Result<ReferralView, ReferralError> {
+    platform.database.read(move |db| Ok(view(load(db, &asker, id)?))).await
+}
+
+/// A page of referrals within reach; one more than `limit`, to know whether another page follows.
+///
+/// # Errors
+/// When the database could not answer.
+pub async fn list(
+    platform: &Platform,
+    asker: Asker,
+    status: Option<ReferralStatus>,
+    after: Option<ReferralId>,
+    limit: i64,
+) -> Result<Vec<ReferralView>, ReferralError> {
+    platform
+        .database
+        .read(move |db| {
+            let organisation = match asker.reach {
+                Reach::Organisation(own) => Some(own),
+                Reach::Trust => None,
+                Reach::Training | Reach::Candidate(_) => return Ok(Vec::new()),
+            };
+            let rows = store::list(db, asker.trust_id, (organisation, status), after, limit)?;
+            Ok(rows.into_iter().map(view).collect())
+        })
+        .await
+}
+
+fn load(db: &mut AnyConnection, asker: &Asker, id: ReferralId) -> Result<ReferralRow, ReferralError> {
+    let within = |row: &ReferralRow| match asker.reach {
+        Reach::Trust => true,
+        Reach::Organisation(own) => row.organisation_id == own,
+        Reach::Training | Reach::Candidate(_) => false,
+    };
+    store::find(db, asker.trust_id, id)?.filter(within).ok_or(ReferralError::NotFound)
+}
+
+fn audit(db: &mut AnyConnection, asker: &Asker, id: ReferralId, action: &str, now: DateTime<Utc>) -> Result<(), ReferralError> {
+    let Asker { trust_id, actor, request_id, .. } = asker;
+    audit::record(db, &AuditEntry::done(*trust_id, now, actor, action, ("referral", id.as_uuid()), request_id))?;
+    Ok(())
+}
+
+fn view(row: ReferralRow) -> ReferralView {
+    ReferralView {
+        id: row.id,
+        programme_id: row.programme_id,
+        organisation_id: row.organisation_id,
+        external_ref: row.external_ref,
+        candidate_id: row.candidate_id,
+        status: row.status,
+        benefit: row.benefit.unwrap_or(shared::journey::Benefit::JobseekersAllowance),
+        benefit_confirmed_on: row.benefit_confirmed_on.map(Into::into),
+        employment_status: row.employment_status.unwrap_or(shared::journey::EmploymentStatus::Unemployed),
+        journey_id: row.journey_id,
+        version: row.version,
+    }
+}
