@@ -112,6 +112,12 @@ impl Clock {
     }
 }
 
+/// The civil date in London at an instant: the day on which something was recorded there.
+#[must_use]
+pub fn civil_date_of(instant: DateTime<Utc>) -> NaiveDate {
+    instant.with_timezone(&London).date_naive()
+}
+
 /// A thread that panicked while it held the lock cannot have left half a time behind.
 fn read<T>(lock: &RwLock<T>) -> std::sync::RwLockReadGuard<'_, T> {
     lock.read().unwrap_or_else(std::sync::PoisonError::into_inner)

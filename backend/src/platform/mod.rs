@@ -1,3 +1,10 @@
 //! What every feature stands on and no feature is named in: configuration, databases, HTTP, the clock.
 
+pub mod audit;
+pub mod clock;
+pub mod config;
 pub mod database;
+pub mod http;
+pub mod ids;
+pub mod outbox;
+pub mod telemetry;

@@ -1,4 +1,6 @@
 //! The platform's own promises.
 
 mod database;
+mod http;
+mod idempotency;
 mod schema_parity;

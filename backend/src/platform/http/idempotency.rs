@@ -1,0 +1,207 @@
+//! `Idempotency-Key`: the same request sent twice is done once, and answered alike both times.
+//!
+//! | the key is | answer |
+//! |---|---|
+//! | new | the work is done and its answer kept for 48 hours |
+//! | known, with the same request | the kept answer again, with `Idempotency-Replayed: true` |
+//! | known, with another request | 422 |
+//! | still at work | 409 |
+//!
+//! Kept are what was done (2xx) and what the rules or the values refused (409, 422). Any other refusal did nothing
+//! and depends on who asked or when, so that its key is free again.
+
+mod store;
+
+use super::{Answer, BodyDigest, Problem};
+use crate::platform::{
+    clock::Clock,
+    database::{Database, DatabaseResult},
+};
+use actix_web::{
+    FromRequest, HttpMessage as _, HttpRequest, HttpResponse, Responder, ResponseError as _,
+    body::{BoxBody, to_bytes},
+    dev::Payload,
+    http::{
+        StatusCode,
+        header::{self, HeaderName},
+    },
+};
+use sha2::{Digest as _, Sha256};
+use shared::{ids::TrustId, problem::ProblemCode};
+use std::{
+    collections::BTreeMap,
+    future::{Future, Ready, ready},
+    marker::PhantomData,
+};
+use store::{Claim, KeptAnswer, KeyOf};
+use utoipa::IntoResponses;
+
+pub use store::forget_old;
+
+const HEADER: HeaderName = HeaderName::from_static("idempotency-key");
+const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+
+/// The headers that belong to an answer and are kept with it.
+const KEPT_HEADERS: [HeaderName; 4] =
+    [header::CONTENT_TYPE, header::LOCATION, header::ETAG, header::LINK];
+
+/// The key of a request, if it has one. Take it after the body: the body is a part of what the key stands for.
+#[derive(Debug, Clone)]
+pub struct Idempotency {
+    key: Option<String>,
+    request: HttpRequest,
+}
+
+/// An answer that is given once: the work's own, or the kept one.
+#[derive(Debug)]
+pub struct Once<R> {
+    response: HttpResponse,
+    of: PhantomData<R>,
+}
+
+impl<R> Responder for Once<R> {
+    type Body = BoxBody;
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        self.response
+    }
+}
+
+impl<R: IntoResponses> IntoResponses for Once<R> {
+    fn responses() -> BTreeMap<String, utoipa::openapi::RefOr<utoipa::openapi::Response>> {
+        R::responses()
+    }
+}
+
+impl FromRequest for Idempotency {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let key = match request.headers().get(HEADER).map(|value| value.to_str()) {
+            None => None,
+            Some(Ok(key)) if is_possible(key) => Some(key.to_owned()),
+            Some(_) => {
+                return ready(Err(Problem::unreadable(
+                    "An Idempotency-Key is 1 to 255 printable ASCII characters.",
+                )));
+            }
+        };
+        ready(Ok(Self { key, request: request.clone() }))
+    }
+}
+
+fn is_possible(key: &str) -> bool {
+    (1..=255).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ')
+}
+
+impl Idempotency {
+    /// Refuses a request without a key.
+    ///
+    /// # Errors
+    /// 400 when there is none.
+    pub fn require(self) -> Result<Self, Problem> {
+        if self.key.is_some() { Ok(self) } else { Err(Problem::new(ProblemCode::IdempotencyKeyMissing)) }
+    }
+
+    /// Does `work` once for this key of this principal. Without a key it is simply done.
+    ///
+    /// # Errors
+    /// What `work` refuses; 409 while the first request is still running; 422 for another request with the same key.
+    pub async fn once<R>(
+        self,
+        database: &Database,
+        clock: &Clock,
+        trust_id: TrustId,
+        principal: &str,
+        work: impl Future<Output = Answer<R>>,
+    ) -> Answer<Once<R>>
+    where
+        R: Responder<Body = BoxBody>,
+    {
+        let Some(key) = self.key else {
+            let response = work.await?.respond_to(&self.request);
+            return Ok(Once { response, of: PhantomData });
+        };
+        let key = KeyOf { trust_id, principal: principal.to_owned(), key };
+        let hash = hash_of(&self.request);
+        let response = match store::claim(database, clock.now(), key.clone(), hash).await? {
+            Claim::Ours => {
+                let result = work.await;
+                answer_and_keep(database, key, result.map(|r| r.respond_to(&self.request))).await?
+            }
+            Claim::Answered(kept) => replay(&kept)?,
+            Claim::Busy => {
+                return Err(Problem::new(ProblemCode::IdempotencyKeyBusy).retry_after(1));
+            }
+            Claim::Reused => return Err(Problem::new(ProblemCode::IdempotencyKeyReused)),
+        };
+        Ok(Once { response, of: PhantomData })
+    }
+}
+
+/// Keeps the answer if it is one to be kept, else frees the key.
+async fn answer_and_keep(
+    database: &Database,
+    key: KeyOf,
+    result: Answer<HttpResponse>,
+) -> Answer<HttpResponse> {
+    let response = match result {
+        Ok(response) => response,
+        Err(problem) => match problem.status_code() {
+            StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY => problem.error_response(),
+            _ => {
+                note(store::release(database, key).await);
+                return Err(problem);
+            }
+        },
+    };
+    let (response, body) = response.into_parts();
+    let body = to_bytes(body).await.map_err(Problem::internal)?;
+    let headers = KEPT_HEADERS
+        .iter()
+        .filter_map(|name| {
+            let value = response.headers().get(name)?.to_str().ok()?;
+            Some((name.as_str().to_owned(), value.to_owned()))
+        })
+        .collect();
+    let kept = KeptAnswer {
+        status: i32::from(response.status().as_u16()),
+        headers,
+        body: String::from_utf8_lossy(&body).into_owned(),
+    };
+    note(store::keep(database, key, kept).await);
+    Ok(response.set_body(BoxBody::new(body)))
+}
+
+/// The work is done, so that its answer is given even if it could not be kept: the key frees itself in a while.
+fn note(result: DatabaseResult<()>) {
+    if let Err(error) = result {
+        tracing::error!(%error, "an answer could not be kept for its idempotency key");
+    }
+}
+
+fn replay(kept: &KeptAnswer) -> Answer<HttpResponse> {
+    let status = u16::try_from(kept.status)
+        .ok()
+        .and_then(|status| StatusCode::from_u16(status).ok())
+        .ok_or_else(|| Problem::internal("a kept answer has no status"))?;
+    let mut response = HttpResponse::build(status);
+    for (name, value) in &kept.headers {
+        response.insert_header((name.as_str(), value.as_str()));
+    }
+    Ok(response.insert_header((REPLAYED, "true")).body(kept.body.clone()))
+}
+
+/// What the key stands for: method, address and body.
+fn hash_of(request: &HttpRequest) -> String {
+    let mut hash = Sha256::new();
+    for part in [request.method().as_str(), request.path(), request.query_string()] {
+        hash.update(part.as_bytes());
+        hash.update([0]);
+    }
+    if let Some(BodyDigest(digest)) = request.extensions().get::<BodyDigest>() {
+        hash.update(digest);
+    }
+    use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+    URL_SAFE_NO_PAD.encode(hash.finalize())
+}

@@ -1,0 +1,32 @@
+//! How a request is read and answered, the same for every feature.
+//!
+//! A handler takes [`Json`], [`Query`] and [`PathOf`], asks its service, and gives
+//! `Answer<Found<View>>` (or [`Created`], [`Listed`], [`NoContent`]). A refusal is a [`Problem`]. Because the return type
+//! carries status and body, the OpenAPI document has both without being told.
+
+mod body;
+pub mod cursor;
+pub mod document;
+mod etag;
+mod fallback;
+pub mod idempotency;
+mod path;
+mod pointer;
+mod problem;
+mod query;
+mod request_id;
+mod responders;
+pub mod security;
+
+pub use body::{BodyDigest, BodyLimit, Json};
+pub use etag::{IfMatch, etag};
+pub use fallback::{Routes, configure, not_found};
+pub use path::PathOf;
+pub use pointer::field_error;
+pub use problem::Problem;
+pub use query::{Limit, Query};
+pub use request_id::{RequestId, attach as attach_request_id, current as current_request_id};
+pub use responders::{Created, Found, Listed, NoContent};
+
+/// What a handler gives: its answer, or the reason why not.
+pub type Answer<T> = Result<T, Problem>;

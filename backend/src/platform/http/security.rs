@@ -1,0 +1,107 @@
+//! Headers on every answer, and requests that another site made a browser send.
+
+use super::Problem;
+use actix_web::{
+    Error, ResponseError as _,
+    body::{EitherBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::header::{self, HeaderMap, HeaderName, HeaderValue},
+    middleware::Next,
+};
+use shared::problem::ProblemCode;
+
+/// No script but our own files, no frame, no plug-in, no form to elsewhere. `wasm-unsafe-eval` lets wasm run and
+/// nothing else.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
+     object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+
+const HEADERS: [(HeaderName, &str); 7] = [
+    (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "same-origin"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()"),
+    // Pages are about people; what may be kept (assets, the API's document) says so itself.
+    (header::CACHE_CONTROL, "no-store"),
+];
+
+/// The middleware that sets the security headers. One that a handler has set stays.
+///
+/// # Errors
+/// What the inner services return.
+pub async fn headers(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let mut response = next.call(request).await?;
+    for (name, value) in HEADERS {
+        if !response.headers().contains_key(&name) {
+            response.headers_mut().insert(name, HeaderValue::from_static(value));
+        }
+    }
+    Ok(response)
+}
+
+/// The middleware that refuses a change when a browser says that another site asked for it, or cannot say who did.
+///
+/// Only a request with a cookie can act in somebody's name without their doing, so that partners' tokens are not
+/// concerned.
+///
+/// # Errors
+/// What the inner services return.
+pub async fn refuse_cross_site<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    let changes = !request.method().is_safe();
+    if changes && request.headers().contains_key(header::COOKIE) && !is_same_site(request.headers()) {
+        let problem = Problem::new(ProblemCode::Forbidden)
+            .detail("This change was asked for by another site, or the browser did not say by which.");
+        let response = problem.error_response();
+        return Ok(request.into_response(response).map_into_right_body());
+    }
+    Ok(next.call(request).await?.map_into_left_body())
+}
+
+/// `Sec-Fetch-Site` if the browser sends it, else `Origin` against `Host`.
+fn is_same_site(headers: &HeaderMap) -> bool {
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(site) = text(HeaderName::from_static("sec-fetch-site")) {
+        return matches!(site, "same-origin" | "none");
+    }
+    match (text(header::ORIGIN), text(header::HOST)) {
+        (Some(origin), Some(host)) => {
+            origin.split_once("://").is_some_and(|(_, from)| from.eq_ignore_ascii_case(host))
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(pairs: &[(&str, &str)]) -> bool {
+        let mut headers = HeaderMap::new();
+        for (name, value) in pairs {
+            headers.insert(
+                HeaderName::from_bytes(name.as_bytes()).expect("a name"),
+                HeaderValue::from_str(value).expect("a value"),
+            );
+        }
+        is_same_site(&headers)
+    }
+
+    #[test]
+    fn the_browser_is_asked_and_then_the_origin() {
+        assert!(said(&[("sec-fetch-site", "same-origin")]));
+        assert!(said(&[("sec-fetch-site", "none")]));
+        assert!(!said(&[("sec-fetch-site", "cross-site"), ("origin", "http://a"), ("host", "a")]));
+        assert!(!said(&[("sec-fetch-site", "same-site")]));
+        assert!(said(&[("origin", "http://127.0.0.1:8080"), ("host", "127.0.0.1:8080")]));
+        assert!(!said(&[("origin", "http://evil.example"), ("host", "127.0.0.1:8080")]));
+        assert!(!said(&[("origin", "null"), ("host", "a")]));
+        assert!(!said(&[("host", "a")]));
+    }
+}
