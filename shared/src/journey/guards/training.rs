@@ -35,10 +35,13 @@ pub(super) fn place_free(q: Question<'_>) -> Verdict {
     Verdict::Unmet(format!("{explanation} The waiting list is open."))
 }
 
+/// Whether the person came to any session of the training week.
+fn has_come(q: Question<'_>) -> bool {
+    training(q).any(|session| attendance(q, session).is_some_and(Attendance::counts_as_attended))
+}
+
 pub(super) fn first_session_attended(q: Question<'_>) -> Verdict {
-    let came = training(q)
-        .any(|session| attendance(q, session).is_some_and(Attendance::counts_as_attended));
-    Verdict::when(came, || {
+    Verdict::when(has_come(q), || {
         "No register says yet that the person came to a session of the training week.".to_owned()
     })
 }
@@ -61,9 +64,15 @@ pub(super) fn first_day_register_closed(q: Question<'_>) -> Verdict {
 pub(super) fn absent_from_first_day(q: Question<'_>) -> Verdict {
     let absent = first_day(q).next().is_some()
         && first_day(q).all(|session| attendance(q, session) == Some(Attendance::Absent));
-    Verdict::when(absent, || {
-        "The registers do not say that the person was absent, unexcused, from the first day."
-            .to_owned()
+    if !absent {
+        return Verdict::Unmet(
+            "The registers do not say that the person was absent, unexcused, from the first day."
+                .to_owned(),
+        );
+    }
+    // Whoever came later in the week may still earn the interview (L6).
+    Verdict::when(!has_come(q), || {
+        "The person came later in the week: start the training.".to_owned()
     })
 }
 
