@@ -42,8 +42,9 @@ impl Journey {
     }
 }
 
-/// Everything that stands in the way of a move. A guard is asked even where the state or the actor is wrong only if
-/// the move starts here: elsewhere its answer would mean nothing.
+/// Everything that stands in the way of a move. The guards are asked only if the move starts here: elsewhere their
+/// answers would mean nothing. Nor are they asked for a partner or a candidate whose move it is not: what the Trust
+/// has recorded, a panel's scores or an assessment, is not theirs to read off a refusal.
 pub(super) fn unmet(name: Move, question: Question<'_>) -> Vec<UnmetGuard> {
     let mut unmet = Vec::new();
     let actor = question.situation.actor.kind;
@@ -65,6 +66,9 @@ pub(super) fn unmet(name: Move, question: Question<'_>) -> Vec<UnmetGuard> {
             Guard::FromThisState,
             wrong_state(name, question.journey),
         ));
+        return unmet;
+    }
+    if !unmet.is_empty() && !actor.is_of_the_trust() {
         return unmet;
     }
     for guard in name.guards() {
