@@ -295,6 +295,10 @@ impl Journey {
                 });
             }
             Event::AttendanceRecorded(line) => {
+                // Whoever comes from the waiting list to the training week has taken the place that was free.
+                if line.attendance.counts_as_attended() {
+                    self.waiting_listed = false;
+                }
                 let record = AttendanceRecord {
                     attendance: line.attendance,
                     reason: line.reason.clone(),

@@ -142,6 +142,7 @@ impl Move {
             M::Accept
                 | M::BookScreening
                 | M::RebookScreening
+                | M::RecordAttendance
                 | M::Select
                 | M::StartTraining
                 | M::BookInterview
@@ -281,6 +282,7 @@ impl Move {
                 &[A::TrustStaff, A::College],
                 &[
                     G::SessionOfThisStage,
+                    G::TrainingPlaceFree,
                     G::CollegeKeepsTrainingRegisters,
                     G::SessionDateReached,
                     G::RegisterOpen,

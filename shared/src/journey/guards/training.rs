@@ -18,7 +18,7 @@ fn attendance(q: Question<'_>, session: &SessionFacts) -> Option<Attendance> {
 }
 
 pub(super) fn place_free(q: Question<'_>) -> Verdict {
-    let already_has_one = q.journey.state == State::Selected && !q.journey.waiting_listed;
+    let already_has_one = q.journey.state != State::Screened && !q.journey.waiting_listed;
     let waits = matches!(q.command, Some(Command::Select(details)) if details.waiting_list);
     let free = q.situation.counts.training_places_held < q.situation.programme.places;
     if already_has_one || waits || free {
