@@ -4,7 +4,7 @@ use super::command::Command;
 use super::decide::decide;
 use super::details::{EndTrial, NoDetails, RemindOfOffer, ReminderChannel, StartTrial};
 use super::fold::{Journey, Trial};
-use super::situation::{ProgrammeFacts, Situation};
+use super::situation::{ProgrammeFacts, SessionKind, Situation};
 use super::state::State;
 use crate::time::CivilDate;
 
@@ -15,6 +15,8 @@ const REMIND_DAYS_BEFORE: u32 = 2;
 #[must_use]
 pub fn due(journey: &Journey, situation: &Situation) -> Option<Command> {
     let command = match journey.state {
+        // A start that nobody recorded takes no interview away from somebody who came (L6).
+        State::Selected if week_is_over(situation) => Command::StartTraining(NoDetails {}),
         State::InTraining => Command::GuaranteeInterview(NoDetails {}),
         State::TrialAgreed => {
             let trial = journey
@@ -47,6 +49,15 @@ pub fn due(journey: &Journey, situation: &Situation) -> Option<Command> {
         .then_some(command)
 }
 
+/// Whether the training week is over and every register of it signed off.
+fn week_is_over(situation: &Situation) -> bool {
+    let programme = &situation.programme;
+    situation.today >= programme.training_ends_on
+        && programme
+            .sessions_of(SessionKind::Training)
+            .all(|session| session.signed_off)
+}
+
 /// The first day on which everything that the setting needs was in place, and never before the agreed one.
 fn ready_on(journey: &Journey, situation: &Situation, trial: &Trial) -> CivilDate {
     let checks = situation.programme.checks_before_trial.iter();
@@ -72,7 +83,7 @@ fn last_trial_day(journey: &Journey, situation: &Situation) -> Option<CivilDate>
 #[must_use]
 pub fn next_due_on(journey: &Journey, programme: &ProgrammeFacts) -> Option<CivilDate> {
     match journey.state {
-        State::InTraining => Some(programme.training_ends_on),
+        State::Selected | State::InTraining => Some(programme.training_ends_on),
         State::TrialAgreed => journey.trial.as_ref().map(|trial| trial.terms.starts_on),
         // Terms are never longer than the cap, so their last day is the latest one to look at.
         State::OnTrial => journey

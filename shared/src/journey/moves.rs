@@ -311,7 +311,7 @@ impl Move {
             Self::DoNotSelect => rule(&[S::Screened], &[A::TrustStaff], &[]),
             Self::StartTraining => rule(
                 &[S::Selected],
-                &[A::College, A::TrustStaff],
+                &[A::College, A::TrustStaff, A::System],
                 &[G::TrainingPlaceFree, G::FirstSessionAttended],
             ),
             Self::RecordTrainingAbsence => rule(
