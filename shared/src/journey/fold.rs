@@ -419,6 +419,16 @@ impl Journey {
             .is_some_and(|record| record.outcome.is_settled())
     }
 
+    /// Whether a check was cleared, or found not to apply, by a day.
+    #[must_use]
+    pub fn has_settled_by(&self, check: CheckKind, day: CivilDate) -> bool {
+        self.has_settled(check)
+            && self
+                .checks
+                .get(&check)
+                .is_some_and(|record| record.decided_on <= day)
+    }
+
     /// Whether a check was not met.
     #[must_use]
     pub fn has_failed(&self, check: CheckKind) -> bool {

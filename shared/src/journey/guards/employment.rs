@@ -24,13 +24,17 @@ pub(super) fn decided_not_ahead(q: Question<'_>) -> Verdict {
 }
 
 pub(super) fn all_checks_cleared(q: Question<'_>) -> Verdict {
+    let by = match q.command {
+        Some(Command::StartEmployment(start)) => start.started_on,
+        _ => q.situation.today,
+    };
     let waiting: Vec<_> = CheckKind::ALL
         .iter()
-        .filter(|check| !q.journey.has_settled(**check))
+        .filter(|check| !q.journey.has_settled_by(**check, by))
         .map(|check| check.label())
         .collect();
     Verdict::when(waiting.is_empty(), || {
-        format!("Not yet cleared: {}.", waiting.join(", "))
+        format!("Not cleared by {by}: {}.", waiting.join(", "))
     })
 }
 

@@ -194,16 +194,23 @@ pub(super) fn jobcentre_agreed_before(q: Question<'_>) -> Verdict {
 }
 
 pub(super) fn checks_cleared(q: Question<'_>) -> Verdict {
+    let by = match q.command {
+        Some(Command::StartTrial(start)) => start.started_on,
+        _ => q.situation.today,
+    };
     let waiting: Vec<_> = q
         .situation
         .programme
         .checks_before_trial
         .iter()
-        .filter(|check| !q.journey.has_settled(**check))
+        .filter(|check| !q.journey.has_settled_by(**check, by))
         .map(|check| crate::values::Coded::label(*check))
         .collect();
     Verdict::when(waiting.is_empty(), || {
-        format!("The ward needs these checks first: {}.", waiting.join(", "))
+        format!(
+            "The ward needs these checks by the first day: {}.",
+            waiting.join(", ")
+        )
     })
 }
 
