@@ -116,6 +116,7 @@ guards! {
     SecondApprover = "second_approver", L11, [HiringManager, Administrator];
     DecidedNotAhead = "decided_not_ahead", EmploymentChecks, [TrustStaff];
     AllChecksCleared = "all_checks_cleared", EmploymentChecks, [TrustStaff];
+    StartsAfterAcceptance = "starts_after_acceptance", L11, [TrustStaff];
     StartNotAhead = "start_not_ahead", L9, [];
     CheckNotMet = "check_not_met", EmploymentChecks, [TrustStaff];
     FiveWorkingDaysPassed = "five_working_days_passed", EmploymentChecks, [];

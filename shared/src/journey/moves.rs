@@ -515,7 +515,12 @@ impl Move {
             Self::StartEmployment => rule(
                 &[S::OfferAccepted],
                 &[A::TrustStaff],
-                &[G::AllChecksCleared, G::StartsAfterTrial, G::StartNotAhead],
+                &[
+                    G::AllChecksCleared,
+                    G::StartsAfterTrial,
+                    G::StartsAfterAcceptance,
+                    G::StartNotAhead,
+                ],
             ),
             Self::RecordChecksNotMet => {
                 rule(&[S::OfferAccepted], &[A::TrustStaff], &[G::CheckNotMet])

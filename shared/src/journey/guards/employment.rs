@@ -38,6 +38,21 @@ pub(super) fn all_checks_cleared(q: Question<'_>) -> Verdict {
     })
 }
 
+pub(super) fn starts_after_acceptance(q: Question<'_>) -> Verdict {
+    let accepted = q.journey.offer.as_ref().and_then(|offer| offer.accepted_on);
+    match (q.command, accepted) {
+        (Some(Command::StartEmployment(start)), Some(accepted)) => {
+            Verdict::when(start.started_on >= accepted, || {
+                format!(
+                    "The offer was accepted on {accepted}; the job cannot have started on {}.",
+                    start.started_on
+                )
+            })
+        }
+        _ => Verdict::Asks,
+    }
+}
+
 pub(super) fn start_not_ahead(q: Question<'_>) -> Verdict {
     match q.command {
         Some(Command::StartEmployment(start)) => {

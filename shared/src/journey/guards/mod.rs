@@ -121,6 +121,7 @@ pub(crate) fn verdict(guard: G, q: Question<'_>) -> Verdict {
         G::SecondApprover => offer::second_approver(q),
         G::DecidedNotAhead => employment::decided_not_ahead(q),
         G::AllChecksCleared => employment::all_checks_cleared(q),
+        G::StartsAfterAcceptance => employment::starts_after_acceptance(q),
         G::StartNotAhead => employment::start_not_ahead(q),
         G::CheckNotMet => employment::check_not_met(q),
         G::FiveWorkingDaysPassed => employment::five_working_days_passed(q),
