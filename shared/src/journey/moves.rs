@@ -347,9 +347,11 @@ impl Move {
                 &[A::TrustStaff, A::Candidate],
                 &[G::SlotOfThisVacancy, G::SlotFree, G::SlotNotPast],
             ),
-            Self::ReleaseInterview => {
-                rule(&[S::InterviewBooked], &[A::TrustStaff, A::Candidate], &[])
-            }
+            Self::ReleaseInterview => rule(
+                &[S::InterviewBooked],
+                &[A::TrustStaff, A::Candidate],
+                &[G::InterviewNotHeld],
+            ),
             Self::ScoreInterview => rule(
                 &[S::InterviewBooked],
                 &[A::HiringManager],
