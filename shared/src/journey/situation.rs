@@ -198,9 +198,11 @@ pub struct Counts {
     pub training_places_held: u32,
     /// Openings of the vacancy held by others.
     pub openings_held: u32,
-    /// Calendar days of trial of the same person for the same vacancy on other journeys.
+    /// Calendar days of trial of the same person for the same vacancy on other journeys. A trial that is under way
+    /// counts with all its agreed days, so that two at once can never pass the cap together (L8).
     pub trial_days_elsewhere: u32,
-    /// Days of trial attended by the same person for the same vacancy on other journeys.
+    /// Days of trial attended by the same person for the same vacancy on other journeys; the calendar days may stand
+    /// in for them, being never fewer.
     pub attended_days_elsewhere: u32,
 }
 

@@ -19,15 +19,26 @@ pub(super) fn trial_cap_not_reached(q: Question<'_>) -> Verdict {
     if q.journey.state_before != Some(State::OnTrial) {
         return Verdict::Met;
     }
-    let Some(period) = q.journey.trial.as_ref().and_then(|trial| trial.period) else {
+    let Some((terms, period)) =
+        (q.journey.trial.as_ref()).and_then(|trial| Some((&trial.terms, trial.period?)))
+    else {
         return Verdict::Met;
     };
     let allowance = q.situation.trial_allowance(0);
     let last = allowance.last_day_from(period.started_on);
-    Verdict::when(last.is_some_and(|last| q.situation.today <= last), || {
-        format!(
+    if last.is_none_or(|last| q.situation.today > last) {
+        return Verdict::Unmet(format!(
             "The trial began on {}; its cap of {} days has passed.",
             period.started_on, allowance.cap
+        ));
+    }
+    // It goes on under its agreed terms, so all of them must still fit beside the days used elsewhere since.
+    Verdict::when(terms.span().days() <= allowance.left(), || {
+        format!(
+            "The agreed trial is {} days; {} of {} are used elsewhere for this vacancy.",
+            terms.span().days(),
+            allowance.used,
+            allowance.cap
         )
     })
 }

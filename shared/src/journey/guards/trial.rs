@@ -217,8 +217,13 @@ pub(super) fn checks_cleared(q: Question<'_>) -> Verdict {
 pub(super) fn allowance_left(q: Question<'_>) -> Verdict {
     of_trial(q, |trial| {
         let allowance = q.situation.trial_allowance(0);
+        let first = match q.command {
+            Some(_) => start_day(q, trial),
+            // Nobody has named a day yet: the latest that there can be takes the fewest days.
+            None => (q.situation.today.min(trial.terms.ends_on)).max(trial.terms.starts_on),
+        };
         let days = Span {
-            first: start_day(q, trial),
+            first,
             last: trial.terms.ends_on,
         }
         .days();
