@@ -1,8 +1,9 @@
 //! The people whom all of this is for.
 
 use crate::ids::CandidateId;
+use crate::problem::FieldError;
 use crate::time::CivilDate;
-use crate::values::{Words, coded};
+use crate::values::{Checks, Words, coded};
 use crate::wire::wire;
 
 coded! {
@@ -54,5 +55,122 @@ wire! {
         adjustments: Option<String>,
         /// Counts up with each change.
         version: i32,
+    }
+}
+
+impl CandidateDetails {
+    /// Everything in them that needs another look; `at` is where they stand in the request, such as `/candidate`.
+    #[must_use]
+    pub fn check(&self, at: &str, today: CivilDate) -> Vec<FieldError> {
+        let mut checks = Checks::default();
+        checks.line(&format!("{at}/given_name"), &self.given_name, 200);
+        checks.line(&format!("{at}/family_name"), &self.family_name, 200);
+        let born = self.date_of_birth;
+        checks.unless(
+            born <= today && born.age_on(today) <= 110,
+            &format!("{at}/date_of_birth"),
+            "out_of_range",
+            "Give the date of birth of somebody who is at most 110 years old, and not one that is still ahead.",
+        );
+        if let Some(email) = &self.email {
+            checks.unless(
+                is_email(email.as_str()),
+                &format!("{at}/email"),
+                "invalid",
+                "Write an e-mail address such as name@example.org.",
+            );
+        }
+        if let Some(phone) = &self.phone {
+            checks.unless(
+                is_phone(phone.as_str()),
+                &format!("{at}/phone"),
+                "invalid",
+                "Write a telephone number such as 07700 900123 or +44 7700 900123.",
+            );
+        }
+        checks.found()
+    }
+}
+
+/// One `@` with something on both sides, a dot in the domain, nothing that could end a header or an address early.
+/// Whether it reaches anybody only a message can show.
+fn is_email(text: &str) -> bool {
+    let fits = text.chars().count() <= 254
+        && !text.contains(|letter: char| {
+            letter.is_whitespace() || letter.is_control() || "<>()[],;:\\\"".contains(letter)
+        });
+    let parts: Vec<_> = text.split('@').collect();
+    let [name, domain] = parts.as_slice() else {
+        return false;
+    };
+    fits && !name.is_empty()
+        && domain.contains('.')
+        && domain.split('.').all(|label| !label.is_empty())
+}
+
+/// Seven to fifteen digits, with the signs that people write between them.
+fn is_phone(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let rest = text.strip_prefix('+').unwrap_or(text);
+    (7..=15).contains(&digits)
+        && rest
+            .chars()
+            .all(|letter| letter.is_ascii_digit() || " -()".contains(letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Words {
+        text.parse().expect("words")
+    }
+
+    fn somebody() -> CandidateDetails {
+        CandidateDetails {
+            given_name: words("Hazel"),
+            family_name: words("O'Neill-Źródło"),
+            date_of_birth: "2008-02-29".parse().expect("a date"),
+            email: Some(words("hazel@example.org")),
+            phone: Some(words("+44 (7700) 900-123")),
+            language: Language::English,
+            adjustments: None,
+        }
+    }
+
+    #[test]
+    fn what_needs_another_look_is_pointed_at() {
+        let today = "2026-06-01".parse().expect("a date");
+        assert_eq!(somebody().check("/candidate", today), Vec::new());
+        let wrong = CandidateDetails {
+            given_name: words("two\nlines"),
+            date_of_birth: "2026-06-02".parse().expect("a date"),
+            email: Some(words("hazel@example")),
+            phone: Some(words("call me")),
+            ..somebody()
+        };
+        let pointers: Vec<_> = wrong
+            .check("/candidate", today)
+            .into_iter()
+            .map(|error| error.pointer)
+            .collect();
+        let expected = ["given_name", "date_of_birth", "email", "phone"];
+        assert_eq!(pointers, expected.map(|name| format!("/candidate/{name}")));
+    }
+
+    #[test]
+    fn an_address_that_could_break_out_of_a_header_is_refused() {
+        for text in [
+            "a@b.c\nBcc: d@e.f",
+            "a@@b.c",
+            "@b.c",
+            "a@b.",
+            "a@.c",
+            "a b@c.d",
+            "<a@b.c>",
+        ] {
+            assert!(!is_email(text), "{text}");
+        }
+        assert!(is_email("o'neill+work@mail.example.org"));
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::ids::VacancyId;
 use crate::journey::{Guard, Refusal, UnmetGuard};
-use crate::values::{Words, coded};
+use crate::problem::FieldError;
+use crate::values::{Checks, Words, coded};
 use crate::wire::wire;
 
 coded! {
@@ -62,6 +63,22 @@ wire! {
         status: VacancyStatus,
         /// Counts up with each change.
         version: i32,
+    }
+}
+
+impl CreateVacancy {
+    /// Everything in it that needs another look.
+    #[must_use]
+    pub fn check(&self) -> Vec<FieldError> {
+        let mut checks = Checks::default();
+        checks.line("/title", &self.title, 200);
+        checks.line("/site", &self.site, 200);
+        checks.range("/openings", self.openings, 1, 500);
+        checks.range("/hours_per_week", u32::from(self.hours_per_week), 1, 48);
+        if let Some(weeks) = self.duration_weeks {
+            checks.range("/duration_weeks", u32::from(weeks), 1, 520);
+        }
+        checks.found()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Programmes: one run of the pathway for one vacancy, planned with dates that the rules check.
 
+mod checks;
 mod plan;
 
 pub use plan::{PlanWarning, check_close, check_plan, check_publish, warnings};

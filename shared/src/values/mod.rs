@@ -1,8 +1,10 @@
 //! Values that are parsed once and are right from then on; the same reading on both sides of the wire.
 
+mod checks;
 mod choice;
 mod words;
 
+pub(crate) use checks::Checks;
 pub(crate) use choice::coded;
 pub use choice::{Coded, UnknownCode};
 pub use words::{Words, WordsError};
