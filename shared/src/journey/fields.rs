@@ -408,9 +408,18 @@ pub fn details_from_answers(
             .filter(|answer| !answer.is_empty());
         let value = match (field.input, answer) {
             (Input::Flag, answer) => Value::Bool(matches!(answer, Some("true" | "on" | "yes"))),
-            (Input::Scores, _) => scores(answers),
+            (Input::Scores, _) => match scores(answers) {
+                scores if scores.is_empty() => {
+                    missing.push((
+                        field.name.to_owned(),
+                        format!("{}: fill this in.", field.label),
+                    ));
+                    continue;
+                }
+                scores => Value::Object(scores),
+            },
             (Input::TermsNumber, Some(number)) => {
-                number.parse::<u32>().map_or(Value::Null, Value::from)
+                number.parse::<u32>().map_or_else(|_| Value::from(number), Value::from)
             }
             (_, Some(text)) => Value::String(text.to_owned()),
             (_, None) if field.required => {
@@ -431,13 +440,15 @@ pub fn details_from_answers(
     }
 }
 
-fn scores(answers: &BTreeMap<String, String>) -> Value {
+/// The scores that were filled in; a text that is no number is refused by name where the details are read.
+fn scores(answers: &BTreeMap<String, String>) -> Map<String, Value> {
     let given = answers.iter().filter_map(|(name, score)| {
         let criterion = name.strip_prefix("scores.")?;
-        Some((
-            criterion.to_owned(),
-            score.trim().parse::<u8>().map_or(Value::Null, Value::from),
-        ))
+        let score = score.trim();
+        (!score.is_empty()).then(|| {
+            let value = score.parse::<u8>().map_or(Value::from(score), Value::from);
+            (criterion.to_owned(), value)
+        })
     });
-    Value::Object(given.collect())
+    given.collect()
 }
