@@ -1,0 +1,87 @@
+//! Who sent a request: an access token if there is one, else the session of the cookie.
+
+use super::{Identity, cookie, sessions, store, tokens};
+use crate::{
+    access::{AccessError, Principal, Who},
+    application::Platform,
+    platform::http::Problem,
+};
+use actix_web::{
+    FromRequest, HttpRequest, HttpResponse,
+    dev::Payload,
+    http::header::{self, AUTHORIZATION},
+    web::Data,
+};
+use futures_util::future::LocalBoxFuture;
+
+impl FromRequest for Principal {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { authenticate(&request).await })
+    }
+}
+
+/// Who sent this request.
+///
+/// # Errors
+/// 401 when nobody is signed in or the token is not valid; 503 when the database is not there to ask.
+pub async fn authenticate(request: &HttpRequest) -> Result<Principal, Problem> {
+    let (Some(platform), Some(identity)) =
+        (request.app_data::<Data<Platform>>(), request.app_data::<Data<Identity>>())
+    else {
+        return Err(Problem::internal("the application was built without sign-in"));
+    };
+    if let Some(presented) = request.headers().get(AUTHORIZATION) {
+        let token = presented.to_str().ok().and_then(bearer).ok_or(AccessError::InvalidToken)?;
+        return by_token(platform, identity, token).await;
+    }
+    let token = cookie::read(identity, request).ok_or(AccessError::NotSignedIn)?;
+    let principal = sessions::owner_of(platform, identity, &token).await?;
+    Ok(principal.ok_or(AccessError::NotSignedIn)?)
+}
+
+fn bearer(header: &str) -> Option<&str> {
+    let (scheme, token) = header.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
+async fn by_token(
+    platform: &Platform,
+    identity: &Identity,
+    token: &str,
+) -> Result<Principal, Problem> {
+    let claims = tokens::verify(identity, token).ok_or(AccessError::InvalidToken)?;
+    let key = store::ClientKey::Id(claims.trust, claims.sub);
+    let client = platform.database.read(move |db| store::client(db, key)).await?;
+    let now = identity.clock().now();
+    let client = client
+        .filter(|client| client.is_good_at(now) && client.organisation_id == claims.org)
+        .ok_or(AccessError::InvalidToken)?;
+    // A scope that was taken from the client since the token was signed is gone at once.
+    let still_given = tokens::read(&client.scopes).unwrap_or_default();
+    let mut scopes = tokens::read(&claims.scope).unwrap_or_default();
+    scopes.retain(|scope| still_given.contains(scope));
+    Ok(Principal {
+        trust_id: client.trust_id,
+        who: Who::Partner {
+            client_id: client.id,
+            organisation_id: client.organisation_id,
+            kind: client.kind,
+            scopes,
+        },
+        name: client.name,
+    })
+}
+
+/// For pages: to the sign-in page at `sign_in`, and back here afterwards.
+#[must_use]
+pub fn sign_in_again(request: &HttpRequest, sign_in: &str) -> HttpResponse {
+    let here = request.uri().path_and_query().map_or("/", |place| place.as_str());
+    let next = form_urlencoded::byte_serialize(here.as_bytes()).collect::<String>();
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, format!("{sign_in}?next={next}")))
+        .finish()
+}

@@ -1,0 +1,186 @@
+//! Sign-in for people without scripts: plain forms, each answered with 303. The pages themselves are in
+//! `pages`; what went wrong reaches them as `?error=<code>`.
+//!
+//! | form | fields | then |
+//! |---|---|---|
+//! | `POST /sign-in` | `email`, `password`, `next` | `next` or `/dashboard/programmes`; `/sign-in?error=wrong_details` |
+//! | `POST /sign-out` | | `/sign-in?signed_out=1` or, for a candidate, `/my/sign-in?signed_out=1` |
+//! | `POST /my/sign-in` | `contact`, `next` | `/my/sign-in/code?request=<id>`; `/my/sign-in?error=wrong_contact` |
+//! | `POST /my/sign-in/code` | `request`, `code`, `next` | `next` or `/my`; `…/code?request=<id>&error=wrong_code` |
+//!
+//! The contact is never in an address: `request` names the code that was asked for, whether or not one was sent.
+
+use super::{
+    Identity,
+    codes::{self, Contact},
+    cookie,
+    service::{self, IdentityError},
+    sessions,
+};
+use crate::{
+    access::{Principal, Who},
+    application::Platform,
+    platform::http::RequestId,
+};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    cookie::Cookie,
+    http::header,
+    web::{self, Data, Form},
+};
+use serde::Deserialize;
+use uuid::Uuid;
+
+/// The forms, mounted at the root; they are no part of the API's document.
+pub fn routes(config: &mut web::ServiceConfig) {
+    config
+        .route("/sign-in", web::post().to(sign_in))
+        .route("/sign-out", web::post().to(sign_out))
+        .route("/my/sign-in", web::post().to(request_code))
+        .route("/my/sign-in/code", web::post().to(redeem_code));
+}
+
+type Posted<T> = Result<Form<T>, actix_web::Error>;
+
+#[derive(Deserialize)]
+struct SignInForm {
+    email: String,
+    password: String,
+    next: Option<String>,
+}
+
+async fn sign_in(
+    platform: Data<Platform>,
+    identity: Data<Identity>,
+    request_id: RequestId,
+    form: Posted<SignInForm>,
+) -> HttpResponse {
+    let Ok(Form(form)) = form else { return to("/sign-in?error=unreadable") };
+    let next = local(form.next.as_deref());
+    let (email, password) = (&form.email, &form.password);
+    match service::sign_in(&platform, &identity, email, password, &request_id.0).await {
+        Ok(token) => {
+            with_cookie(next.unwrap_or("/dashboard/programmes"), cookie::carrying(&identity, token))
+        }
+        Err(error) => to(&with_next(&format!("/sign-in?error={}", code_of(&error)), next)),
+    }
+}
+
+async fn sign_out(
+    platform: Data<Platform>,
+    identity: Data<Identity>,
+    request: HttpRequest,
+    principal: Option<Principal>,
+) -> HttpResponse {
+    if let Some(token) = cookie::read(&identity, &request)
+        && let Err(error) = sessions::end(&platform, &identity, &token).await
+    {
+        tracing::error!(%error, "a session could not be ended");
+        return to("/sign-in?error=unavailable");
+    }
+    let is_candidate = principal.is_some_and(|who| matches!(who.who, Who::Candidate { .. }));
+    let place = if is_candidate { "/my/sign-in?signed_out=1" } else { "/sign-in?signed_out=1" };
+    with_cookie(place, cookie::removing(&identity))
+}
+
+#[derive(Deserialize)]
+struct ContactForm {
+    contact: String,
+    next: Option<String>,
+}
+
+async fn request_code(
+    platform: Data<Platform>,
+    identity: Data<Identity>,
+    form: Posted<ContactForm>,
+) -> HttpResponse {
+    let Ok(Form(form)) = form else { return to("/my/sign-in?error=unreadable") };
+    let next = local(form.next.as_deref());
+    // What can be nobody's address is said at once: it tells nothing about anybody.
+    if Contact::parse(&form.contact).is_none() {
+        return to(&with_next("/my/sign-in?error=wrong_contact", next));
+    }
+    let request: Uuid = platform.ids.new_id();
+    codes::request(&platform, &identity, &form.contact, request).await;
+    to(&with_next(&format!("/my/sign-in/code?request={request}"), next))
+}
+
+#[derive(Deserialize)]
+struct CodeForm {
+    request: Uuid,
+    code: String,
+    next: Option<String>,
+}
+
+async fn redeem_code(
+    platform: Data<Platform>,
+    identity: Data<Identity>,
+    form: Posted<CodeForm>,
+) -> HttpResponse {
+    let Ok(Form(form)) = form else { return to("/my/sign-in?error=unreadable") };
+    let next = local(form.next.as_deref());
+    let which = codes::Which::Request(form.request);
+    let error = match codes::redeem(&platform, &identity, which, &form.code).await {
+        Ok(Some(token)) => {
+            return with_cookie(next.unwrap_or("/my"), cookie::carrying(&identity, token));
+        }
+        Ok(None) => IdentityError::WrongCode,
+        Err(error) => error.into(),
+    };
+    let page = format!("/my/sign-in/code?request={}&error={}", form.request, code_of(&error));
+    to(&with_next(&page, next))
+}
+
+/// What the page is told.
+fn code_of(error: &IdentityError) -> &'static str {
+    match error {
+        IdentityError::WrongDetails | IdentityError::AddressTaken => "wrong_details",
+        IdentityError::WrongCode => "wrong_code",
+        IdentityError::Busy(_) => "busy",
+        IdentityError::Database(error) => {
+            tracing::error!(%error, "nobody can sign in");
+            "unavailable"
+        }
+    }
+}
+
+/// A place on this site; anything else could lead somebody who has just signed in to another.
+fn local(next: Option<&str>) -> Option<&str> {
+    next.filter(|next| {
+        next.starts_with('/')
+            && !next.starts_with("//")
+            && next.len() <= 512
+            && next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+    })
+}
+
+fn with_next(page: &str, next: Option<&str>) -> String {
+    let Some(next) = next else { return page.to_owned() };
+    let joint = if page.contains('?') { '&' } else { '?' };
+    let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
+    format!("{page}{joint}next={next}")
+}
+
+fn to(place: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, place)).finish()
+}
+
+fn with_cookie(place: &str, cookie: Cookie<'static>) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, place)).cookie(cookie).finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_places_on_this_site_are_gone_on_to() {
+        for good in ["/", "/dashboard/journeys/1?tab=trial", "/my"] {
+            assert_eq!(local(Some(good)), Some(good));
+        }
+        for bad in ["", "//evil.example", "https://evil.example", "/\\evil.example", "/a\r\nb", "my"] {
+            assert_eq!(local(Some(bad)), None, "{bad:?}");
+        }
+        assert_eq!(with_next("/sign-in?error=x", Some("/a?b=c")), "/sign-in?error=x&next=%2Fa%3Fb%3Dc");
+    }
+}

@@ -1,0 +1,134 @@
+//! Who somebody is: staff with a password, candidates with a one-time code, partners with client credentials.
+//!
+//! - Browsers carry an opaque session in a cookie that no script can read. It is looked up at every request, so that a
+//!   sign-out or a disabled account counts at the next one.
+//! - Partners carry a signed token that lives for minutes ([`tokens`]); their client is looked up too.
+//! - Secrets are kept as hashes only, and each kind of hash fits its kind of secret: a password is guessable, hence
+//!   argon2id; a session token and a client secret are 256 random bits that nobody can guess, hence SHA-256, which
+//!   costs nothing at each request; a six-digit code is guessable but short-lived, hence a hash with a key that is not
+//!   in the database.
+//! - Lifetimes run on the real time even where a demo moves the date of the journeys: see [`Identity::clock`].
+
+mod answers;
+mod codes;
+mod cookie;
+mod extract;
+mod forms;
+mod keys;
+mod password;
+mod routes;
+mod secrets;
+mod service;
+mod sessions;
+mod store;
+mod token_routes;
+mod tokens;
+
+pub use codes::CODE_LIFETIME;
+pub use extract::{authenticate, sign_in_again};
+pub use forms::routes as form_routes;
+pub use keys::{KeyError, Keys};
+pub use password::{PasswordHash, hash_password};
+pub use routes::{api_routes, routes};
+pub use service::{ApiClient, IdentityError, NewApiClient, NewUser, create_api_client, create_user};
+pub use sessions::{SessionOwner, start_session};
+pub use token_routes::routes as token_routes;
+
+use crate::platform::clock::Clock;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+use uuid::Uuid;
+
+/// What sign-in stands on. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Identity {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    clock: Clock,
+    keys: Keys,
+    issuer: String,
+    behind_tls: bool,
+    /// In a demo only: the codes that were sent, so that the page can show them.
+    shown_codes: Option<Mutex<BTreeMap<Uuid, String>>>,
+}
+
+/// How sign-in is set up.
+#[derive(Debug)]
+pub struct IdentitySettings {
+    /// What sessions, codes and tokens live by: the real time, also in a demo.
+    pub clock: Clock,
+    /// What is signed and hashed with.
+    pub keys: Keys,
+    /// The server's address as partners see it: the issuer of its tokens.
+    pub issuer: String,
+    /// Whether browsers reach it through TLS: then the cookie is `__Host-` and Secure.
+    pub behind_tls: bool,
+    /// Whether codes are shown instead of sent: in a demo, where nobody has a telephone.
+    pub shows_codes: bool,
+}
+
+impl Identity {
+    /// Sets sign-in up.
+    #[must_use]
+    pub fn new(settings: IdentitySettings) -> Self {
+        let IdentitySettings { clock, keys, issuer, behind_tls, shows_codes } = settings;
+        let shown_codes = shows_codes.then(|| Mutex::new(BTreeMap::new()));
+        Self { inner: Arc::new(Inner { clock, keys, issuer, behind_tls, shown_codes }) }
+    }
+
+    /// The time that sessions, codes and tokens live by. It is apart from the platform's clock because a demo that
+    /// shows the 26th week of a job must not sign everybody out.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.inner.clock
+    }
+
+    /// What is signed and hashed with.
+    #[must_use]
+    pub fn keys(&self) -> &Keys {
+        &self.inner.keys
+    }
+
+    /// The issuer of its tokens.
+    #[must_use]
+    pub fn issuer(&self) -> &str {
+        &self.inner.issuer
+    }
+
+    /// Whom its tokens are for: this API and nothing else.
+    #[must_use]
+    pub fn audience(&self) -> String {
+        format!("{}/api/v1", self.inner.issuer)
+    }
+
+    /// Whether browsers reach it through TLS.
+    #[must_use]
+    pub fn is_behind_tls(&self) -> bool {
+        self.inner.behind_tls
+    }
+
+    /// In a demo, the code that was made for this request, for the page to show. Elsewhere nothing, ever.
+    #[must_use]
+    pub fn shown_code(&self, request: Uuid) -> Option<String> {
+        let codes = self.inner.shown_codes.as_ref()?;
+        codes.lock().unwrap_or_else(PoisonError::into_inner).get(&request).cloned()
+    }
+
+    /// In a demo, keeps the code for the page to show.
+    fn show_code(&self, request: Uuid, code: &str) {
+        /// A demo that runs for months must not grow for months.
+        const MOST: usize = 1_000;
+        let Some(codes) = &self.inner.shown_codes else { return };
+        tracing::info!(code, "demo: a candidate's sign-in code, shown because nobody is sent one here");
+        let mut codes = codes.lock().unwrap_or_else(PoisonError::into_inner);
+        if codes.len() >= MOST {
+            codes.pop_first();
+        }
+        codes.insert(request, code.to_owned());
+    }
+}

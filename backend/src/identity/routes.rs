@@ -1,0 +1,124 @@
+//! Sign-in for scripts: JSON in, a session's cookie out. Outside the API's version, because it is the browser's.
+
+use super::{
+    Identity,
+    answers::{CodeOnItsWay, SignedIn, SignedOut},
+    codes, cookie,
+    service::{self, IdentityError},
+    sessions, store,
+};
+use crate::{
+    access::{Operation, Principal, Who},
+    application::Platform,
+    platform::http::{Answer, Found, Json, Problem, RequestId},
+};
+use actix_web::{HttpRequest, get, post, web::Data};
+use shared::identity::{Me, RedeemCode, RequestCode, SignIn};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Signing in and out, mounted under `/auth`.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(sign_in).service(sign_out).service(request_code).service(redeem_code);
+}
+
+/// Who is signed in, mounted with the API.
+pub fn api_routes(config: &mut ServiceConfig) {
+    config.service(read_me);
+}
+
+/// Sign in a member of staff
+///
+/// The session is in the cookie of the answer. It lasts 12 hours at most and ends after 30 minutes without a request.
+#[utoipa::path(tag = "identity", security(()), operation_id = "sign_in")]
+#[post("/sign-in")]
+async fn sign_in(
+    platform: Data<Platform>,
+    identity: Data<Identity>,
+    request_id: RequestId,
+    body: Json<SignIn>,
+) -> Answer<SignedIn> {
+    let Json(SignIn { email, password }) = body;
+    let token = service::sign_in(&platform, &identity, &email, &password, &request_id.0).await?;
+    signed_in(&platform, &identity, token).await
+}
+
+async fn signed_in(platform: &Platform, identity: &Identity, token: String) -> Answer<SignedIn> {
+    let principal = sessions::owner_of(platform, identity, &token).await?;
+    let principal = principal.ok_or(IdentityError::WrongDetails)?;
+    let me = me(platform, &principal).await?;
+    Ok(SignedIn { me, cookie: cookie::carrying(identity, token) })
+}
+
+/// Sign out
+///
+/// The session ends on the server: its cookie is worth nothing afterwards.
+#[utoipa::path(tag = "identity", operation_id = "sign_out", security(()))]
+#[post("/sign-out")]
+async fn sign_out(
+    platform: Data<Platform>,
+    identity: Data<Identity>,
+    request: HttpRequest,
+) -> Answer<SignedOut> {
+    if let Some(token) = cookie::read(&identity, &request) {
+        sessions::end(&platform, &identity, &token).await?;
+    }
+    Ok(SignedOut::of(&identity))
+}
+
+/// Ask for a candidate's one-time code
+///
+/// The answer is the same, after the same time, whether or not anybody can be reached there.
+#[utoipa::path(tag = "identity", operation_id = "request_code", security(()))]
+#[post("/codes")]
+async fn request_code(
+    platform: Data<Platform>,
+    identity: Data<Identity>,
+    body: Json<RequestCode>,
+) -> Answer<CodeOnItsWay> {
+    codes::request(&platform, &identity, &body.0.contact, platform.ids.new_id()).await;
+    Ok(CodeOnItsWay)
+}
+
+/// Sign in a candidate with a one-time code
+///
+/// A code works once, for 10 minutes, and can be tried 5 times.
+#[utoipa::path(tag = "identity", operation_id = "redeem_code", security(()))]
+#[post("/codes/redeem")]
+async fn redeem_code(
+    platform: Data<Platform>,
+    identity: Data<Identity>,
+    body: Json<RedeemCode>,
+) -> Answer<SignedIn> {
+    let Json(RedeemCode { contact, code }) = body;
+    let which = codes::Which::SentTo(contact);
+    let token = codes::redeem(&platform, &identity, which, &code).await?;
+    let token = token.ok_or(IdentityError::WrongCode)?;
+    signed_in(&platform, &identity, token).await
+}
+
+/// Who is signed in
+#[utoipa::path(tag = "identity", operation_id = "read_me")]
+#[get("/me")]
+async fn read_me(platform: Data<Platform>, principal: Principal) -> Answer<Found<Me>> {
+    principal.may(Operation::ReadMe)?;
+    Ok(Found::new(me(&platform, &principal).await?))
+}
+
+/// What somebody is told about themselves.
+pub(super) async fn me(platform: &Platform, principal: &Principal) -> Result<Me, Problem> {
+    let trust_id = principal.trust_id;
+    let trust_name = platform.database.read(move |db| store::trust_name(db, trust_id)).await?;
+    Ok(Me {
+        kind: principal.kind(),
+        id: principal.id(),
+        name: principal.name.clone(),
+        role: match principal.who {
+            Who::Staff { role, .. } => Some(role),
+            _ => None,
+        },
+        candidate_id: principal.candidate_id(),
+        organisation_id: principal.organisation_id(),
+        trust_name,
+        today: platform.clock.today().into(),
+    })
+}

@@ -1,0 +1,129 @@
+//! Sessions of browsers: an opaque token, kept as its hash, looked up at every request.
+
+use super::{Identity, secrets, store};
+use crate::{
+    access::{Principal, Who},
+    application::Platform,
+    platform::database::{AnyConnection, DatabaseError, DatabaseResult},
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use shared::ids::{CandidateId, TrustId, UserId};
+
+/// Whatever somebody does, they sign in again after this.
+const LONGEST: TimeDelta = TimeDelta::hours(12);
+/// Who does nothing for this long has left.
+const IDLE: TimeDelta = TimeDelta::minutes(30);
+/// A session that was seen less than this ago is not written again: a page's requests cost one write, not each one.
+const NOTED_EVERY: TimeDelta = TimeDelta::minutes(1);
+
+/// Whose session it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SessionOwner {
+    /// A member of staff.
+    Staff(UserId),
+    /// A candidate.
+    Candidate(CandidateId),
+}
+
+/// Starts a session for somebody who has shown who they are, and gives its token: the only time it is seen.
+///
+/// # Errors
+/// When the database cannot keep it.
+pub async fn start_session(
+    platform: &Platform,
+    identity: &Identity,
+    trust_id: TrustId,
+    owner: SessionOwner,
+) -> DatabaseResult<String> {
+    let (row, token) = new_session(platform, identity, trust_id, owner);
+    let hash = secrets::digest(&token);
+    platform.database.write(move |db| store::insert_sign_in(db, &row, &hash)).await?;
+    Ok(token)
+}
+
+/// A session that is not yet kept, and its token.
+pub(super) fn new_session(
+    platform: &Platform,
+    identity: &Identity,
+    trust_id: TrustId,
+    owner: SessionOwner,
+) -> (store::SignInRow, String) {
+    let now = identity.clock().now();
+    let (user_id, candidate_id) = match owner {
+        SessionOwner::Staff(id) => (Some(id), None),
+        SessionOwner::Candidate(id) => (None, Some(id)),
+    };
+    let row = store::SignInRow {
+        trust_id,
+        id: platform.ids.new_id(),
+        user_id,
+        candidate_id,
+        last_seen_at: now,
+        expires_at: now + LONGEST,
+        ended_at: None,
+    };
+    (row, secrets::random_text())
+}
+
+/// Who carries this token, if its session is alive.
+pub(super) async fn owner_of(
+    platform: &Platform,
+    identity: &Identity,
+    token: &str,
+) -> DatabaseResult<Option<Principal>> {
+    let now = identity.clock().now();
+    let hash = secrets::digest(token);
+    let found = platform
+        .database
+        .read(move |db| -> Result<_, DatabaseError> {
+            let Some(session) = store::sign_in_by_token(db, &hash)?.filter(|row| is_alive(row, now))
+            else {
+                return Ok(None);
+            };
+            Ok(principal(db, &session)?.map(|principal| (session, principal)))
+        })
+        .await?;
+    let Some((session, principal)) = found else { return Ok(None) };
+    if now - session.last_seen_at >= NOTED_EVERY {
+        let noted = platform
+            .database
+            .write(move |db| store::note_seen(db, session.trust_id, session.id, now))
+            .await;
+        if let Err(error) = noted {
+            // Reading goes on when nothing can be written.
+            tracing::warn!(%error, "a session's last use was not noted");
+        }
+    }
+    Ok(Some(principal))
+}
+
+fn is_alive(session: &store::SignInRow, now: DateTime<Utc>) -> bool {
+    session.ended_at.is_none() && now < session.expires_at && now - session.last_seen_at < IDLE
+}
+
+/// The somebody of a session, unless their account was disabled since.
+fn principal(db: &mut AnyConnection, session: &store::SignInRow) -> DatabaseResult<Option<Principal>> {
+    let trust_id = session.trust_id;
+    if let Some(id) = session.user_id {
+        let user = store::user(db, trust_id, id)?.filter(|user| user.disabled_at.is_none());
+        return Ok(user.map(|user| Principal {
+            trust_id,
+            who: Who::Staff { user_id: user.id, role: user.role },
+            name: user.name,
+        }));
+    }
+    let Some(id) = session.candidate_id else { return Ok(None) };
+    let candidate = store::candidate(db, trust_id, id)?;
+    Ok(candidate.map(|candidate| Principal {
+        trust_id,
+        name: candidate.name(),
+        who: Who::Candidate { candidate_id: candidate.id },
+    }))
+}
+
+/// Ends the session on the server: the token is worth nothing from now on.
+pub(super) async fn end(platform: &Platform, identity: &Identity, token: &str) -> DatabaseResult<()> {
+    let now = identity.clock().now();
+    let hash = secrets::digest(token);
+    platform.database.write(move |db| store::end_sign_in(db, &hash, now)).await
+}

@@ -1,0 +1,290 @@
+//! What is kept about who signs in, and how it is found. Only here is diesel.
+
+use crate::platform::database::{
+    AnyConnection, DatabaseResult, bind,
+    schema::{api_clients, candidates, organisations, sign_ins, trusts, users},
+};
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use shared::{
+    identity::Role,
+    ids::{ApiClientId, CandidateId, OrganisationId, TrustId, UserId},
+    organisations::OrganisationKind,
+};
+use uuid::Uuid;
+
+/// A member of staff.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = users)]
+pub(super) struct UserRow {
+    pub trust_id: TrustId,
+    pub id: UserId,
+    pub role: Role,
+    pub name: String,
+    pub password_hash: String,
+    pub disabled_at: Option<DateTime<Utc>>,
+}
+
+/// Staff with this address, in whichever Trust. The index begins with the Trust, so that all Trusts are named.
+pub(super) fn users_by_email(db: &mut AnyConnection, email: &str) -> DatabaseResult<Option<UserRow>> {
+    Ok(users::table
+        .filter(users::trust_id.eq_any(trusts::table.select(trusts::id)))
+        .filter(users::email.eq(email))
+        .order((users::created_at, users::id))
+        .select(UserRow::as_select())
+        .first(db)
+        .optional()?)
+}
+
+pub(super) fn user(db: &mut AnyConnection, trust: TrustId, id: UserId) -> DatabaseResult<Option<UserRow>> {
+    Ok(users::table
+        .find((bind(trust), bind(id)))
+        .select(UserRow::as_select())
+        .first(db)
+        .optional()?)
+}
+
+/// A new member of staff, as a row.
+pub(super) struct NewUserRow<'a> {
+    pub trust_id: TrustId,
+    pub id: UserId,
+    pub role: Role,
+    pub email: &'a str,
+    pub name: &'a str,
+    pub password_hash: &'a str,
+    pub now: DateTime<Utc>,
+}
+
+pub(super) fn insert_user(db: &mut AnyConnection, row: &NewUserRow<'_>) -> DatabaseResult<()> {
+    diesel::insert_into(users::table)
+        .values((
+            users::trust_id.eq(bind(row.trust_id)),
+            users::id.eq(bind(row.id)),
+            users::role.eq(bind(row.role)),
+            users::email.eq(row.email),
+            users::name.eq(row.name),
+            users::password_hash.eq(row.password_hash),
+            users::version.eq(1),
+            users::created_at.eq(bind(row.now)),
+        ))
+        .execute(db)?;
+    Ok(())
+}
+
+/// A candidate, as sign-in needs them.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = candidates)]
+pub(super) struct CandidateRow {
+    pub trust_id: TrustId,
+    pub id: CandidateId,
+    pub given_name: String,
+    pub family_name: String,
+}
+
+impl CandidateRow {
+    pub fn name(&self) -> String {
+        format!("{} {}", self.given_name, self.family_name)
+    }
+}
+
+/// The candidate whom this address or number reaches: where it is on several records, the newest.
+pub(super) fn candidate_by_contact(
+    db: &mut AnyConnection,
+    contact: &super::codes::Contact,
+) -> DatabaseResult<Option<CandidateRow>> {
+    use super::codes::Contact;
+    let query = candidates::table
+        .filter(candidates::trust_id.eq_any(trusts::table.select(trusts::id)))
+        .order(candidates::id.desc())
+        .select(CandidateRow::as_select())
+        .into_boxed();
+    let query = match contact {
+        Contact::Email(email) => query.filter(candidates::email.eq(email.clone())),
+        Contact::Phone(phone) => query.filter(candidates::phone.eq(phone.clone())),
+    };
+    Ok(query.first(db).optional()?)
+}
+
+pub(super) fn candidate(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: CandidateId,
+) -> DatabaseResult<Option<CandidateRow>> {
+    Ok(candidates::table
+        .find((bind(trust), bind(id)))
+        .select(CandidateRow::as_select())
+        .first(db)
+        .optional()?)
+}
+
+/// A session of a browser.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = sign_ins)]
+pub(super) struct SignInRow {
+    pub trust_id: TrustId,
+    pub id: Uuid,
+    pub user_id: Option<UserId>,
+    pub candidate_id: Option<CandidateId>,
+    pub last_seen_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+    pub ended_at: Option<DateTime<Utc>>,
+}
+
+pub(super) fn sign_in_by_token(
+    db: &mut AnyConnection,
+    token_hash: &str,
+) -> DatabaseResult<Option<SignInRow>> {
+    Ok(sign_ins::table
+        .filter(sign_ins::token_hash.eq(token_hash))
+        .select(SignInRow::as_select())
+        .first(db)
+        .optional()?)
+}
+
+pub(super) fn insert_sign_in(
+    db: &mut AnyConnection,
+    row: &SignInRow,
+    token_hash: &str,
+) -> DatabaseResult<()> {
+    diesel::insert_into(sign_ins::table)
+        .values((
+            sign_ins::trust_id.eq(bind(row.trust_id)),
+            sign_ins::id.eq(bind(row.id)),
+            sign_ins::token_hash.eq(token_hash),
+            sign_ins::user_id.eq(row.user_id),
+            sign_ins::candidate_id.eq(row.candidate_id),
+            sign_ins::created_at.eq(bind(row.last_seen_at)),
+            sign_ins::last_seen_at.eq(bind(row.last_seen_at)),
+            sign_ins::expires_at.eq(bind(row.expires_at)),
+        ))
+        .execute(db)?;
+    Ok(())
+}
+
+pub(super) fn note_seen(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: Uuid,
+    now: DateTime<Utc>,
+) -> DatabaseResult<()> {
+    diesel::update(sign_ins::table.find((bind(trust), bind(id))))
+        .set(sign_ins::last_seen_at.eq(bind(now)))
+        .execute(db)?;
+    Ok(())
+}
+
+pub(super) fn end_sign_in(
+    db: &mut AnyConnection,
+    token_hash: &str,
+    now: DateTime<Utc>,
+) -> DatabaseResult<()> {
+    diesel::update(
+        sign_ins::table
+            .filter(sign_ins::token_hash.eq(token_hash))
+            .filter(sign_ins::ended_at.is_null()),
+    )
+    .set(sign_ins::ended_at.eq(Some(now)))
+    .execute(db)?;
+    Ok(())
+}
+
+/// A partner's system with its organisation.
+#[derive(Debug, Queryable)]
+pub(super) struct ClientRow {
+    pub trust_id: TrustId,
+    pub id: ApiClientId,
+    pub organisation_id: OrganisationId,
+    pub secret_hash: String,
+    pub scopes: String,
+    pub disabled_at: Option<DateTime<Utc>>,
+    pub expires_at: Option<DateTime<Utc>>,
+    pub kind: OrganisationKind,
+    pub name: String,
+}
+
+impl ClientRow {
+    pub fn is_good_at(&self, now: DateTime<Utc>) -> bool {
+        self.disabled_at.is_none() && self.expires_at.is_none_or(|expires_at| now < expires_at)
+    }
+}
+
+/// How a client is found.
+pub(super) enum ClientKey {
+    /// By what it presents for a token.
+    ClientId(String),
+    /// By what its token says.
+    Id(TrustId, ApiClientId),
+}
+
+pub(super) fn client(db: &mut AnyConnection, key: ClientKey) -> DatabaseResult<Option<ClientRow>> {
+    let query = api_clients::table
+        .inner_join(
+            organisations::table.on(organisations::trust_id
+                .eq(api_clients::trust_id)
+                .and(organisations::id.eq(api_clients::organisation_id))),
+        )
+        .select((
+            api_clients::trust_id,
+            api_clients::id,
+            api_clients::organisation_id,
+            api_clients::secret_hash,
+            api_clients::scopes,
+            api_clients::disabled_at,
+            api_clients::expires_at,
+            organisations::kind,
+            organisations::name,
+        ))
+        .into_boxed();
+    let query = match key {
+        ClientKey::ClientId(text) => query.filter(api_clients::client_id.eq(text)),
+        ClientKey::Id(trust, id) => query
+            .filter(api_clients::trust_id.eq(bind(trust)))
+            .filter(api_clients::id.eq(bind(id))),
+    };
+    Ok(query.first(db).optional()?)
+}
+
+/// A new client, as a row.
+pub(super) struct NewClientRow<'a> {
+    pub trust_id: TrustId,
+    pub id: ApiClientId,
+    pub organisation_id: OrganisationId,
+    pub client_id: &'a str,
+    pub secret_hash: &'a str,
+    pub scopes: &'a str,
+    pub expires_at: Option<DateTime<Utc>>,
+    pub now: DateTime<Utc>,
+}
+
+pub(super) fn insert_client(db: &mut AnyConnection, row: &NewClientRow<'_>) -> DatabaseResult<()> {
+    diesel::insert_into(api_clients::table)
+        .values((
+            api_clients::trust_id.eq(bind(row.trust_id)),
+            api_clients::id.eq(bind(row.id)),
+            api_clients::organisation_id.eq(bind(row.organisation_id)),
+            api_clients::client_id.eq(row.client_id),
+            api_clients::secret_hash.eq(row.secret_hash),
+            api_clients::scopes.eq(row.scopes),
+            api_clients::expires_at.eq(row.expires_at),
+            api_clients::created_at.eq(bind(row.now)),
+        ))
+        .execute(db)?;
+    Ok(())
+}
+
+pub(super) fn note_used(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: ApiClientId,
+    now: DateTime<Utc>,
+) -> DatabaseResult<()> {
+    diesel::update(api_clients::table.find((bind(trust), bind(id))))
+        .set(api_clients::last_used_at.eq(Some(now)))
+        .execute(db)?;
+    Ok(())
+}
+
+/// The Trust's name.
+pub(super) fn trust_name(db: &mut AnyConnection, trust: TrustId) -> DatabaseResult<String> {
+    Ok(trusts::table.find(bind(trust)).select(trusts::name).first(db)?)
+}
