@@ -51,7 +51,9 @@ impl Clock {
     }
 
     fn from_source(source: Source) -> Self {
-        Self { source: Arc::new(source) }
+        Self {
+            source: Arc::new(source),
+        }
     }
 
     /// The moment, to the microsecond: what both databases keep, so that what is written is what is read.
@@ -120,11 +122,13 @@ pub fn civil_date_of(instant: DateTime<Utc>) -> NaiveDate {
 
 /// A thread that panicked while it held the lock cannot have left half a time behind.
 fn read<T>(lock: &RwLock<T>) -> std::sync::RwLockReadGuard<'_, T> {
-    lock.read().unwrap_or_else(std::sync::PoisonError::into_inner)
+    lock.read()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 fn write<T>(lock: &RwLock<T>) -> std::sync::RwLockWriteGuard<'_, T> {
-    lock.write().unwrap_or_else(std::sync::PoisonError::into_inner)
+    lock.write()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 #[cfg(test)]
@@ -133,15 +137,23 @@ mod tests {
     use chrono::TimeZone as _;
 
     fn at(year: i32, month: u32, day: u32, hour: u32, minute: u32) -> DateTime<Utc> {
-        Utc.with_ymd_and_hms(year, month, day, hour, minute, 0).single().expect("an instant")
+        Utc.with_ymd_and_hms(year, month, day, hour, minute, 0)
+            .single()
+            .expect("an instant")
     }
 
     #[test]
     fn today_is_londons_date() {
         let clock = Clock::standing_at(at(2027, 6, 30, 23, 30));
-        assert_eq!(clock.today(), NaiveDate::from_ymd_opt(2027, 7, 1).expect("a date"));
+        assert_eq!(
+            clock.today(),
+            NaiveDate::from_ymd_opt(2027, 7, 1).expect("a date")
+        );
         let clock = Clock::standing_at(at(2027, 1, 1, 0, 30));
-        assert_eq!(clock.today(), NaiveDate::from_ymd_opt(2027, 1, 1).expect("a date"));
+        assert_eq!(
+            clock.today(),
+            NaiveDate::from_ymd_opt(2027, 1, 1).expect("a date")
+        );
     }
 
     #[test]
@@ -163,6 +175,6 @@ mod tests {
         assert_eq!(Clock::system().advance_days(1), Err(ClockError::NotMovable));
         let movable = Clock::movable();
         movable.set(at(2030, 1, 1, 12, 0)).expect("a movable clock");
-        assert_eq!(movable.clone().today().to_string(), "2030-01-01");
+        assert_eq!(movable.today().to_string(), "2030-01-01");
     }
 }

@@ -46,7 +46,11 @@ pub struct ListenConfig {
 #[derive(Debug, Clone, clap::Args)]
 pub struct DatabaseConfig {
     /// `sqlite:PATH` or `postgres://USER@HOST/NAME`.
-    #[arg(long, env = "FOOTHOLD_DATABASE", default_value = "sqlite:foothold.sqlite")]
+    #[arg(
+        long,
+        env = "FOOTHOLD_DATABASE",
+        default_value = "sqlite:foothold.sqlite"
+    )]
     pub database: DatabaseUrl,
     /// How many connections it may hold open.
     #[arg(long, env = "FOOTHOLD_DATABASE_CONNECTIONS", default_value_t = 16,
@@ -101,7 +105,9 @@ pub enum ConfigError {
     )]
     NoSigningKey,
     /// A signing key that could be guessed.
-    #[error("FOOTHOLD_SIGNING_KEY is too short: it needs at least 32 random bytes (`openssl rand -base64 32`)")]
+    #[error(
+        "FOOTHOLD_SIGNING_KEY is too short: it needs at least 32 random bytes (`openssl rand -base64 32`)"
+    )]
     ShortSigningKey,
 }
 
@@ -111,7 +117,10 @@ impl KeysConfig {
     /// # Errors
     /// When it is missing or too short, with what to do about it.
     pub fn signing_key(&self) -> Result<&Secret, ConfigError> {
-        let key = self.signing_key.as_ref().filter(|key| !key.expose().trim().is_empty());
+        let key = self
+            .signing_key
+            .as_ref()
+            .filter(|key| !key.expose().trim().is_empty());
         match key {
             None => Err(ConfigError::NoSigningKey),
             Some(key) if key.expose().trim().len() < 43 => Err(ConfigError::ShortSigningKey),

@@ -41,7 +41,13 @@ impl Ids {
     }
 
     fn from_randomness(clock: Clock, randomness: Randomness) -> Self {
-        Self { clock, source: Arc::new(Mutex::new(Source { randomness, last: (0, 0) })) }
+        Self {
+            clock,
+            source: Arc::new(Mutex::new(Source {
+                randomness,
+                last: (0, 0),
+            })),
+        }
     }
 
     /// A new id: a UUIDv7, so that ids sort by the time they were given at.
@@ -57,7 +63,11 @@ impl Ids {
             _ => (millis, 0),
         };
         // A clock that was set back starts afresh, instead of counting on from the future.
-        let (at, counter) = if at > millis + 1_000 { (millis, 0) } else { (at, counter) };
+        let (at, counter) = if at > millis + 1_000 {
+            (millis, 0)
+        } else {
+            (at, counter)
+        };
         source.last = (at, counter);
         let [high, low] = counter.to_be_bytes();
         bytes[0] = high;
@@ -80,7 +90,9 @@ impl Ids {
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Source> {
-        self.source.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.source
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
 
@@ -136,7 +148,11 @@ mod tests {
     use chrono::{TimeZone as _, Utc};
 
     fn clock() -> Clock {
-        Clock::standing_at(Utc.with_ymd_and_hms(2027, 3, 1, 9, 0, 0).single().expect("an instant"))
+        Clock::standing_at(
+            Utc.with_ymd_and_hms(2027, 3, 1, 9, 0, 0)
+                .single()
+                .expect("an instant"),
+        )
     }
 
     #[test]
@@ -154,7 +170,9 @@ mod tests {
         let clock = clock();
         let ids = Ids::random(clock.clone());
         let _later: Uuid = ids.new_id();
-        clock.set(clock.now() - chrono::TimeDelta::days(400)).expect("a movable clock");
+        clock
+            .set(clock.now() - chrono::TimeDelta::days(400))
+            .expect("a movable clock");
         let earlier: Uuid = ids.new_id();
         let (seconds, _) = earlier.get_timestamp().expect("a timestamp").to_unix();
         assert_eq!(seconds, clock.now().timestamp().unsigned_abs());
@@ -166,9 +184,18 @@ mod tests {
         for _ in 0..1_000 {
             let reference = ids.new_reference();
             assert_eq!(reference.len(), 10);
-            assert!(reference.starts_with("WP-") && reference.as_bytes()[7] == b'-', "{reference}");
-            assert!(!reference[3..].contains(|c| "01258BILOSUZ".contains(c) && c != '2'), "{reference}");
+            assert!(
+                reference.starts_with("WP-") && reference.as_bytes()[7] == b'-',
+                "{reference}"
+            );
+            assert!(
+                !reference[3..].contains(|c| "01258BILOSUZ".contains(c) && c != '2'),
+                "{reference}"
+            );
         }
-        assert_eq!(Ids::seeded(clock(), 7).new_reference(), Ids::seeded(clock(), 7).new_reference());
+        assert_eq!(
+            Ids::seeded(clock(), 7).new_reference(),
+            Ids::seeded(clock(), 7).new_reference()
+        );
     }
 }

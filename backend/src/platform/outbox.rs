@@ -22,9 +22,16 @@ pub struct Notice {
 ///
 /// # Errors
 /// When the database could not keep it.
-pub fn append(db: &mut AnyConnection, trust: TrustId, notice: &Notice, now: DateTime<Utc>) -> DatabaseResult<()> {
+pub fn append(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    notice: &Notice,
+    now: DateTime<Utc>,
+) -> DatabaseResult<()> {
     let payload: Value = match notice.journey {
-        Some((id, sequence)) => json!({ "type": notice.kind, "journey_id": id, "sequence": sequence }),
+        Some((id, sequence)) => {
+            json!({ "type": notice.kind, "journey_id": id, "sequence": sequence })
+        }
         None => json!({ "type": notice.kind }),
     };
     diesel::insert_into(outbox::table)

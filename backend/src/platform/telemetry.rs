@@ -22,8 +22,9 @@ pub enum LogFormat {
 /// Starts the log, to standard error. `filter` is as in `RUST_LOG`. A second start changes nothing.
 pub fn start_log(filter: &str, format: LogFormat) {
     let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
-    let builder =
-        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     let _already_started = match format {
         LogFormat::Text => builder.try_init(),
         LogFormat::Json => builder.json().flatten_event(true).try_init(),
@@ -60,7 +61,8 @@ impl Metrics {
         let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
         let class = usize::from(status / 100).min(self.answered.len() - 1);
         self.answered[class].fetch_add(1, Ordering::Relaxed);
-        self.buckets[BOUNDS.partition_point(|bound| *bound < micros)].fetch_add(1, Ordering::Relaxed);
+        self.buckets[BOUNDS.partition_point(|bound| *bound < micros)]
+            .fetch_add(1, Ordering::Relaxed);
         self.total_micros.fetch_add(micros, Ordering::Relaxed);
     }
 
@@ -73,8 +75,10 @@ impl Metrics {
         );
         for (class, count) in self.answered.iter().enumerate().skip(1) {
             let count = count.load(Ordering::Relaxed);
-            let _infallible =
-                writeln!(text, "foothold_requests_total{{status=\"{class}xx\"}} {count}");
+            let _infallible = writeln!(
+                text,
+                "foothold_requests_total{{status=\"{class}xx\"}} {count}"
+            );
         }
         text.push_str(
             "# HELP foothold_request_seconds Time to answer a request.\n\
@@ -84,17 +88,24 @@ impl Metrics {
         let bounds = BOUNDS.iter().map(|micros| seconds(*micros).to_string());
         for (bound, count) in bounds.chain(["+Inf".to_owned()]).zip(&self.buckets) {
             seen += count.load(Ordering::Relaxed);
-            let _infallible =
-                writeln!(text, "foothold_request_seconds_bucket{{le=\"{bound}\"}} {seen}");
+            let _infallible = writeln!(
+                text,
+                "foothold_request_seconds_bucket{{le=\"{bound}\"}} {seen}"
+            );
         }
         let total = seconds(self.total_micros.load(Ordering::Relaxed));
-        let _infallible =
-            writeln!(text, "foothold_request_seconds_sum {total}\nfoothold_request_seconds_count {seen}");
+        let _infallible = writeln!(
+            text,
+            "foothold_request_seconds_sum {total}\nfoothold_request_seconds_count {seen}"
+        );
         text
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a sum of microseconds is exact to 285 years")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a sum of microseconds is exact to 285 years"
+)]
 fn seconds(micros: u64) -> f64 {
     micros as f64 / 1_000_000.0
 }
@@ -114,9 +125,21 @@ mod tests {
         metrics.observe(404, Duration::from_micros(600));
         metrics.observe(503, Duration::from_secs(2));
         let text = metrics.render();
-        assert!(text.contains("foothold_requests_total{status=\"4xx\"} 1\n"), "{text}");
-        assert!(text.contains("foothold_request_seconds_bucket{le=\"0.001\"} 2\n"), "{text}");
-        assert!(text.contains("foothold_request_seconds_bucket{le=\"+Inf\"} 3\n"), "{text}");
-        assert!(text.contains("foothold_request_seconds_count 3\n"), "{text}");
+        assert!(
+            text.contains("foothold_requests_total{status=\"4xx\"} 1\n"),
+            "{text}"
+        );
+        assert!(
+            text.contains("foothold_request_seconds_bucket{le=\"0.001\"} 2\n"),
+            "{text}"
+        );
+        assert!(
+            text.contains("foothold_request_seconds_bucket{le=\"+Inf\"} 3\n"),
+            "{text}"
+        );
+        assert!(
+            text.contains("foothold_request_seconds_count 3\n"),
+            "{text}"
+        );
     }
 }

@@ -1,5 +1,12 @@
 //! One integration-test binary: everything that needs a database or speaks HTTP, on SQLite and PostgreSQL both.
 
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops where its world is not as it must be"
+)]
+
 #[macro_use]
 mod support;
 

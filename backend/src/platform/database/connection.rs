@@ -144,15 +144,20 @@ impl diesel::r2d2::ManageConnection for Connector {
 
     fn connect(&self) -> Result<Pooled, ConnectionError> {
         let connection = AnyConnection::open(&self.url, Purpose::Read)?;
-        Ok(Pooled { connection, doubtful: false })
+        Ok(Pooled {
+            connection,
+            doubtful: false,
+        })
     }
 
     fn is_valid(&self, pooled: &mut Pooled) -> Result<(), ConnectionError> {
-        pooled.connection.ping().map_err(ConnectionError::CouldntSetupConfiguration)
+        pooled
+            .connection
+            .ping()
+            .map_err(ConnectionError::CouldntSetupConfiguration)
     }
 
     fn has_broken(&self, pooled: &mut Pooled) -> bool {
         pooled.doubtful && pooled.connection.ping().is_err() || pooled.connection.is_broken()
     }
 }
-

@@ -95,16 +95,26 @@ fn refused(
             DatabaseError::Unavailable(message)
         }
         DatabaseErrorKind::SerializationFailure => DatabaseError::Busy(message),
-        _ => by_message(&message)
-            .unwrap_or(DatabaseError::Statement(Error::DatabaseError(kind, information))),
+        _ => by_message(&message).unwrap_or(DatabaseError::Statement(Error::DatabaseError(
+            kind,
+            information,
+        ))),
     }
 }
 
 /// What diesel gives only as text.
 fn by_message(message: &str) -> Option<DatabaseError> {
-    const FULL: [&str; 3] = ["disk is full", "No space left on device", "could not extend file"];
-    const BUSY: [&str; 4] =
-        ["database is locked", "database table is locked", "deadlock detected", "lock timeout"];
+    const FULL: [&str; 3] = [
+        "disk is full",
+        "No space left on device",
+        "could not extend file",
+    ];
+    const BUSY: [&str; 4] = [
+        "database is locked",
+        "database table is locked",
+        "deadlock detected",
+        "lock timeout",
+    ];
     const GONE: [&str; 8] = [
         "server closed the connection",
         "terminating connection",
@@ -142,7 +152,10 @@ fn postgres_violation(table: &str, details: &str) -> UniqueViolation {
         .map_or("", |(columns, _)| columns);
     UniqueViolation {
         table: table.to_owned(),
-        columns: columns.split(", ").map(|column| column.trim_matches('"').to_owned()).collect(),
+        columns: columns
+            .split(", ")
+            .map(|column| column.trim_matches('"').to_owned())
+            .collect(),
     }
 }
 

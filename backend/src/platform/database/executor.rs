@@ -60,7 +60,13 @@ impl Database {
             .test_on_check_out(false)
             .build(Connector::new(url.clone()))
             .map_err(|error| DatabaseError::Unavailable(error.to_string()))?;
-        Ok(Self { inner: Arc::new(Inner { url: url.clone(), pool, writer }) })
+        Ok(Self {
+            inner: Arc::new(Inner {
+                url: url.clone(),
+                pool,
+                writer,
+            }),
+        })
     }
 
     /// Where it is.
@@ -136,7 +142,9 @@ impl Database {
                 }),
             }
         }));
-        answer.await.unwrap_or_else(|_| Err(E::from(DatabaseError::Stopped)))
+        answer
+            .await
+            .unwrap_or_else(|_| Err(E::from(DatabaseError::Stopped)))
     }
 
     /// Runs `work` on a pooled connection, on a thread that may block.
@@ -160,7 +168,9 @@ impl Database {
 
 impl Inner {
     fn connection(&self) -> Result<PooledConnection<Connector>, DatabaseError> {
-        self.pool.get().map_err(|error| DatabaseError::Unavailable(error.to_string()))
+        self.pool
+            .get()
+            .map_err(|error| DatabaseError::Unavailable(error.to_string()))
     }
 }
 
@@ -174,7 +184,9 @@ where
 {
     match work(connection) {
         Ok(value) => {
-            connection.commit().inspect_err(|_| connection.roll_back())?;
+            connection
+                .commit()
+                .inspect_err(|_| connection.roll_back())?;
             Ok(value)
         }
         Err(error) => {
@@ -186,6 +198,8 @@ where
 
 impl std::fmt::Debug for Database {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Database").field("url", &self.inner.url).finish_non_exhaustive()
+        f.debug_struct("Database")
+            .field("url", &self.inner.url)
+            .finish_non_exhaustive()
     }
 }

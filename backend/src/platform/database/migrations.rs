@@ -63,7 +63,7 @@ impl Database {
 }
 
 fn refuse_newer(connection: &mut AnyConnection) -> DatabaseResult<()> {
-    let newer = crate::each!(connection, c => newest_unknown(c, source_of(c)))
+    let newer = crate::each!(connection, c => newest_unknown(c, &source_of(c)))
         .map_err(|error| DatabaseError::Schema(error.to_string()))?;
     match newer {
         None => Ok(()),
@@ -79,18 +79,22 @@ type AnyError = Box<dyn std::error::Error + Send + Sync>;
 /// The newest migration in the database that this program does not have.
 fn newest_unknown<DB, C>(
     connection: &mut C,
-    source: EmbeddedMigrations,
+    source: &EmbeddedMigrations,
 ) -> Result<Option<String>, AnyError>
 where
     DB: diesel::backend::Backend,
     C: diesel_migrations::MigrationHarness<DB>,
 {
-    let known: Vec<String> = diesel::migration::MigrationSource::<DB>::migrations(&source)?
+    let known: Vec<String> = diesel::migration::MigrationSource::<DB>::migrations(source)?
         .iter()
         .map(|migration| migration.name().version().to_string())
         .collect();
     let applied = connection.applied_migrations()?;
-    Ok(applied.iter().map(ToString::to_string).filter(|version| !known.contains(version)).max())
+    Ok(applied
+        .iter()
+        .map(ToString::to_string)
+        .filter(|version| !known.contains(version))
+        .max())
 }
 
 /// The migrations of the database that is connected.

@@ -10,6 +10,7 @@ mod executor;
 mod migrations;
 pub mod schema;
 pub mod sql_types;
+mod stored;
 mod url;
 mod values;
 mod writer;

@@ -3,51 +3,10 @@
 //! A primary key begins with `trust_id`, and so does every foreign key, so that a row can never point into
 //! another Trust. Joins therefore name both columns:
 //! `.inner_join(vacancies::table.on(vacancies::trust_id.eq(programmes::trust_id).and(vacancies::id.eq(programmes::vacancy_id))))`.
-#![expect(missing_docs, reason = "the tables and their columns are explained in migrations/")]
-
-use super::sql_types::{stored_ids, stored_words};
-use shared::{
-    candidates::Language,
-    identity::Role,
-    ids::{
-        ApiClientId, CandidateId, JourneyId, OrganisationId, ProgrammeId, ReferralId, SessionId, SlotId,
-        TrustId, UserId, VacancyId,
-    },
-    journey::{ActorKind, Attendance, Benefit, EmploymentStatus, ProgrammeStatus, SessionKind, State},
-    organisations::OrganisationKind,
-    referrals::ReferralStatus,
-    vacancies::{Band, VacancyStatus},
-};
-
-stored_ids!(
-    ApiClientId,
-    CandidateId,
-    JourneyId,
-    OrganisationId,
-    ProgrammeId,
-    ReferralId,
-    SessionId,
-    SlotId,
-    TrustId,
-    UserId,
-    VacancyId,
-);
-
-stored_words!(
-    ActorKind,
-    Attendance,
-    Band,
-    Benefit,
-    EmploymentStatus,
-    Language,
-    OrganisationKind,
-    ProgrammeStatus,
-    ReferralStatus,
-    Role,
-    SessionKind,
-    State,
-    VacancyStatus,
-);
+#![expect(
+    missing_docs,
+    reason = "the tables and their columns are explained in migrations/"
+)]
 
 diesel::table! {
     use diesel::sql_types::*;

@@ -17,17 +17,26 @@ use diesel::{
 
 /// An identifier.
 #[derive(Debug, Clone, Copy, Default, QueryId, SqlType)]
-#[diesel(postgres_type(oid = 2950, array_oid = 2951), sqlite_type(name = "Text"))]
+#[diesel(
+    postgres_type(oid = 2950, array_oid = 2951),
+    sqlite_type(name = "Text")
+)]
 pub struct Id;
 
 /// A moment, to the microsecond, in UTC.
 #[derive(Debug, Clone, Copy, Default, QueryId, SqlType)]
-#[diesel(postgres_type(oid = 1184, array_oid = 1185), sqlite_type(name = "Text"))]
+#[diesel(
+    postgres_type(oid = 1184, array_oid = 1185),
+    sqlite_type(name = "Text")
+)]
 pub struct Instant;
 
 /// A JSON document.
 #[derive(Debug, Clone, Copy, Default, QueryId, SqlType)]
-#[diesel(postgres_type(oid = 3802, array_oid = 3807), sqlite_type(name = "Text"))]
+#[diesel(
+    postgres_type(oid = 3802, array_oid = 3807),
+    sqlite_type(name = "Text")
+)]
 pub struct Json;
 
 /// One word of a closed list: a state, a kind, a role.
@@ -59,13 +68,13 @@ macro_rules! stored_as {
      from_postgres: |$bytes:ident| $from_postgres:expr,
      from_sqlite: |$text:ident| $from_sqlite:expr $(,)?) => {
         const _: () = {
-            use $crate::platform::database::connection::{MultiBackend, MultiRawValue};
             use diesel::{
                 deserialize::{self, FromSql},
                 pg::{Pg, PgValue},
                 serialize::{self, IsNull, Output, ToSql},
                 sqlite::{Sqlite, SqliteValue},
             };
+            use $crate::platform::database::connection::{MultiBackend, MultiRawValue};
 
             impl ToSql<$sql_type, Pg> for $rust {
                 fn to_sql<'b>(&'b self, $out: &mut Output<'b, '_, Pg>) -> serialize::Result {

@@ -29,7 +29,10 @@ impl FromStr for DatabaseUrl {
         if text.starts_with("postgres://") || text.starts_with("postgresql://") {
             return Ok(Self::Postgres(text.to_owned()));
         }
-        match text.strip_prefix("sqlite://").or_else(|| text.strip_prefix("sqlite:")) {
+        match text
+            .strip_prefix("sqlite://")
+            .or_else(|| text.strip_prefix("sqlite:"))
+        {
             None | Some("") => Err(DatabaseUrlError::UnknownScheme),
             Some(path) if path.contains(":memory:") => Err(DatabaseUrlError::InMemory),
             Some(path) => Ok(Self::Sqlite(path.to_owned())),
@@ -46,7 +49,11 @@ impl fmt::Display for DatabaseUrl {
                     || address.split_once("//").map_or("", |(_, place)| place),
                     |(_, place)| place,
                 );
-                write!(f, "postgres://{}", place.split('?').next().unwrap_or_default())
+                write!(
+                    f,
+                    "postgres://{}",
+                    place.split('?').next().unwrap_or_default()
+                )
             }
         }
     }
@@ -66,10 +73,22 @@ mod tests {
     fn addresses_are_read_and_shown_without_their_password() {
         let file = |path: &str| Ok(DatabaseUrl::Sqlite(path.into()));
         assert_eq!("sqlite:foothold.sqlite".parse(), file("foothold.sqlite"));
-        assert_eq!("sqlite:/var/foothold.sqlite".parse(), file("/var/foothold.sqlite"));
-        assert_eq!("sqlite:///var/foothold.sqlite".parse(), file("/var/foothold.sqlite"));
-        assert_eq!("sqlite::memory:".parse::<DatabaseUrl>(), Err(DatabaseUrlError::InMemory));
-        assert_eq!("mysql://x".parse::<DatabaseUrl>(), Err(DatabaseUrlError::UnknownScheme));
+        assert_eq!(
+            "sqlite:/var/foothold.sqlite".parse(),
+            file("/var/foothold.sqlite")
+        );
+        assert_eq!(
+            "sqlite:///var/foothold.sqlite".parse(),
+            file("/var/foothold.sqlite")
+        );
+        assert_eq!(
+            "sqlite::memory:".parse::<DatabaseUrl>(),
+            Err(DatabaseUrlError::InMemory)
+        );
+        assert_eq!(
+            "mysql://x".parse::<DatabaseUrl>(),
+            Err(DatabaseUrlError::UnknownScheme)
+        );
         let server: DatabaseUrl = "postgres://app:secret@db:5432/foothold?sslmode=require"
             .parse()
             .expect("an address");

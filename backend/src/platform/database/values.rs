@@ -121,7 +121,7 @@ impl<T> AsExpression<Json> for AsJson<T> {
     }
 }
 
-impl<'a, T> AsExpression<Json> for &'a AsJson<T> {
+impl<T> AsExpression<Json> for &AsJson<T> {
     type Expression = Bound<Json, Self>;
     fn as_expression(self) -> Self::Expression {
         Bound::new(self)

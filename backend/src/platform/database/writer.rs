@@ -62,7 +62,11 @@ fn open(url: &DatabaseUrl) -> Result<AnyConnection, DatabaseError> {
         .map_err(|error| DatabaseError::Unavailable(error.to_string()))
 }
 
-fn write_until_closed(url: &DatabaseUrl, mut connection: AnyConnection, jobs: &mpsc::Receiver<Job>) {
+fn write_until_closed(
+    url: &DatabaseUrl,
+    mut connection: AnyConnection,
+    jobs: &mpsc::Receiver<Job>,
+) {
     while let Ok(first) = jobs.recv() {
         let mut batch = vec![first];
         while batch.len() < SHARED_COMMIT
@@ -89,8 +93,10 @@ fn run_batch(connection: &mut AnyConnection, batch: Vec<Job>) {
         return;
     }
     let shared = batch.len() > 1;
-    let outcomes: Vec<Outcome> =
-        batch.into_iter().filter_map(|job| run_job(connection, job, shared)).collect();
+    let outcomes: Vec<Outcome> = batch
+        .into_iter()
+        .filter_map(|job| run_job(connection, job, shared))
+        .collect();
     let committed = if outcomes.iter().any(|outcome| outcome.keep) {
         connection.commit().inspect_err(|_| connection.roll_back())
     } else {
@@ -98,7 +104,11 @@ fn run_batch(connection: &mut AnyConnection, batch: Vec<Job>) {
         Ok(())
     };
     for outcome in outcomes {
-        let lost = if outcome.keep { committed.as_ref().err() } else { None };
+        let lost = if outcome.keep {
+            committed.as_ref().err()
+        } else {
+            None
+        };
         (outcome.answer)(lost.map_or(Ok(()), |error| Err(echo(error))));
     }
 }
@@ -128,7 +138,10 @@ fn run_job(connection: &mut AnyConnection, job: Job, shared: bool) -> Option<Out
         (Some(outcome), Err(error)) if outcome.keep => {
             let error = DatabaseError::from(error);
             let answer = outcome.answer;
-            Some(Outcome { keep: false, answer: Box::new(move |_| answer(Err(error))) })
+            Some(Outcome {
+                keep: false,
+                answer: Box::new(move |_| answer(Err(error))),
+            })
         }
         (outcome, _) => outcome,
     }

@@ -40,7 +40,9 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
         Box::pin(async move {
             check_headers(&request)?;
             let body = read(&request, payload).await?;
-            request.extensions_mut().insert(BodyDigest(Sha256::digest(&body).into()));
+            request
+                .extensions_mut()
+                .insert(BodyDigest(Sha256::digest(&body).into()));
             parse(&body).map(Self)
         })
     }
@@ -48,7 +50,12 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
 
 /// JSON, and as it is: a compressed body could unpack to any size.
 fn check_headers(request: &HttpRequest) -> Result<(), Problem> {
-    let text = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let text = |name| {
+        request
+            .headers()
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+    };
     let media_type = text(header::CONTENT_TYPE).unwrap_or_default();
     let media_type = media_type.split(';').next().unwrap_or_default().trim();
     if !media_type.eq_ignore_ascii_case("application/json") {
@@ -64,7 +71,9 @@ fn check_headers(request: &HttpRequest) -> Result<(), Problem> {
 }
 
 async fn read(request: &HttpRequest, mut payload: Payload) -> Result<BytesMut, Problem> {
-    let BodyLimit(limit) = request.app_data::<Data<BodyLimit>>().map_or_else(Default::default, |l| ***l);
+    let BodyLimit(limit) = request
+        .app_data::<Data<BodyLimit>>()
+        .map_or_else(Default::default, |l| ***l);
     let too_large = || {
         Problem::new(ProblemCode::TooLarge).detail(format!("A body is at most {limit} bytes here."))
     };
@@ -77,8 +86,8 @@ async fn read(request: &HttpRequest, mut payload: Payload) -> Result<BytesMut, P
     }
     let mut body = BytesMut::with_capacity(announced.unwrap_or_default());
     while let Some(chunk) = payload.next().await {
-        let chunk = chunk
-            .map_err(|error| Problem::unreadable("The body broke off.").because(error))?;
+        let chunk =
+            chunk.map_err(|error| Problem::unreadable("The body broke off.").because(error))?;
         if body.len() + chunk.len() > limit {
             return Err(too_large());
         }
@@ -107,14 +116,19 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
             Problem::unreadable(format!("The body is not JSON: {inner}."))
         }
     })?;
-    json.end().map_err(|_| Problem::unreadable("Something stands after the JSON."))?;
+    json.end()
+        .map_err(|_| Problem::unreadable("Something stands after the JSON."))?;
     Ok(value)
 }
 
 /// Whether a text in the body holds U+0000, which JSON can write and PostgreSQL cannot keep.
 fn holds_nul(body: &[u8]) -> bool {
     body.windows(6).enumerate().any(|(at, window)| {
-        let slashes = body[..at].iter().rev().take_while(|byte| **byte == b'\\').count();
+        let slashes = body[..at]
+            .iter()
+            .rev()
+            .take_while(|byte| **byte == b'\\')
+            .count();
         window == b"\\u0000" && slashes % 2 == 0
     })
 }
@@ -145,25 +159,42 @@ mod tests {
     #[test]
     fn what_is_wrong_is_pointed_at() {
         let at = |pointer: &str, code: &str| (pointer.to_owned(), code.to_owned());
-        assert_eq!(first_error(r#"{"name":"a","x":1,"inner":[]}"#), at("/x", "unknown_field"));
+        assert_eq!(
+            first_error(r#"{"name":"a","x":1,"inner":[]}"#),
+            at("/x", "unknown_field")
+        );
         assert_eq!(
             first_error(r#"{"name":"a","inner":[{"number":1},{"number":1,"y/z":2}]}"#),
             at("/inner/1/y~1z", "unknown_field")
         );
         assert_eq!(first_error(r#"{"inner":[]}"#), at("/name", "missing"));
-        assert_eq!(first_error(r#"{"name":7,"inner":[]}"#), at("/name", "wrong_type"));
+        assert_eq!(
+            first_error(r#"{"name":7,"inner":[]}"#),
+            at("/name", "wrong_type")
+        );
         assert_eq!(
             first_error(r#"{"name":"a","inner":[{"number":300}]}"#),
             at("/inner/0/number", "invalid")
         );
-        assert_eq!(first_error(r#"{"name":"a\u0000b","inner":[]}"#), at("", "control_character"));
+        assert_eq!(
+            first_error(r#"{"name":"a\u0000b","inner":[]}"#),
+            at("", "control_character")
+        );
         assert!(parse::<Outer>(br#"{"name":"a\\u0000b","inner":[]}"#).is_ok());
     }
 
     #[test]
     fn what_is_not_json_is_unreadable() {
         let deep = "[".repeat(10_000);
-        for body in ["", "{", "{\"name\":\"a\"", "nonsense", "{} {}", "\u{1}", deep.as_str()] {
+        for body in [
+            "",
+            "{",
+            "{\"name\":\"a\"",
+            "nonsense",
+            "{} {}",
+            "\u{1}",
+            deep.as_str(),
+        ] {
             let problem = parse::<serde_json::Value>(body.as_bytes()).expect_err("a refusal");
             assert_eq!(problem.code(), ProblemCode::Unreadable, "{body:.20}");
         }

@@ -22,13 +22,11 @@ pub fn encode(list: &str, keys: &impl Serialize) -> String {
 /// # Errors
 /// 400 when it is not a cursor of this list.
 pub fn decode<K: DeserializeOwned>(list: &str, cursor: &str) -> Result<K, Problem> {
-    let refused = || {
-        Problem::unreadable("The cursor is not one of this list. Begin again without it.").error(
-            "/cursor",
-            "invalid",
-            "This is not a cursor of this list.",
-        )
-    };
+    let refused =
+        || {
+            Problem::unreadable("The cursor is not one of this list. Begin again without it.")
+                .error("/cursor", "invalid", "This is not a cursor of this list.")
+        };
     if cursor.len() > LONGEST {
         return Err(refused());
     }
@@ -44,7 +42,12 @@ mod tests {
     #[test]
     fn a_cursor_is_for_its_own_list() {
         let cursor = encode("vacancies:open", &(7, "a"));
-        assert_eq!(decode::<(i32, String)>("vacancies:open", &cursor).expect("keys").0, 7);
+        assert_eq!(
+            decode::<(i32, String)>("vacancies:open", &cursor)
+                .expect("keys")
+                .0,
+            7
+        );
         assert!(decode::<(i32, String)>("vacancies:closed", &cursor).is_err());
         assert!(decode::<(String, String)>("vacancies:open", &cursor).is_err());
         for forged in ["", "a", "%%%", "bnVsbA", &"A".repeat(2_000)] {

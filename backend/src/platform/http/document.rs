@@ -14,10 +14,7 @@ use utoipa::{
     openapi::{
         ContentBuilder, HeaderBuilder, OpenApi, Ref, RefOr, Required, Response, ResponseBuilder,
         path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem},
-        schema::{
-            ArrayBuilder, Components, KnownFormat, Object, ObjectBuilder, Schema,
-            SchemaFormat, Type,
-        },
+        schema::{ArrayBuilder, KnownFormat, Object, ObjectBuilder, Schema, SchemaFormat, Type},
     },
 };
 
@@ -42,7 +39,10 @@ pub fn schema_of<T: ToSchema>() -> RefOr<Schema> {
 /// The schema of one page of a list of `T`.
 pub(super) fn page_of<T: ToSchema>() -> RefOr<Schema> {
     let cursor = ObjectBuilder::new()
-        .schema_type(utoipa::openapi::schema::SchemaType::from_iter([Type::String, Type::Null]))
+        .schema_type(utoipa::openapi::schema::SchemaType::from_iter([
+            Type::String,
+            Type::Null,
+        ]))
         .description(Some("Where the next page begins; null on the last one."));
     RefOr::T(Schema::Object(
         ObjectBuilder::new()
@@ -62,8 +62,9 @@ pub(super) fn response(
     headers: &[&str],
 ) -> BTreeMap<String, RefOr<Response>> {
     let content = ContentBuilder::new().schema(Some(schema)).build();
-    let mut response =
-        ResponseBuilder::new().description(description).content("application/json", content);
+    let mut response = ResponseBuilder::new()
+        .description(description)
+        .content("application/json", content);
     for name in headers {
         let text = Object::builder().schema_type(Type::String).build();
         response = response.header(*name, HeaderBuilder::new().schema(Some(text)).build());
@@ -74,15 +75,23 @@ pub(super) fn response(
 /// Every refusal has the same shape.
 pub(super) fn problems() -> BTreeMap<String, RefOr<Response>> {
     let one = |description: &str| {
-        let content = ContentBuilder::new().schema(Some(schema_of::<ProblemDetails>())).build();
+        let content = ContentBuilder::new()
+            .schema(Some(schema_of::<ProblemDetails>()))
+            .build();
         let response = ResponseBuilder::new()
             .description(description)
             .content(super::problem::PROBLEM_JSON, content);
         RefOr::T(response.build())
     };
     BTreeMap::from([
-        ("4XX".to_owned(), one("Refused: `code` says why. Nothing was changed.")),
-        ("5XX".to_owned(), one("Something went wrong on our side. Nothing was changed.")),
+        (
+            "4XX".to_owned(),
+            one("Refused: `code` says why. Nothing was changed."),
+        ),
+        (
+            "5XX".to_owned(),
+            one("Something went wrong on our side. Nothing was changed."),
+        ),
     ])
 }
 
@@ -94,11 +103,11 @@ pub fn complete(mut document: OpenApi) -> OpenApi {
             declare_path_values(path, operation);
         }
     }
-    let mut components = document.components.take().unwrap_or_else(Components::new);
+    let mut components = document.components.take().unwrap_or_default();
     loop {
         document.components = Some(components);
         let missing = missing_schemas(&document);
-        components = document.components.take().unwrap_or_else(Components::new);
+        components = document.components.take().unwrap_or_default();
         let known = noted();
         let found: Vec<_> = missing
             .iter()
@@ -135,9 +144,13 @@ fn collect_references(json: &serde_json::Value, found: &mut BTreeSet<String>) {
             {
                 found.insert(name.to_owned());
             }
-            members.values().for_each(|member| collect_references(member, found));
+            members
+                .values()
+                .for_each(|member| collect_references(member, found));
         }
-        Value::Array(items) => items.iter().for_each(|item| collect_references(item, found)),
+        Value::Array(items) => items
+            .iter()
+            .for_each(|item| collect_references(item, found)),
         _ => {}
     }
 }
@@ -156,10 +169,17 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
 
 /// `{name}` in a path is an id, unless its route says otherwise.
 fn declare_path_values(path: &str, operation: &mut Operation) {
-    let names = path.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
+    let names = path
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name);
     for name in names {
         let parameters = operation.parameters.get_or_insert_with(Vec::new);
-        if parameters.iter().any(|parameter| is_path_value(parameter, name)) {
+        if parameters
+            .iter()
+            .any(|parameter| is_path_value(parameter, name))
+        {
             continue;
         }
         let mut schema = ObjectBuilder::new().schema_type(Type::String);

@@ -22,7 +22,11 @@ impl IfMatch {
     /// # Errors
     /// 412 when it is another one.
     pub fn check(self, current: i32) -> Result<(), Problem> {
-        if self.0 == current { Ok(()) } else { Err(Problem::stale()) }
+        if self.0 == current {
+            Ok(())
+        } else {
+            Err(Problem::stale())
+        }
     }
 }
 
@@ -33,16 +37,23 @@ impl FromRequest for IfMatch {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(match request.headers().get(header::IF_MATCH) {
             None => Err(Problem::new(ProblemCode::PreconditionMissing)),
-            Some(value) => {
-                value.to_str().ok().and_then(version).map(Self).ok_or_else(Problem::stale)
-            }
+            Some(value) => value
+                .to_str()
+                .ok()
+                .and_then(version)
+                .map(Self)
+                .ok_or_else(Problem::stale),
         })
     }
 }
 
 /// The version of an ETag, if it is one of ours. A weak one cannot stand in `If-Match` (RFC 9110, 13.1.1).
 pub(super) fn version(text: &str) -> Option<i32> {
-    text.trim().strip_prefix("\"v")?.strip_suffix('"')?.parse().ok()
+    text.trim()
+        .strip_prefix("\"v")?
+        .strip_suffix('"')?
+        .parse()
+        .ok()
 }
 
 #[cfg(test)]
@@ -52,7 +63,15 @@ mod tests {
     #[test]
     fn versions_pass_through_etags() {
         assert_eq!(version(&etag(12)), Some(12));
-        for other in ["12", "v12", "W/\"v12\"", "\"v\"", "*", "\"v1\", \"v2\"", "\"v99999999999\""] {
+        for other in [
+            "12",
+            "v12",
+            "W/\"v12\"",
+            "\"v\"",
+            "*",
+            "\"v1\", \"v2\"",
+            "\"v99999999999\"",
+        ] {
             assert_eq!(version(other), None, "{other}");
         }
     }

@@ -25,14 +25,20 @@ impl Routes {
                 (Method::PATCH, item.patch.is_some()),
                 (Method::DELETE, item.delete.is_some()),
             ];
-            let methods = methods.into_iter().filter(|(_, has)| *has).map(|(method, _)| method);
+            let methods = methods
+                .into_iter()
+                .filter(|(_, has)| *has)
+                .map(|(method, _)| method);
             (ResourceDef::new(path.as_str()), methods.collect())
         });
         Self(routes.collect())
     }
 
     fn methods_at(&self, path: &str) -> Option<&[Method]> {
-        self.0.iter().find(|(route, _)| route.is_match(path)).map(|(_, methods)| methods.as_slice())
+        self.0
+            .iter()
+            .find(|(route, _)| route.is_match(path))
+            .map(|(_, methods)| methods.as_slice())
     }
 }
 
@@ -58,20 +64,27 @@ pub async fn not_found(request: HttpRequest) -> Result<HttpResponse, Problem> {
 pub fn configure(config: &mut web::ServiceConfig) {
     const LONGEST_FORM: usize = 64 * 1024;
     config
-        .app_data(web::FormConfig::default().limit(LONGEST_FORM).error_handler(|error, _| {
-            use actix_web::ResponseError as _;
-            let problem = match error.status_code().as_u16() {
-                413 => Problem::new(ProblemCode::TooLarge),
-                415 => Problem::new(ProblemCode::UnsupportedMediaType),
-                _ => Problem::unreadable("The form could not be read."),
-            };
-            problem.because(error).into()
-        }))
-        .app_data(web::PathConfig::default().error_handler(|error, _| {
-            Problem::not_found().because(error).into()
-        }))
+        .app_data(
+            web::FormConfig::default()
+                .limit(LONGEST_FORM)
+                .error_handler(|error, _| {
+                    use actix_web::ResponseError as _;
+                    let problem = match error.status_code().as_u16() {
+                        413 => Problem::new(ProblemCode::TooLarge),
+                        415 => Problem::new(ProblemCode::UnsupportedMediaType),
+                        _ => Problem::unreadable("The form could not be read."),
+                    };
+                    problem.because(error).into()
+                }),
+        )
+        .app_data(
+            web::PathConfig::default()
+                .error_handler(|error, _| Problem::not_found().because(error).into()),
+        )
         .app_data(web::QueryConfig::default().error_handler(|error, _| {
-            Problem::unreadable("The query could not be read.").because(error).into()
+            Problem::unreadable("The query could not be read.")
+                .because(error)
+                .into()
         }))
         .app_data(web::PayloadConfig::new(LONGEST_FORM));
 }

@@ -42,8 +42,12 @@ const HEADER: HeaderName = HeaderName::from_static("idempotency-key");
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
 /// The headers that belong to an answer and are kept with it.
-const KEPT_HEADERS: [HeaderName; 4] =
-    [header::CONTENT_TYPE, header::LOCATION, header::ETAG, header::LINK];
+const KEPT_HEADERS: [HeaderName; 4] = [
+    header::CONTENT_TYPE,
+    header::LOCATION,
+    header::ETAG,
+    header::LINK,
+];
 
 /// The key of a request, if it has one. Take it after the body: the body is a part of what the key stands for.
 #[derive(Debug, Clone)]
@@ -86,12 +90,18 @@ impl FromRequest for Idempotency {
                 )));
             }
         };
-        ready(Ok(Self { key, request: request.clone() }))
+        ready(Ok(Self {
+            key,
+            request: request.clone(),
+        }))
     }
 }
 
 fn is_possible(key: &str) -> bool {
-    (1..=255).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ')
+    (1..=255).contains(&key.len())
+        && key
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() || byte == b' ')
 }
 
 impl Idempotency {
@@ -100,7 +110,11 @@ impl Idempotency {
     /// # Errors
     /// 400 when there is none.
     pub fn require(self) -> Result<Self, Problem> {
-        if self.key.is_some() { Ok(self) } else { Err(Problem::new(ProblemCode::IdempotencyKeyMissing)) }
+        if self.key.is_some() {
+            Ok(self)
+        } else {
+            Err(Problem::new(ProblemCode::IdempotencyKeyMissing))
+        }
     }
 
     /// Does `work` once for this key of this principal. Without a key it is simply done.
@@ -120,9 +134,16 @@ impl Idempotency {
     {
         let Some(key) = self.key else {
             let response = work.await?.respond_to(&self.request);
-            return Ok(Once { response, of: PhantomData });
+            return Ok(Once {
+                response,
+                of: PhantomData,
+            });
         };
-        let key = KeyOf { trust_id, principal: principal.to_owned(), key };
+        let key = KeyOf {
+            trust_id,
+            principal: principal.to_owned(),
+            key,
+        };
         let hash = hash_of(&self.request);
         let response = match store::claim(database, clock.now(), key.clone(), hash).await? {
             Claim::Ours => {
@@ -135,7 +156,10 @@ impl Idempotency {
             }
             Claim::Reused => return Err(Problem::new(ProblemCode::IdempotencyKeyReused)),
         };
-        Ok(Once { response, of: PhantomData })
+        Ok(Once {
+            response,
+            of: PhantomData,
+        })
     }
 }
 
@@ -189,13 +213,19 @@ fn replay(kept: &KeptAnswer) -> Answer<HttpResponse> {
     for (name, value) in &kept.headers {
         response.insert_header((name.as_str(), value.as_str()));
     }
-    Ok(response.insert_header((REPLAYED, "true")).body(kept.body.clone()))
+    Ok(response
+        .insert_header((REPLAYED, "true"))
+        .body(kept.body.clone()))
 }
 
 /// What the key stands for: method, address and body.
 fn hash_of(request: &HttpRequest) -> String {
     let mut hash = Sha256::new();
-    for part in [request.method().as_str(), request.path(), request.query_string()] {
+    for part in [
+        request.method().as_str(),
+        request.path(),
+        request.query_string(),
+    ] {
         hash.update(part.as_bytes());
         hash.update([0]);
     }

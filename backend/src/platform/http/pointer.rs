@@ -29,7 +29,11 @@ pub fn field_error(path: &Path, message: &str) -> FieldError {
     } else {
         "invalid"
     };
-    FieldError { pointer, code: code.to_owned(), message: without_place(message).to_owned() }
+    FieldError {
+        pointer,
+        code: code.to_owned(),
+        message: without_place(message).to_owned(),
+    }
 }
 
 fn pointer_to(path: &Path) -> String {
@@ -51,5 +55,7 @@ fn escape(name: &str) -> String {
 
 /// The line and column in the body help nobody who has the pointer.
 fn without_place(message: &str) -> &str {
-    message.split_once(" at line ").map_or(message, |(words, _)| words)
+    message
+        .split_once(" at line ")
+        .map_or(message, |(words, _)| words)
 }

@@ -148,7 +148,11 @@ impl Problem {
             r#type: format!("urn:foothold:problem:{}", self.0.code),
             title: self.0.code.label().to_owned(),
             status: self.0.status.as_u16(),
-            detail: self.0.detail.clone().unwrap_or_else(|| detail_of(self.0.code).to_owned()),
+            detail: self
+                .0
+                .detail
+                .clone()
+                .unwrap_or_else(|| detail_of(self.0.code).to_owned()),
             code: self.0.code,
             errors: self.0.errors.clone(),
             unmet_guards: self.0.unmet_guards.clone(),
@@ -181,7 +185,9 @@ fn status_of(code: ProblemCode) -> StatusCode {
         }
         ProblemCode::Stale => StatusCode::PRECONDITION_FAILED,
         ProblemCode::PreconditionMissing => StatusCode::PRECONDITION_REQUIRED,
-        ProblemCode::Invalid | ProblemCode::IdempotencyKeyReused => StatusCode::UNPROCESSABLE_ENTITY,
+        ProblemCode::Invalid | ProblemCode::IdempotencyKeyReused => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
         ProblemCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         ProblemCode::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         ProblemCode::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
@@ -197,9 +203,13 @@ fn detail_of(code: ProblemCode) -> &'static str {
         ProblemCode::Stale => "Read it again, look at what has changed, and then decide.",
         ProblemCode::PreconditionMissing => "Send the ETag that you read as If-Match.",
         ProblemCode::Unavailable => "Nothing was changed. Try again in a moment.",
-        ProblemCode::Internal => "Nothing was changed. If it happens again, tell us the request's id.",
+        ProblemCode::Internal => {
+            "Nothing was changed. If it happens again, tell us the request's id."
+        }
         ProblemCode::Invalid => "Nothing was changed. See errors for each value.",
-        ProblemCode::MoveRefused => "Nothing was changed. See unmet_guards for what stands in the way.",
+        ProblemCode::MoveRefused => {
+            "Nothing was changed. See unmet_guards for what stands in the way."
+        }
         other => other.label(),
     }
 }
@@ -224,7 +234,10 @@ impl ResponseError for Problem {
             response.insert_header((name.clone(), value.as_str()));
         }
         let body = serde_json::to_string(&self.details()).unwrap_or_default();
-        response.content_type(PROBLEM_JSON).insert_header((header::CACHE_CONTROL, "no-store")).body(body)
+        response
+            .content_type(PROBLEM_JSON)
+            .insert_header((header::CACHE_CONTROL, "no-store"))
+            .body(body)
     }
 }
 
@@ -242,9 +255,9 @@ impl From<DatabaseError> for Problem {
             DatabaseError::Unavailable(_)
             | DatabaseError::Full(_)
             | DatabaseError::Busy(_)
-            | DatabaseError::Stopped => {
-                Self::new(ProblemCode::Unavailable).retry_after(2).because(error)
-            }
+            | DatabaseError::Stopped => Self::new(ProblemCode::Unavailable)
+                .retry_after(2)
+                .because(error),
             DatabaseError::ForeignKey(_)
             | DatabaseError::Constraint(_)
             | DatabaseError::Schema(_)

@@ -20,10 +20,11 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
 
 fn parse<T: DeserializeOwned>(query: &str) -> Result<T, Problem> {
     if query.contains("%00") {
-        return Err(Problem::unreadable("The query holds a character that cannot be kept."));
+        return Err(Problem::unreadable(
+            "The query holds a character that cannot be kept.",
+        ));
     }
-    let pairs =
-        serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
+    let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
     serde_path_to_error::deserialize(pairs).map_err(|error| {
         let found = field_error(error.path(), &error.inner().to_string());
         Problem::unreadable("The query could not be read. See errors.").error(
@@ -90,12 +91,28 @@ mod tests {
     #[test]
     fn limits_outside_the_range_and_unknown_names_are_refused() {
         assert_eq!(parse::<List>("").expect("an empty query").limit, None);
-        assert_eq!(parse::<List>("limit=200").expect("a query").limit, Some(Limit(200)));
-        for query in ["limit=0", "limit=-1", "limit=201", "limit=1000000000", "limit=a", "limit="] {
+        assert_eq!(
+            parse::<List>("limit=200").expect("a query").limit,
+            Some(Limit(200))
+        );
+        for query in [
+            "limit=0",
+            "limit=-1",
+            "limit=201",
+            "limit=1000000000",
+            "limit=a",
+            "limit=",
+        ] {
             let details = parse::<List>(query).expect_err("a refusal").details();
-            assert_eq!((details.status, details.errors[0].pointer.as_str()), (400, "/limit"), "{query}");
+            assert_eq!(
+                (details.status, details.errors[0].pointer.as_str()),
+                (400, "/limit"),
+                "{query}"
+            );
         }
-        let details = parse::<List>("sort=password_hash").expect_err("a refusal").details();
+        let details = parse::<List>("sort=password_hash")
+            .expect_err("a refusal")
+            .details();
         assert_eq!(details.errors[0].pointer, "/sort");
         assert!(parse::<List>("cursor=%00").is_err());
         assert!(parse::<List>("limit=1&limit=2").is_err());

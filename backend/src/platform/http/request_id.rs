@@ -44,13 +44,20 @@ impl FromRequest for RequestId {
 fn fresh() -> RequestId {
     let mut bytes = [0_u8; 16];
     crate::platform::ids::fill_from_system(&mut bytes);
-    RequestId(uuid::Builder::from_random_bytes(bytes).into_uuid().simple().to_string())
+    RequestId(
+        uuid::Builder::from_random_bytes(bytes)
+            .into_uuid()
+            .simple()
+            .to_string(),
+    )
 }
 
 /// Letters, digits, `-`, `_` and `.`, at most 64: anything else could forge a line of the log.
 fn is_plain(text: &str) -> bool {
     (1..=64).contains(&text.len())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
 }
 
 /// The middleware that gives each request its id, its line in the log and its place in the figures.
@@ -61,7 +68,10 @@ pub async fn attach(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let given = request.headers().get(HEADER).and_then(|value| value.to_str().ok());
+    let given = request
+        .headers()
+        .get(HEADER)
+        .and_then(|value| value.to_str().ok());
     let id = given
         .filter(|text| is_plain(text))
         .map_or_else(fresh, |text| RequestId(text.to_owned()));
@@ -75,14 +85,23 @@ pub async fn attach(
     );
     let began = Instant::now();
     let header = HeaderValue::from_str(&id.0);
-    let answered = CURRENT.scope(id.0, next.call(request)).instrument(span.clone()).await;
+    let answered = CURRENT
+        .scope(id.0, next.call(request))
+        .instrument(span.clone())
+        .await;
     let status = match &answered {
         Ok(response) => response.status(),
         Err(error) => error.as_response_error().status_code(),
     };
     let took = began.elapsed();
     telemetry::metrics().observe(status.as_u16(), took);
-    span.in_scope(|| tracing::info!(status = status.as_u16(), took_us = took.as_micros(), "answered"));
+    span.in_scope(|| {
+        tracing::info!(
+            status = status.as_u16(),
+            took_us = took.as_micros(),
+            "answered"
+        )
+    });
     let mut response = answered?;
     if let Ok(header) = header {
         response.headers_mut().insert(HEADER, header);

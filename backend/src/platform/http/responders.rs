@@ -23,7 +23,10 @@ pub struct Found<T> {
 impl<T> Found<T> {
     /// What was found.
     pub fn new(value: T) -> Self {
-        Self { value, version: None }
+        Self {
+            value,
+            version: None,
+        }
     }
 
     /// The version it was read at.
@@ -39,7 +42,10 @@ impl<T: Serialize> Responder for Found<T> {
 
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
         let tag = self.version.map(etag::etag);
-        let known = request.headers().get(header::IF_NONE_MATCH).and_then(|tag| tag.to_str().ok());
+        let known = request
+            .headers()
+            .get(header::IF_NONE_MATCH)
+            .and_then(|tag| tag.to_str().ok());
         if tag.is_some() && tag.as_deref() == known {
             return tagged(StatusCode::NOT_MODIFIED, tag).finish();
         }
@@ -58,7 +64,11 @@ pub struct Created<T> {
 impl<T> Created<T> {
     /// What was made, and its address.
     pub fn new(location: impl Into<String>, value: T) -> Self {
-        Self { value, location: location.into(), version: None }
+        Self {
+            value,
+            location: location.into(),
+            version: None,
+        }
     }
 
     /// Its first version.
@@ -74,7 +84,10 @@ impl<T: Serialize> Responder for Created<T> {
 
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
         let mut response = tagged(StatusCode::CREATED, self.version.map(etag::etag));
-        json(response.insert_header((header::LOCATION, self.location)), &self.value)
+        json(
+            response.insert_header((header::LOCATION, self.location)),
+            &self.value,
+        )
     }
 }
 
@@ -87,7 +100,9 @@ pub struct Listed<T> {
 impl<T> Listed<T> {
     /// A page. `next_cursor` is null on the last one.
     pub fn new(data: Vec<T>, next_cursor: Option<String>) -> Self {
-        Self { page: shared::page::Page { data, next_cursor } }
+        Self {
+            page: shared::page::Page { data, next_cursor },
+        }
     }
 
     /// A page from one row more than it holds: if that row came, there is a next page, which begins after the last
@@ -161,7 +176,12 @@ type Responses = BTreeMap<String, RefOr<Response>>;
 
 impl<T: ToSchema> IntoResponses for Found<T> {
     fn responses() -> Responses {
-        document::response("200", "What was asked for.", document::schema_of::<T>(), &["ETag"])
+        document::response(
+            "200",
+            "What was asked for.",
+            document::schema_of::<T>(),
+            &["ETag"],
+        )
     }
 }
 

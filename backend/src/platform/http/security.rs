@@ -20,8 +20,14 @@ const HEADERS: [(HeaderName, &str); 7] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "same-origin"),
     (header::X_FRAME_OPTIONS, "DENY"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()"),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), microphone=(), geolocation=()",
+    ),
     // Pages are about people; what may be kept (assets, the API's document) says so itself.
     (header::CACHE_CONTROL, "no-store"),
 ];
@@ -37,7 +43,9 @@ pub async fn headers(
     let mut response = next.call(request).await?;
     for (name, value) in HEADERS {
         if !response.headers().contains_key(&name) {
-            response.headers_mut().insert(name, HeaderValue::from_static(value));
+            response
+                .headers_mut()
+                .insert(name, HeaderValue::from_static(value));
         }
     }
     Ok(response)
@@ -55,9 +63,11 @@ pub async fn refuse_cross_site<B: MessageBody + 'static>(
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
     let changes = !request.method().is_safe();
-    if changes && request.headers().contains_key(header::COOKIE) && !is_same_site(request.headers()) {
-        let problem = Problem::new(ProblemCode::Forbidden)
-            .detail("This change was asked for by another site, or the browser did not say by which.");
+    if changes && request.headers().contains_key(header::COOKIE) && !is_same_site(request.headers())
+    {
+        let problem = Problem::new(ProblemCode::Forbidden).detail(
+            "This change was asked for by another site, or the browser did not say by which.",
+        );
         let response = problem.error_response();
         return Ok(request.into_response(response).map_into_right_body());
     }
@@ -71,9 +81,9 @@ fn is_same_site(headers: &HeaderMap) -> bool {
         return matches!(site, "same-origin" | "none");
     }
     match (text(header::ORIGIN), text(header::HOST)) {
-        (Some(origin), Some(host)) => {
-            origin.split_once("://").is_some_and(|(_, from)| from.eq_ignore_ascii_case(host))
-        }
+        (Some(origin), Some(host)) => origin
+            .split_once("://")
+            .is_some_and(|(_, from)| from.eq_ignore_ascii_case(host)),
         _ => false,
     }
 }
@@ -97,10 +107,20 @@ mod tests {
     fn the_browser_is_asked_and_then_the_origin() {
         assert!(said(&[("sec-fetch-site", "same-origin")]));
         assert!(said(&[("sec-fetch-site", "none")]));
-        assert!(!said(&[("sec-fetch-site", "cross-site"), ("origin", "http://a"), ("host", "a")]));
+        assert!(!said(&[
+            ("sec-fetch-site", "cross-site"),
+            ("origin", "http://a"),
+            ("host", "a")
+        ]));
         assert!(!said(&[("sec-fetch-site", "same-site")]));
-        assert!(said(&[("origin", "http://127.0.0.1:8080"), ("host", "127.0.0.1:8080")]));
-        assert!(!said(&[("origin", "http://evil.example"), ("host", "127.0.0.1:8080")]));
+        assert!(said(&[
+            ("origin", "http://127.0.0.1:8080"),
+            ("host", "127.0.0.1:8080")
+        ]));
+        assert!(!said(&[
+            ("origin", "http://evil.example"),
+            ("host", "127.0.0.1:8080")
+        ]));
         assert!(!said(&[("origin", "null"), ("host", "a")]));
         assert!(!said(&[("host", "a")]));
     }

@@ -82,7 +82,9 @@ fn insert_vacancy(
         created_at: instant(),
         updated_at: instant(),
     };
-    diesel::insert_into(vacancies::table).values(row).execute(db)?;
+    diesel::insert_into(vacancies::table)
+        .values(row)
+        .execute(db)?;
     Ok(id)
 }
 
@@ -225,7 +227,7 @@ on_both_databases! {
     }
 
     async fn a_failed_transaction_leaves_nothing(database: Database) {
-        let trust = database.write(|db| insert_trust(db)).await.expect("a trust");
+        let trust = database.write(insert_trust).await.expect("a trust");
         // At once, so that on SQLite the good and the bad share a commit.
         let attempts = (0..40).map(|n| {
             database.write(move |db| {

@@ -1,9 +1,12 @@
 //! How requests are read, refused and answered, whatever they are about.
 
-use actix_web::{App, body::MessageBody, dev::ServiceResponse, get, http::header, middleware::from_fn, post, test, web};
+use actix_web::{
+    App, body::MessageBody, dev::ServiceResponse, get, http::header, middleware::from_fn, post,
+    test, web,
+};
 use backend::platform::http::{
-    Answer, Created, Found, IfMatch, Json, Limit, Listed, NoContent, PathOf, Problem, Query, Routes,
-    attach_request_id, configure, cursor, document, not_found, security,
+    Answer, Created, Found, IfMatch, Json, Limit, Listed, NoContent, PathOf, Problem, Query,
+    Routes, attach_request_id, configure, cursor, document, not_found, security,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -25,6 +28,7 @@ struct Part {
 
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 struct ThingList {
     #[param(value_type = Option<u16>)]
     limit: Option<Limit>,
@@ -38,7 +42,11 @@ async fn read_thing(PathOf(id): PathOf<Uuid>) -> Answer<Found<Thing>> {
     if id.is_nil() {
         return Err(Problem::not_found());
     }
-    Ok(Found::new(Thing { name: id.to_string(), part: None }).version(3))
+    Ok(Found::new(Thing {
+        name: id.to_string(),
+        part: None,
+    })
+    .version(3))
 }
 
 /// A new thing.
@@ -60,17 +68,27 @@ async fn change_thing(PathOf(_id): PathOf<Uuid>, read: IfMatch) -> Answer<NoCont
 }
 
 /// All things.
-#[utoipa::path]
+#[utoipa::path(params(ThingList))]
 #[get("/things")]
 async fn list_things(Query(query): Query<ThingList>) -> Answer<Listed<Part>> {
-    let after: u8 = query.cursor.map_or(Ok(0), |text| cursor::decode("things", &text))?;
+    let after: u8 = query
+        .cursor
+        .map_or(Ok(0), |text| cursor::decode("things", &text))?;
     let limit = query.limit.unwrap_or_default();
     let rows: Vec<u8> = (after + 1..=120).take(limit.count() + 1).collect();
-    Ok(Listed::from_rows(rows, limit, |last| cursor::encode("things", last), |size| Part { size }))
+    Ok(Listed::from_rows(
+        rows,
+        limit,
+        |last| cursor::encode("things", last),
+        |size| Part { size },
+    ))
 }
 
 fn the_document() -> utoipa::openapi::OpenApi {
-    let (_, document) = App::new().into_utoipa_app().service(scope()).split_for_parts();
+    let (_, document) = App::new()
+        .into_utoipa_app()
+        .service(scope())
+        .split_for_parts();
     document::complete(document)
 }
 
@@ -121,14 +139,23 @@ impl Answered {
         let body = test::read_body(response).await;
         let body = serde_json::from_slice(&body).unwrap_or(Value::Null);
         if status >= 400 {
-            assert_eq!(headers.get("content-type").expect("a type"), "application/problem+json");
+            assert_eq!(
+                headers.get("content-type").expect("a type"),
+                "application/problem+json"
+            );
             assert_eq!(body["status"], status);
         }
-        Self { status, headers, body }
+        Self {
+            status,
+            headers,
+            body,
+        }
     }
 
     fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().expect("text"))
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().expect("text"))
     }
 
     fn refused_with(&self) -> (u16, &str) {
@@ -153,22 +180,37 @@ async fn what_is_found_has_its_version() {
     let address = format!("/api/things/{}", Uuid::from_u128(1));
     let answered = send(get_at(&address)).await;
     assert_eq!((answered.status, answered.header("etag")), (200, "\"v3\""));
-    assert!(answered.body["part"].is_null(), "null is present, not left out");
+    assert!(
+        answered.body["part"].is_null(),
+        "null is present, not left out"
+    );
     let again = send(get_at(&address).insert_header(("if-none-match", "\"v3\""))).await;
     assert_eq!(again.status, 304);
 }
 
 #[actix_web::test]
 async fn what_is_made_has_its_place() {
-    let answered = send(post_to("/api/things", r#"{"name":"Zażółć","part":{"size":1}}"#)).await;
-    assert_eq!((answered.status, answered.header("location")), (201, "/api/things/1"));
+    let answered = send(post_to(
+        "/api/things",
+        r#"{"name":"Zażółć","part":{"size":1}}"#,
+    ))
+    .await;
+    assert_eq!(
+        (answered.status, answered.header("location")),
+        (201, "/api/things/1")
+    );
     assert_eq!(answered.body["name"], "Zażółć");
 }
 
 #[actix_web::test]
 async fn what_is_not_there_or_no_id_is_one_answer() {
     let nil = send(get_at(&format!("/api/things/{}", Uuid::nil()))).await;
-    for address in ["/api/things/nonsense", "/api/things/%00", "/api/nowhere", "/api/things/1%20OR%201"] {
+    for address in [
+        "/api/things/nonsense",
+        "/api/things/%00",
+        "/api/nowhere",
+        "/api/things/1%20OR%201",
+    ] {
         let mut answered = send(get_at(address)).await;
         answered.body["request_id"] = nil.body["request_id"].clone();
         assert_eq!(answered.refused_with(), (404, "not_found"), "{address}");
@@ -185,20 +227,40 @@ async fn bodies_that_cannot_be_read_are_refused() {
         ("", (400, "unreadable")),
         ("{\"name\":", (400, "unreadable")),
         ("[]", (422, "invalid")),
-        ("{\"name\":\"a\",\"name\":\"b\",\"part\":null}", (422, "invalid")),
+        (
+            "{\"name\":\"a\",\"name\":\"b\",\"part\":null}",
+            (422, "invalid"),
+        ),
         ("{\"name\":\"a\",\"other\":1}", (422, "invalid")),
         ("{\"name\":\"\\u0000\",\"part\":null}", (422, "invalid")),
     ] {
-        assert_eq!(send(post_to("/api/things", body)).await.refused_with(), expected, "{body}");
+        assert_eq!(
+            send(post_to("/api/things", body)).await.refused_with(),
+            expected,
+            "{body}"
+        );
     }
-    let pointed = send(post_to("/api/things", r#"{"name":"a","part":{"size":256}}"#)).await;
+    let pointed = send(post_to(
+        "/api/things",
+        r#"{"name":"a","part":{"size":256}}"#,
+    ))
+    .await;
     assert_eq!(pointed.body["errors"][0]["pointer"], "/part/size");
     let large = format!("{{\"name\":\"{}\"}}", "a".repeat(300_000));
-    assert_eq!(send(post_to("/api/things", large)).await.refused_with(), (413, "too_large"));
+    assert_eq!(
+        send(post_to("/api/things", large)).await.refused_with(),
+        (413, "too_large")
+    );
     let text = post_to("/api/things", "{}").insert_header(("content-type", "text/plain"));
-    assert_eq!(send(text).await.refused_with(), (415, "unsupported_media_type"));
+    assert_eq!(
+        send(text).await.refused_with(),
+        (415, "unsupported_media_type")
+    );
     let packed = post_to("/api/things", "{}").insert_header(("content-encoding", "br"));
-    assert_eq!(send(packed).await.refused_with(), (415, "unsupported_media_type"));
+    assert_eq!(
+        send(packed).await.refused_with(),
+        (415, "unsupported_media_type")
+    );
 }
 
 #[actix_web::test]
@@ -212,7 +274,10 @@ async fn a_mistake_of_ours_shows_nothing_of_the_inside() {
 async fn a_change_says_which_version_it_read() {
     let address = format!("/api/things/{}/changes", Uuid::from_u128(1));
     let with = |tag: &'static str| post_to(&address, "").insert_header(("if-match", tag));
-    assert_eq!(send(post_to(&address, "")).await.refused_with(), (428, "precondition_missing"));
+    assert_eq!(
+        send(post_to(&address, "")).await.refused_with(),
+        (428, "precondition_missing")
+    );
     assert_eq!(send(with("\"v2\"")).await.refused_with(), (412, "stale"));
     assert_eq!(send(with("*")).await.refused_with(), (412, "stale"));
     assert_eq!(send(with("\"v3\"")).await.status, 204);
@@ -225,14 +290,23 @@ async fn a_list_is_read_to_its_end_by_its_links() {
     loop {
         let page = send(get_at(&address)).await;
         assert_eq!(page.status, 200);
-        sizes.extend(page.body["data"].as_array().expect("data").iter().map(|p| p["size"].clone()));
+        sizes.extend(
+            page.body["data"]
+                .as_array()
+                .expect("data")
+                .iter()
+                .map(|p| p["size"].clone()),
+        );
         if page.body["next_cursor"].is_null() {
             assert_eq!(page.header("link"), "");
             break;
         }
         let link = page.header("link");
         address = link[1..link.find('>').expect("a link")].to_owned();
-        assert!(link.ends_with("rel=\"next\"") && address.contains("limit=50"), "{link}");
+        assert!(
+            link.ends_with("rel=\"next\"") && address.contains("limit=50"),
+            "{link}"
+        );
     }
     assert_eq!(json!(sizes), json!((1..=120).collect::<Vec<u8>>()));
     for query in ["limit=0", "limit=201", "cursor=forged", "sort=name"] {
@@ -252,8 +326,15 @@ async fn a_request_keeps_its_own_plain_id() {
 
 #[actix_web::test]
 async fn every_answer_has_the_security_headers() {
-    for answered in [send(get_at("/api/nowhere")).await, send(get_at("/api/things")).await] {
-        assert!(answered.header("content-security-policy").contains("default-src 'self'"));
+    for answered in [
+        send(get_at("/api/nowhere")).await,
+        send(get_at("/api/things")).await,
+    ] {
+        assert!(
+            answered
+                .header("content-security-policy")
+                .contains("default-src 'self'")
+        );
         assert_eq!(answered.header("x-content-type-options"), "nosniff");
         assert_eq!(answered.header("cache-control"), "no-store");
     }
@@ -284,9 +365,18 @@ async fn the_document_says_what_the_routes_give() {
     );
     assert!(read["responses"]["4XX"]["content"]["application/problem+json"].is_object());
     let list = &document["paths"]["/api/things"];
-    assert_eq!(list["get"]["parameters"].as_array().expect("parameters").len(), 2);
+    assert_eq!(
+        list["get"]["parameters"]
+            .as_array()
+            .expect("parameters")
+            .len(),
+        2
+    );
     assert!(list["post"]["requestBody"]["content"]["application/json"].is_object());
     for name in ["Thing", "Part", "ProblemDetails", "UnmetGuard"] {
-        assert!(document["components"]["schemas"][name].is_object(), "{name}");
+        assert!(
+            document["components"]["schemas"][name].is_object(),
+            "{name}"
+        );
     }
 }

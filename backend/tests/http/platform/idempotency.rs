@@ -1,10 +1,15 @@
 //! The same request twice is done once.
 
-use actix_web::{FromRequest as _, HttpMessage as _, Responder as _, body::to_bytes, dev::Payload, test};
+use actix_web::{
+    FromRequest as _, HttpMessage as _, Responder as _, body::to_bytes, dev::Payload, test,
+};
 use backend::platform::{
     clock::Clock,
     database::{DatabaseResult, bind, schema::trusts},
-    http::{Answer, BodyDigest, Created, Problem, idempotency::{self, Idempotency}},
+    http::{
+        Answer, BodyDigest, Created, Problem,
+        idempotency::{self, Idempotency},
+    },
 };
 use chrono::{TimeDelta, TimeZone as _, Utc};
 use diesel::prelude::*;
@@ -53,10 +58,21 @@ type Reply = Result<(u16, String, bool), ProblemCode>;
 impl Desk {
     async fn new(database: AnyDatabase) -> Self {
         let trust = a_trust(&database).await;
-        Self { database, clock: clock(), trust, done: AtomicU32::new(0) }
+        Self {
+            database,
+            clock: clock(),
+            trust,
+            done: AtomicU32::new(0),
+        }
     }
 
-    async fn ask(&self, who: &str, key: Option<&str>, body: &str, refuse: Option<ProblemCode>) -> Reply {
+    async fn ask(
+        &self,
+        who: &str,
+        key: Option<&str>,
+        body: &str,
+        refuse: Option<ProblemCode>,
+    ) -> Reply {
         let mut request = test::TestRequest::post().uri("/referrals");
         if let Some(key) = key {
             request = request.insert_header(("idempotency-key", key));
@@ -85,10 +101,17 @@ impl Desk {
         let status = response.status().as_u16();
         if status == 201 {
             assert_eq!(response.headers().get("etag").expect("an ETag"), "\"v1\"");
-            assert_eq!(response.headers().get("content-type").expect("a type"), "application/json");
+            assert_eq!(
+                response.headers().get("content-type").expect("a type"),
+                "application/json"
+            );
         }
         let body = to_bytes(response.into_body()).await.expect("a body");
-        Ok((status, String::from_utf8_lossy(&body).into_owned(), replayed))
+        Ok((
+            status,
+            String::from_utf8_lossy(&body).into_owned(),
+            replayed,
+        ))
     }
 }
 

@@ -12,7 +12,11 @@ struct Line {
 }
 
 /// The lines that the query for the connected database gives.
-async fn lines(database: &Database, sqlite: &'static str, postgres: &'static str) -> BTreeSet<String> {
+async fn lines(
+    database: &Database,
+    sqlite: &'static str,
+    postgres: &'static str,
+) -> BTreeSet<String> {
     let lines: Vec<Line> = database
         .read(move |db| {
             DatabaseResult::Ok(match db {
@@ -22,7 +26,11 @@ async fn lines(database: &Database, sqlite: &'static str, postgres: &'static str
         })
         .await
         .expect("the catalogue");
-    lines.into_iter().map(|line| line.line).filter(|line| !line.starts_with("__diesel")).collect()
+    lines
+        .into_iter()
+        .map(|line| line.line)
+        .filter(|line| !line.starts_with("__diesel"))
+        .collect()
 }
 
 async fn assert_parity(sqlite: &'static str, postgres: &'static str) -> BTreeSet<String> {
@@ -125,7 +133,10 @@ const POSTGRES_FOREIGN_KEYS: &str = "
 async fn foreign_keys_are_the_same_and_stay_inside_a_trust() {
     let keys = assert_parity(SQLITE_FOREIGN_KEYS, POSTGRES_FOREIGN_KEYS).await;
     for key in keys {
-        assert!(key.contains("(trust_id"), "{key} could point into another Trust");
+        assert!(
+            key.contains("(trust_id"),
+            "{key} could point into another Trust"
+        );
     }
 }
 

@@ -28,7 +28,10 @@ impl FreshDatabase {
         let url = DatabaseUrl::Sqlite(folder.join("test.sqlite").display().to_string());
         let database = Database::open_with(&url, 4).expect("a SQLite database");
         database.migrate().await.expect("migrations");
-        Self { database: Some(database), remains: Remains::Folder(folder) }
+        Self {
+            database: Some(database),
+            remains: Remains::Folder(folder),
+        }
     }
 
     /// A clone of a migrated template on the test server.
@@ -37,12 +40,17 @@ impl FreshDatabase {
         let template = template().await;
         on_server(format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
         let database = Database::open_with(&address_of(&name), 4).expect("a PostgreSQL database");
-        Self { database: Some(database), remains: Remains::PostgresDatabase(name) }
+        Self {
+            database: Some(database),
+            remains: Remains::PostgresDatabase(name),
+        }
     }
 
     /// A handle on it.
     pub fn database(&self) -> Database {
-        self.database.clone().expect("the database is open until the end of the test")
+        self.database
+            .clone()
+            .expect("the database is open until the end of the test")
     }
 }
 
@@ -95,7 +103,9 @@ pub fn server() -> String {
 
 fn address_of(name: &str) -> DatabaseUrl {
     let server = server();
-    let (place, _) = server.rsplit_once('/').expect("an address that ends in a database's name");
+    let (place, _) = server
+        .rsplit_once('/')
+        .expect("an address that ends in a database's name");
     DatabaseUrl::Postgres(format!("{place}/{name}"))
 }
 

@@ -60,7 +60,9 @@ pub(super) async fn claim(
     key: KeyOf,
     hash: String,
 ) -> DatabaseResult<Claim> {
-    let claimed = database.write(move |db| claim_in(db, now, &key, &hash)).await;
+    let claimed = database
+        .write(move |db| claim_in(db, now, &key, &hash))
+        .await;
     match claimed {
         // Another server took it between our look and our insert.
         Err(error) if error.is_duplicate("idempotency_keys", "key") => Ok(Claim::Busy),
@@ -103,15 +105,21 @@ fn standing_for(row: KeyRow, hash: &str) -> Claim {
         return Claim::Reused;
     }
     match (row.status, row.headers, row.body) {
-        (Some(status), Some(AsJson(headers)), Some(body)) => {
-            Claim::Answered(KeptAnswer { status, headers, body })
-        }
+        (Some(status), Some(AsJson(headers)), Some(body)) => Claim::Answered(KeptAnswer {
+            status,
+            headers,
+            body,
+        }),
         _ => Claim::Busy,
     }
 }
 
 /// Keeps the answer.
-pub(super) async fn keep(database: &Database, key: KeyOf, answer: KeptAnswer) -> DatabaseResult<()> {
+pub(super) async fn keep(
+    database: &Database,
+    key: KeyOf,
+    answer: KeptAnswer,
+) -> DatabaseResult<()> {
     database
         .write(move |db| {
             diesel::update(table.find((bind(key.trust_id), &key.principal, &key.key)))
@@ -130,7 +138,8 @@ pub(super) async fn keep(database: &Database, key: KeyOf, answer: KeptAnswer) ->
 pub(super) async fn release(database: &Database, key: KeyOf) -> DatabaseResult<()> {
     database
         .write(move |db| {
-            diesel::delete(table.find((bind(key.trust_id), &key.principal, &key.key))).execute(db)?;
+            diesel::delete(table.find((bind(key.trust_id), &key.principal, &key.key)))
+                .execute(db)?;
             Ok(())
         })
         .await

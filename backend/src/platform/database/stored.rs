@@ -1,0 +1,47 @@
+//! Which of the types that both sides share can be a column: every typed id, and the closed lists that are kept.
+
+use super::sql_types::{stored_ids, stored_words};
+use shared::{
+    candidates::Language,
+    identity::Role,
+    ids::{
+        ApiClientId, CandidateId, JourneyId, OrganisationId, ProgrammeId, ReferralId, SessionId,
+        SlotId, TrustId, UserId, VacancyId,
+    },
+    journey::{
+        ActorKind, Attendance, Benefit, EmploymentStatus, ProgrammeStatus, SessionKind, State,
+    },
+    organisations::OrganisationKind,
+    referrals::ReferralStatus,
+    vacancies::{Band, VacancyStatus},
+};
+
+stored_ids!(
+    ApiClientId,
+    CandidateId,
+    JourneyId,
+    OrganisationId,
+    ProgrammeId,
+    ReferralId,
+    SessionId,
+    SlotId,
+    TrustId,
+    UserId,
+    VacancyId,
+);
+
+stored_words!(
+    ActorKind,
+    Attendance,
+    Band,
+    Benefit,
+    EmploymentStatus,
+    Language,
+    OrganisationKind,
+    ProgrammeStatus,
+    ReferralStatus,
+    Role,
+    SessionKind,
+    State,
+    VacancyStatus,
+);
