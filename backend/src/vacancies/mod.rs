@@ -4,6 +4,9 @@
 //! turn here first ([`lock_capacity`]). A vacancy never closes over a guaranteed interview (L6), nor over an opening
 //! that is held for somebody.
 
+pub mod routes;
+pub mod service;
 mod store;
 
+pub use service::VacancyError;
 pub use store::{facts, lock_capacity, openings_held};

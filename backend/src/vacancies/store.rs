@@ -7,7 +7,7 @@ use crate::platform::database::{
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use shared::{
-    ids::{TrustId, VacancyId},
+    ids::{OrganisationId, TrustId, VacancyId},
     journey::{State, VacancyFacts},
     vacancies::{Band, VacancyStatus},
     values::Coded as _,
@@ -188,7 +188,8 @@ pub(super) fn people_in(
     Ok(u32::try_from(people).unwrap_or(u32::MAX))
 }
 
-/// How many openings of each vacancy are held; one that is not named has none.
+/// How many openings of each vacancy are held, by anybody or by the people whom one partner referred; a vacancy that is
+/// not named has none.
 ///
 /// # Errors
 /// When the database cannot say.
@@ -196,14 +197,19 @@ pub fn openings_held(
     db: &mut AnyConnection,
     trust: TrustId,
     ids: &[VacancyId],
+    of: Option<OrganisationId>,
 ) -> DatabaseResult<HashMap<VacancyId, u32>> {
-    let held: Vec<(VacancyId, i64)> = journeys::table
+    let mut query = journeys::table
         .filter(journeys::trust_id.eq(bind(trust)))
         .filter(journeys::vacancy_id.eq_any(ids.iter().copied().map(bind)))
         .filter(journeys::state.eq_any(states(State::holds_opening)))
         .group_by(journeys::vacancy_id)
         .select((journeys::vacancy_id, diesel::dsl::count_star()))
-        .load(db)?;
+        .into_boxed();
+    if let Some(of) = of {
+        query = query.filter(journeys::organisation_id.eq(bind(of)));
+    }
+    let held: Vec<(VacancyId, i64)> = query.load(db)?;
     Ok(held
         .into_iter()
         .map(|(id, people)| (id, u32::try_from(people).unwrap_or(u32::MAX)))
