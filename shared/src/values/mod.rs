@@ -2,9 +2,11 @@
 
 mod checks;
 mod choice;
+mod contact;
 mod words;
 
 pub(crate) use checks::Checks;
 pub(crate) use choice::coded;
 pub use choice::{Coded, UnknownCode};
+pub use contact::{plain_email, plain_phone};
 pub use words::{Words, WordsError};
