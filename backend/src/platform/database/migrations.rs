@@ -1,6 +1,7 @@
 //! Brings a database to the schema that this program was built for, and refuses one that is newer.
 
 use super::{AnyConnection, Database, DatabaseError, DatabaseResult};
+use diesel::connection::SimpleConnection as _;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _, embed_migrations};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("../migrations/sqlite");
@@ -25,13 +26,11 @@ impl Database {
         tokio::task::spawn_blocking(move || {
             let mut connection = AnyConnection::open(&url, super::connection::Purpose::Write)
                 .map_err(|error| DatabaseError::Unavailable(error.to_string()))?;
-            refuse_newer(&mut connection)?;
-            let applied = crate::each!(&mut connection, c => {
-                c.run_pending_migrations(source_of(c)).map(|versions| {
-                    versions.iter().map(ToString::to_string).collect()
-                })
-            })
-            .map_err(|error| DatabaseError::Schema(format!("a migration failed: {error}")))?;
+            take_turn(&mut connection)?;
+            let applied = apply_missing(&mut connection)?;
+            if let AnyConnection::Sqlite(_) = connection {
+                connection.commit()?;
+            }
             Ok(MigrationReport { applied })
         })
         .await
@@ -60,6 +59,26 @@ impl Database {
         .await
         .unwrap_or(Err(DatabaseError::Stopped))
     }
+}
+
+/// Several servers may start on one database at once: they take turns, until the connection is closed. On SQLite one
+/// transaction around all migrations does this; on PostgreSQL, where some statements refuse to be in one, a lock.
+fn take_turn(connection: &mut AnyConnection) -> DatabaseResult<()> {
+    match connection {
+        AnyConnection::Sqlite(_) => connection.begin_write(),
+        AnyConnection::Postgres(connection) => {
+            Ok(connection.batch_execute("SELECT pg_advisory_lock(70717)")?)
+        }
+    }
+}
+
+fn apply_missing(connection: &mut AnyConnection) -> DatabaseResult<Vec<String>> {
+    refuse_newer(connection)?;
+    crate::each!(connection, c => {
+        c.run_pending_migrations(source_of(c))
+            .map(|versions| versions.iter().map(ToString::to_string).collect())
+    })
+    .map_err(|error| DatabaseError::Schema(format!("a migration failed: {error}")))
 }
 
 fn refuse_newer(connection: &mut AnyConnection) -> DatabaseResult<()> {

@@ -3,4 +3,5 @@
 mod database;
 mod http;
 mod idempotency;
+mod resilience;
 mod schema_parity;
