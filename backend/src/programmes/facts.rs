@@ -1,9 +1,9 @@
 //! What the rulebook needs to know of a programme, in four short statements.
 
-use super::store::{self, ProgrammeRow, SessionRow, SlotRow};
+use super::store::{self, ProgrammeRow, SessionRow, SlotRow, Whose};
 use crate::platform::database::{AnyConnection, DatabaseResult};
 use shared::{
-    ids::{JourneyId, ProgrammeId, TrustId, VacancyId},
+    ids::{JourneyId, ProgrammeId, TrustId},
     journey::{ProgrammeFacts, SessionFacts, SlotFacts},
 };
 
@@ -22,7 +22,8 @@ pub fn facts(
     };
     let sessions = store::sessions(db, trust, id)?;
     let slots = store::slots(db, trust, id)?;
-    let taken = store::taken(db, trust, id, excluding)?;
+    let whose = excluding.map_or(Whose::All, Whose::Others);
+    let taken = store::taken(db, trust, id, whose)?;
     Ok(Some(assemble(&programme, sessions, slots, &taken)))
 }
 

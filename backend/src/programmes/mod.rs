@@ -1,11 +1,19 @@
 //! Programmes: one run of the pathway for one vacancy (L5), with its screening days, its training week of at most
 //! one week (L4), its interview round and its trial window.
 //!
-//! The rules of a plan stand in `shared::programmes`. What the rulebook needs to know of a programme while it decides a
-//! move comes from [`facts`].
+//! The rules of a plan stand in `shared::programmes`: they are asked when a draft is made, when something is added to it,
+//! and when it is published. Publishing freezes the training threshold, because the guaranteed interview hangs on it (L6);
+//! interview times can be added for as long as anybody is owed one. What the rulebook needs to know of a programme while it
+//! decides a move comes from [`facts`].
 
+mod error;
 mod facts;
+mod planning;
+pub mod routes;
+pub mod service;
 mod store;
+mod views;
 
+pub use error::ProgrammeError;
 pub use facts::facts;
 pub use store::vacancy_of;

@@ -2,12 +2,12 @@
 
 use crate::platform::database::{
     AnyConnection, AsJson, Bind, DatabaseResult, bind,
-    schema::{bookings, interview_slots, journeys, programmes, sessions},
+    schema::{bookings, interview_slots, journeys, programmes, sessions, vacancies},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use shared::{
-    ids::{JourneyId, ProgrammeId, SessionId, SlotId, TrustId, VacancyId},
+    ids::{JourneyId, OrganisationId, ProgrammeId, SessionId, SlotId, TrustId, VacancyId},
     journey::{CheckKind, ProgrammeStatus, SessionKind, State},
 };
 use std::collections::{HashMap, HashSet};
@@ -235,6 +235,19 @@ pub(super) struct Change {
     pub status: ProgrammeStatus,
     /// The first screening day, where it is another one now.
     pub screening_on: Option<NaiveDate>,
+    /// The last day of the interview round, where it is another one now.
+    pub interviews_until: Option<NaiveDate>,
+}
+
+impl Change {
+    /// Only the version, and the status where it is another one.
+    pub(super) fn none(status: ProgrammeStatus) -> Self {
+        Self {
+            status,
+            screening_on: None,
+            interviews_until: None,
+        }
+    }
 }
 
 /// Writes the change if the programme still has the version that was read. Answers whether it had.
@@ -254,6 +267,9 @@ pub(super) fn update(
         change
             .screening_on
             .map(|date| programmes::screening_on.eq(date)),
+        change
+            .interviews_until
+            .map(|date| programmes::interviews_until.eq(date)),
     );
     let changed = diesel::update(row)
         .filter(programmes::version.eq(expected))
@@ -308,12 +324,23 @@ pub(super) fn insert_slot(db: &mut AnyConnection, row: NewSlot) -> DatabaseResul
     Ok(())
 }
 
-/// What journeys on the programme, other than `excluding`, have booked.
+/// Whose bookings count.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Whose {
+    /// Everybody's.
+    All,
+    /// Everybody's but those of one journey.
+    Others(JourneyId),
+    /// Those of the people whom one partner referred.
+    ReferredBy(OrganisationId),
+}
+
+/// What has been booked on the programme.
 pub(super) fn taken(
     db: &mut AnyConnection,
     trust: TrustId,
     programme: ProgrammeId,
-    excluding: Option<JourneyId>,
+    whose: Whose,
 ) -> DatabaseResult<Taken> {
     let of_journey = journeys::trust_id
         .eq(bookings::trust_id)
@@ -324,8 +351,12 @@ pub(super) fn taken(
         .filter(journeys::programme_id.eq(bind(programme)))
         .filter(bookings::status.eq(bind("active")))
         .into_boxed();
-    if let Some(excluding) = excluding {
-        query = query.filter(bookings::journey_id.ne(bind(excluding)));
+    match whose {
+        Whose::All => {}
+        Whose::Others(journey) => query = query.filter(bookings::journey_id.ne(bind(journey))),
+        Whose::ReferredBy(partner) => {
+            query = query.filter(journeys::organisation_id.eq(bind(partner)));
+        }
     }
     let booked: Vec<(Option<SessionId>, Option<SlotId>)> = query
         .select((bookings::session_id, bookings::slot_id))
@@ -340,13 +371,23 @@ pub(super) fn taken(
     Ok(taken)
 }
 
-/// How many people stand at each stage of each programme: (programme, state, on the waiting list, people).
+/// People at one stage of one programme.
+#[derive(Debug, Clone, Copy, Queryable)]
+pub(super) struct StageRow {
+    pub programme_id: ProgrammeId,
+    pub state: State,
+    pub waiting_listed: bool,
+    pub people: i64,
+}
+
+/// How many people stand at each stage of each programme: everybody, or those whom one partner referred.
 pub(super) fn stages(
     db: &mut AnyConnection,
     trust: TrustId,
     ids: &[ProgrammeId],
-) -> DatabaseResult<Vec<(ProgrammeId, State, bool, i64)>> {
-    Ok(journeys::table
+    of: Option<OrganisationId>,
+) -> DatabaseResult<Vec<StageRow>> {
+    let mut query = journeys::table
         .filter(journeys::trust_id.eq(bind(trust)))
         .filter(journeys::programme_id.eq_any(ids.iter().copied().map(bind)))
         .group_by((
@@ -360,5 +401,21 @@ pub(super) fn stages(
             journeys::waiting_listed,
             diesel::dsl::count_star(),
         ))
-        .load(db)?)
+        .into_boxed();
+    if let Some(of) = of {
+        query = query.filter(journeys::organisation_id.eq(bind(of)));
+    }
+    Ok(query.load(db)?)
+}
+
+/// The role and the openings of a vacancy.
+pub(super) fn vacancy_line(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: VacancyId,
+) -> DatabaseResult<(String, i32)> {
+    Ok(vacancies::table
+        .find((bind(trust), bind(id)))
+        .select((vacancies::title, vacancies::openings))
+        .first(db)?)
 }
