@@ -46,7 +46,7 @@ pub fn match_or_create(
             family_name: details.family_name.to_string(),
             date_of_birth: details.date_of_birth.naive(),
             email: text(&details.email).map(|email| email.to_lowercase()),
-            phone: text(&details.phone),
+            phone: text(&details.phone).map(|phone| shared::values::plain_phone(&phone)),
             language: details.language,
             adjustments: text(&details.adjustments),
             version: 1,

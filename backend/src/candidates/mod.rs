@@ -1,9 +1,11 @@
 //! Candidates: the people whom all of this is for.
 //!
 //! A person is known by name and date of birth within one Trust, so that a second referral finds the first one's
-//! person instead of making a twin ([`match_or_create`]).
+//! person instead of making a twin ([`match_or_create`]). Reading somebody is written to the audit log.
 
 mod matching;
+pub mod routes;
+pub mod service;
 mod store;
 
 pub use matching::{find_match, match_or_create};

@@ -10,6 +10,7 @@ use shared::{
     candidates::Language,
     ids::{CandidateId, OrganisationId, TrustId},
 };
+use std::collections::HashMap;
 
 /// A person as they are kept.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -114,11 +115,27 @@ pub(super) fn born_on(
 /// The sort keys of one line of the list.
 pub(super) type ByName = (String, String, CandidateId);
 
+/// Which partner referred each of these people first.
+pub(super) fn first_referrers(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    ids: &[CandidateId],
+) -> DatabaseResult<HashMap<CandidateId, OrganisationId>> {
+    let journeys: Vec<(CandidateId, OrganisationId)> = journeys::table
+        .filter(journeys::trust_id.eq(bind(trust)))
+        .filter(journeys::candidate_id.eq_any(ids.iter().copied().map(bind)))
+        // The last one put into the map stays: the first journey.
+        .order((journeys::created_at.desc(), journeys::id.desc()))
+        .select((journeys::candidate_id, journeys::organisation_id))
+        .load(db)?;
+    Ok(journeys.into_iter().collect())
+}
+
 /// One row more than `limit`, by family name, so that the caller knows whether another page follows.
 pub(super) fn list(
     db: &mut AnyConnection,
     trust: TrustId,
-    family_name_begins: Option<&str>,
+    (family_name_begins, of): (Option<&str>, Option<OrganisationId>),
     after: Option<ByName>,
     limit: i64,
 ) -> DatabaseResult<Vec<CandidateRow>> {
@@ -136,6 +153,13 @@ pub(super) fn list(
         let lowered = lower(candidates::family_name).like(starting_with(&begins.to_lowercase()));
         let written = candidates::family_name.like(starting_with(&as_written(begins)));
         query = query.filter(lowered.escape('\\').or(written.escape('\\')));
+    }
+    if let Some(partner) = of {
+        let referred = journeys::table
+            .filter(journeys::trust_id.eq(bind(trust)))
+            .filter(journeys::organisation_id.eq(bind(partner)))
+            .select(journeys::candidate_id);
+        query = query.filter(candidates::id.eq_any(referred));
     }
     if let Some((family, given, id)) = after {
         query = query.filter(
