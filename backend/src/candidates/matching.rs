@@ -10,6 +10,7 @@ use sha2::{Digest as _, Sha256};
 use shared::{
     candidates::CandidateDetails,
     ids::{CandidateId, TrustId},
+    values::{plain_email, plain_phone},
 };
 
 /// The person whom these details describe: somebody with the same names and date of birth, or a new one.
@@ -35,7 +36,6 @@ pub fn match_or_create(
     while !store::reference_is_free(db, trust, &reference)? {
         reference = ids.new_reference();
     }
-    let text = |words: &Option<shared::values::Words>| words.as_ref().map(ToString::to_string);
     store::insert(
         db,
         NewCandidate {
@@ -45,10 +45,14 @@ pub fn match_or_create(
             given_name: details.given_name.to_string(),
             family_name: details.family_name.to_string(),
             date_of_birth: details.date_of_birth.naive(),
-            email: text(&details.email).map(|email| email.to_lowercase()),
+            // Kept as one-time codes look them up.
+            email: details
+                .email
+                .as_ref()
+                .map(|email| plain_email(email.as_str())),
             phone: text(&details.phone).map(|phone| shared::values::plain_phone(&phone)),
             language: details.language,
-            adjustments: text(&details.adjustments),
+            adjustments: details.adjustments.as_ref().map(ToString::to_string),
             version: 1,
             created_at: now,
             updated_at: now,
