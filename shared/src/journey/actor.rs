@@ -21,7 +21,10 @@ impl ActorKind {
     /// Whether they act for the Trust, and so may be told what the Trust has recorded.
     #[must_use]
     pub fn is_of_the_trust(self) -> bool {
-        matches!(self, Self::TrustStaff | Self::HiringManager | Self::Administrator | Self::System)
+        matches!(
+            self,
+            Self::TrustStaff | Self::HiringManager | Self::Administrator | Self::System
+        )
     }
 
     /// Whether somebody of this kind may do what is `asked` of another: an administrator may do what Trust

@@ -418,9 +418,9 @@ pub fn details_from_answers(
                 }
                 scores => Value::Object(scores),
             },
-            (Input::TermsNumber, Some(number)) => {
-                number.parse::<u32>().map_or_else(|_| Value::from(number), Value::from)
-            }
+            (Input::TermsNumber, Some(number)) => number
+                .parse::<u32>()
+                .map_or_else(|_| Value::from(number), Value::from),
             (_, Some(text)) => Value::String(text.to_owned()),
             (_, None) if field.required => {
                 missing.push((

@@ -1,0 +1,10 @@
+//! The rulebook as its tests tell it: the table of the pathway, each guard, what must always hold, and the vectors
+//! that the server and the browser fold too. One binary, so that it is linked once.
+
+mod fields;
+mod golden;
+mod pathway;
+mod properties;
+mod table;
+mod vectors;
+mod world;
