@@ -50,7 +50,10 @@ pub fn match_or_create(
                 .email
                 .as_ref()
                 .map(|email| plain_email(email.as_str())),
-            phone: text(&details.phone).map(|phone| shared::values::plain_phone(&phone)),
+            phone: details
+                .phone
+                .as_ref()
+                .map(|phone| plain_phone(phone.as_str())),
             language: details.language,
             adjustments: details.adjustments.as_ref().map(ToString::to_string),
             version: 1,
