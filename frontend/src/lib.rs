@@ -7,10 +7,24 @@
 //!   words and decisions of those pages are plain functions beside them, compiled everywhere and tested natively.
 //! - `candidate`, `public` and `language` are the server's pages and stay out of the browser's build.
 
+pub mod api;
+#[cfg(feature = "csr")]
+pub mod app;
 #[cfg(any(feature = "ssr", test))]
 pub mod candidate;
+pub mod forms;
+pub mod guarantees;
+pub mod journeys;
 #[cfg(any(feature = "ssr", test))]
 pub mod language;
+pub mod layout;
+pub mod programmes;
 #[cfg(any(feature = "ssr", test))]
 pub mod public;
+pub mod referrals;
+pub mod registers;
+pub mod routes;
+#[cfg(feature = "csr")]
+mod session;
 pub mod ui;
+pub mod vacancies;

@@ -1,3 +1,5 @@
 //! Starts the staff application in the browser.
 
-fn main() {}
+fn main() {
+    frontend::app::start();
+}

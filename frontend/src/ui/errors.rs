@@ -64,6 +64,9 @@ pub struct ErrorSummaryProps {
     /// Changes with each attempt, so that the summary takes the focus again.
     #[prop_or_default]
     pub attempt: u32,
+    /// What stands below the list.
+    #[prop_or_default]
+    pub children: Html,
 }
 
 /// Everything that is wrong with a form, above it. It takes the focus when it appears.
@@ -84,7 +87,9 @@ pub fn ErrorSummary(props: &ErrorSummaryProps) -> Html {
     }
     let line = |problem: &FieldProblem| {
         let message = problem.message.clone();
-        if problem.field.is_empty() {
+        if message.is_empty() {
+            html! {}
+        } else if problem.field.is_empty() {
             html! { <li>{ message }</li> }
         } else {
             html! { <li><a href={format!("#{}", problem.field)}>{ message }</a></li> }
@@ -98,6 +103,7 @@ pub fn ErrorSummary(props: &ErrorSummaryProps) -> Html {
                     <ul class="nhsuk-list nhsuk-error-summary__list">
                         { for props.problems.iter().map(line) }
                     </ul>
+                    { props.children.clone() }
                 </div>
             </div>
         </div>
