@@ -1,6 +1,32 @@
 //! The one function that builds the application, for `main` and for tests.
 
-use crate::platform::{clock::Clock, database::Database, ids::Ids};
+mod document;
+mod fallback;
+mod health;
+
+pub use document::{openapi, partner_openapi};
+
+use crate::{
+    assets, candidates, guarantees, identity,
+    identity::Identity,
+    journeys, organisations,
+    platform::{
+        clock::Clock,
+        database::Database,
+        http::{Routes, attach_request_id, configure, security},
+        ids::Ids,
+    },
+    programmes, reference_data, referrals, registers, vacancies,
+};
+use actix_web::{
+    App, Error,
+    body::MessageBody,
+    dev::{ServiceFactory, ServiceRequest, ServiceResponse},
+    middleware::{Compress, from_fn},
+    web::{self, Data},
+};
+use utoipa::openapi::OpenApi;
+use utoipa_actix_web::{AppExt as _, scope, service_config::ServiceConfig};
 
 /// What every service stands on. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -11,4 +37,73 @@ pub struct Platform {
     pub clock: Clock,
     /// Where ids come from.
     pub ids: Ids,
+}
+
+/// What an application is built from. Cheap to clone: each worker builds its own.
+#[derive(Debug, Clone)]
+pub struct Application {
+    /// What every service stands on.
+    pub platform: Platform,
+    /// What sign-in stands on.
+    pub identity: Identity,
+}
+
+/// Builds the application: every route of every feature, and what stands around them.
+pub fn build(
+    application: &Application,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = Error,
+        InitError = (),
+    >,
+> {
+    let Application { platform, identity } = application.clone();
+    let (app, collected) = App::new()
+        .configure(configure)
+        .app_data(Data::new(platform))
+        .app_data(Data::new(identity))
+        .into_utoipa_app()
+        .configure(documented)
+        .split_for_parts();
+    let documents = document::Documents::of(document::complete(collected));
+    app.app_data(Data::new(Routes::of(&documents.whole)))
+        .configure(|config| documents.mount(config))
+        .configure(health::routes)
+        .configure(assets::routes)
+        .configure(identity::form_routes)
+        .default_service(web::to(fallback::not_found))
+        .wrap(Compress::default())
+        .wrap(from_fn(security::refuse_cross_site))
+        .wrap(from_fn(security::headers))
+        .wrap(from_fn(attach_request_id))
+}
+
+/// The routes that the document tells of, without anything to serve them with.
+fn collected() -> OpenApi {
+    let (_, collected) = App::new().into_utoipa_app().configure(documented).split_for_parts();
+    document::complete(collected)
+}
+
+/// Every route that the document tells of.
+fn documented(config: &mut ServiceConfig) {
+    config.service(scope("/auth").configure(identity::routes));
+    config.service(scope("/api/v1").configure(features));
+    identity::token_routes(config);
+}
+
+/// The features of the API, in the journey's order.
+fn features(config: &mut ServiceConfig) {
+    identity::api_routes(config);
+    reference_data::routes(config);
+    organisations::routes(config);
+    vacancies::routes::routes(config);
+    programmes::routes::routes(config);
+    candidates::routes::routes(config);
+    referrals::routes::routes(config);
+    journeys::routes::routes(config);
+    registers::routes::routes(config);
+    guarantees::routes::routes(config);
 }

@@ -1,12 +1,16 @@
 //! The server: the pathway's rulebook over HTTP, on SQLite or PostgreSQL.
 
-pub mod platform;
-pub mod candidates;
-pub mod programmes;
-pub mod vacancies;
 pub mod access;
 pub mod application;
+pub mod assets;
+pub mod candidates;
 pub mod guarantees;
+pub mod identity;
 pub mod journeys;
+pub mod organisations;
+pub mod platform;
+pub mod programmes;
+pub mod reference_data;
 pub mod referrals;
 pub mod registers;
+pub mod vacancies;

@@ -28,7 +28,6 @@ operations! {
     ReadKeys = "read_keys";
     ReadMe = "read_me";
     // What machines and their makers read.
-    ReadOpenapi = "read_openapi";
     ReadReferenceData = "read_reference_data";
     // Organisations.
     ListOrganisations = "list_organisations";

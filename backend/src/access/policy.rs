@@ -51,8 +51,7 @@ pub enum Column {
 
 /// What anybody may do, signed in or not: sign in, and read what is published.
 const PUBLIC: &[O] = &[
-    O::SignIn, O::SignOut, O::RequestCode, O::RedeemCode, O::IssueToken, O::ReadKeys, O::ReadOpenapi,
-    O::ReadReferenceData,
+    O::SignIn, O::SignOut, O::RequestCode, O::RedeemCode, O::IssueToken, O::ReadKeys, O::ReadReferenceData,
 ];
 
 #[rustfmt::skip]
@@ -136,7 +135,7 @@ impl O {
     #[must_use]
     pub fn is_for_partners(self) -> bool {
         [Column::Jobcentre, Column::College].iter().any(|column| cell(self, *column) != No)
-            || matches!(self, O::IssueToken | O::ReadKeys | O::ReadReferenceData | O::ReadOpenapi)
+            || matches!(self, O::IssueToken | O::ReadKeys | O::ReadReferenceData)
     }
 }
 

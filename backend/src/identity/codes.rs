@@ -16,7 +16,10 @@ use crate::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
-use shared::ids::{CandidateId, TrustId};
+use shared::{
+    ids::{CandidateId, TrustId},
+    values::{plain_email, plain_phone},
+};
 use std::{future::Future, time::Duration};
 use uuid::Uuid;
 
@@ -43,13 +46,10 @@ impl Contact {
             return None;
         }
         if text.contains('@') {
-            return Some(Self::Email(text.to_lowercase()));
+            return Some(Self::Email(plain_email(text)));
         }
-        let mut digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        if let Some(national) = digits.strip_prefix("44") {
-            digits = format!("0{national}");
-        }
-        (digits.len() >= 9).then_some(Self::Phone(digits))
+        let phone = plain_phone(text);
+        (7..=15).contains(&phone.len()).then_some(Self::Phone(phone))
     }
 
     const fn channel(&self) -> &'static str {
@@ -296,7 +296,7 @@ mod tests {
             Contact::parse(" Nadia@Example.ORG "),
             Some(Contact::Email("nadia@example.org".to_owned()))
         );
-        for nothing in ["", "nadia", "12345", "a\r\nb@example.org"] {
+        for nothing in ["", "nadia", "123", "a\r\nb@example.org"] {
             assert_eq!(Contact::parse(nothing), None, "{nothing}");
         }
     }

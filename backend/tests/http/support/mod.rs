@@ -1,5 +1,7 @@
 //! What the tests stand on.
 
+pub mod application;
+pub mod client;
 pub mod database;
 
 /// Makes each test run twice: on a fresh SQLite database and on a fresh PostgreSQL one.
