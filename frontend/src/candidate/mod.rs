@@ -1,1 +1,22 @@
-//! The pages of one candidate: where am I, what happens next.
+//! The pages of one candidate: where am I, what happens next, when, where, what to bring, whom to call.
+//!
+//! Each page is drawn from a [`Case`]: the fold of the journey, the situation and the history, as the rulebook knows
+//! them. Whether a move is possible is asked of the rulebook, never decided here. Every page is complete without
+//! scripts: links, and forms that post.
+
+pub mod answers;
+pub mod calendar;
+mod case;
+mod controls;
+mod journey_page;
+mod move_page;
+mod plan;
+mod sign_in_page;
+mod story;
+
+pub use answers::{Problem, Question, command_from_answers, questions};
+pub use case::Case;
+pub use journey_page::{HomePage, NoJourneyPage, OtherJourney};
+pub use move_page::{Attempt, MovePage, Trouble};
+pub use sign_in_page::{CodePage, ContactPage};
+pub use story::{Story, story};

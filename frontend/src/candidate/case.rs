@@ -1,0 +1,53 @@
+//! What a candidate's page is drawn from.
+
+use shared::ids::JourneyId;
+use shared::journey::{ActorKind, Journey, Move, MoveOption, Recorded, Situation, options};
+
+/// One journey with everything that its pages say of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Case {
+    /// Its id.
+    pub id: JourneyId,
+    /// Its short reference, to quote on the telephone.
+    pub reference: String,
+    /// The programme's title.
+    pub programme: String,
+    /// The role.
+    pub role: String,
+    /// The fold.
+    pub journey: Journey,
+    /// Today and the programme's facts, with the candidate as the one who asks.
+    pub situation: Situation,
+    /// The history, in order.
+    pub history: Vec<Recorded>,
+}
+
+impl Case {
+    /// The address of a move's form.
+    #[must_use]
+    pub fn address_of(&self, name: Move) -> String {
+        format!("/my/moves/{}/{}", self.id, name.as_str())
+    }
+
+    /// The candidate's own moves from here, possible or not. Before the Jobcentre has agreed to a trial it is not put
+    /// to the candidate (work-trials), so its moves are not shown until then.
+    #[must_use]
+    pub fn moves(&self) -> Vec<MoveOption> {
+        let hidden = |name: Move| {
+            matches!(name, Move::SignTrial | Move::RefuseTrial) && !self.is_trial_put_to_candidate()
+        };
+        options(&self.journey, &self.situation)
+            .into_iter()
+            .filter(|option| option.name.is_for(ActorKind::Candidate) && !hidden(option.name))
+            .collect()
+    }
+
+    /// Whether the Jobcentre has agreed to the trial as it is planned.
+    #[must_use]
+    pub fn is_trial_put_to_candidate(&self) -> bool {
+        self.journey
+            .trial
+            .as_ref()
+            .is_some_and(|trial| trial.jobcentre_agreed_on.is_some())
+    }
+}

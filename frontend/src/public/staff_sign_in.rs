@@ -1,0 +1,68 @@
+//! Where staff sign in: a plain form, so that it works before and without any script.
+
+use super::frame::{Document, Frame, Switch, contact};
+use crate::language::{Language, page};
+use yew::prelude::*;
+
+/// What a [`StaffSignInPage`] needs.
+#[derive(Properties, PartialEq)]
+pub struct StaffSignInPageProps {
+    /// The frame.
+    pub frame: Frame,
+    /// Where to go once signed in.
+    pub next: String,
+    /// What went wrong with the last try.
+    #[prop_or_default]
+    pub problem: Option<String>,
+    /// The address that was given.
+    #[prop_or_default]
+    pub email: String,
+}
+
+/// The staff's sign-in. It is in English, as the dashboard is.
+#[component]
+pub fn StaffSignInPage(props: &StaffSignInPageProps) -> Html {
+    let frame = Frame {
+        language: Language::English,
+        switch: Switch::None,
+        ..props.frame.clone()
+    };
+    let title = match &props.problem {
+        Some(_) => "Error: Staff sign in",
+        None => "Staff sign in",
+    };
+    let describedby = props.problem.is_some().then_some("problem");
+    html! {
+        <Document frame={frame.clone()} title={title}>
+            if let Some(problem) = &props.problem {
+                <div class="nhsuk-error-summary" tabindex="-1" autofocus=true>
+                    <div role="alert">
+                        <h2 class="nhsuk-error-summary__heading">{ frame.say(page::PROBLEM) }</h2>
+                        <div class="nhsuk-error-summary__body">
+                            <ul class="nhsuk-list nhsuk-error-summary__list">
+                                <li><a href="#email" id="problem">{ problem.clone() }</a></li>
+                            </ul>
+                        </div>
+                    </div>
+                </div>
+            }
+            <h1 class="nhsuk-heading-xl">{ "Staff sign in" }</h1>
+            <form method="post" action="/sign-in" novalidate=true>
+                <input type="hidden" name="next" value={props.next.clone()} />
+                <div class="nhsuk-form-group">
+                    <label class="nhsuk-label" for="email">{ "Email address" }</label>
+                    <input class="nhsuk-input" id="email" name="email" type="email" autocomplete="username"
+                        spellcheck="false" value={props.email.clone()} aria-describedby={describedby} />
+                </div>
+                <div class="nhsuk-form-group">
+                    <label class="nhsuk-label" for="password">{ "Password" }</label>
+                    <input class="nhsuk-input" id="password" name="password" type="password"
+                        autocomplete="current-password" aria-describedby={describedby} />
+                </div>
+                <button class="nhsuk-button" type="submit">{ frame.say(page::SIGN_IN) }</button>
+            </form>
+            <p><a href="/my/sign-in">{ "I am on the programme: go to my own page" }</a></p>
+            { contact(&frame) }
+        </Document>
+    }
+}
