@@ -141,7 +141,10 @@ pub fn begin(
     let situation = situation::load(db, asker.trust_id, concerns, asker.actor.clone(), today)?;
     let event = Journey::begin(&situation, &referral)?;
     let journey = Journey::referred(referral, today.into());
-    let reference = platform.ids.new_reference();
+    let mut reference = platform.ids.new_reference();
+    while !store::reference_is_free(db, asker.trust_id, &reference)? {
+        reference = platform.ids.new_reference();
+    }
     let new = NewJourney { id, reference, programme_id, vacancy_id, candidate_id, organisation_id };
     store::insert(db, asker.trust_id, &new, &journey, now)?;
     let pen = Pen { platform, asker, now };

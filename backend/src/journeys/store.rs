@@ -233,6 +233,16 @@ fn projection(journey: &Journey, due_on: Option<NaiveDate>) -> Projection {
     Projection { due_on, trial_days_used: i32::try_from(days).unwrap_or(i32::MAX) }
 }
 
+/// Whether no journey has this reference: it is short enough to be drawn twice.
+pub(super) fn reference_is_free(db: &mut AnyConnection, trust: TrustId, reference: &str) -> DatabaseResult<bool> {
+    let taken: i64 = journeys::table
+        .filter(journeys::trust_id.eq(bind(trust)))
+        .filter(journeys::reference.eq(reference))
+        .count()
+        .get_result(db)?;
+    Ok(taken == 0)
+}
+
 /// Inserts the row of a journey that has just begun.
 pub(super) fn insert(
     db: &mut AnyConnection,

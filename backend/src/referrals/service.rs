@@ -6,6 +6,7 @@ use crate::application::Platform;
 use crate::candidates;
 use crate::journeys::{self, Asker, Begun, JourneyError};
 use crate::platform::audit::{self, AuditEntry};
+use crate::platform::clock::civil_date_of;
 use crate::platform::database::{AnyConnection, DatabaseError};
 use crate::{programmes, vacancies};
 use chrono::{DateTime, Utc};
@@ -100,6 +101,10 @@ fn write(
     now: DateTime<Utc>,
 ) -> Result<ReferralView, ReferralError> {
     let trust = asker.trust_id;
+    let look_again = request.candidate.check("/candidate", civil_date_of(now).into());
+    if !look_again.is_empty() {
+        return Err(ReferralError::Person(look_again));
+    }
     let organisation = jobcentre_of(db, asker, request.organisation_id)?;
     let by_jobcentre = asker.actor.kind == ActorKind::Jobcentre;
     let vacancy = programmes::vacancy_of(db, trust, request.programme_id)?.ok_or(ReferralError::NoSuchProgramme)?;
