@@ -50,7 +50,7 @@ pub struct Application {
 
 /// Builds the application: every route of every feature, and what stands around them.
 pub fn build(
-    application: &Application,
+    application: Application,
 ) -> App<
     impl ServiceFactory<
         ServiceRequest,
@@ -60,7 +60,7 @@ pub fn build(
         InitError = (),
     >,
 > {
-    let Application { platform, identity } = application.clone();
+    let Application { platform, identity } = application;
     let (app, collected) = App::new()
         .configure(configure)
         .app_data(Data::new(platform))

@@ -25,11 +25,11 @@ enum Cell {
     OwnWith(Scope),
     /// The rows of the people in the training week, with this scope.
     TrainingWith(Scope),
-    /// All of the Trust's rows, with any token.
-    AnyToken,
+    /// What is said about whoever asks.
+    Themselves,
 }
 
-use Cell::{AnyToken, No, Own, OwnWith, TrainingWith, Trust, TrustWith};
+use Cell::{No, Own, OwnWith, Themselves, TrainingWith, Trust, TrustWith};
 use Scope::{AttendanceWrite, JourneysRead, JourneysWrite, ProgrammesRead, ReferralsWrite};
 
 /// Who is asked for in each column.
@@ -57,7 +57,7 @@ const PUBLIC: &[O] = &[
 #[rustfmt::skip]
 const POLICY: &[(O, [Cell; 6])] = &[
     //                       coordinator hiring m. admin.  candidate  jobcentre                  college
-    (O::ReadMe,             [Trust,      Trust,    Trust,  Own,       AnyToken,                  AnyToken]),
+    (O::ReadMe,             [Themselves; 6]),
 
     (O::ListOrganisations,  [Trust,      Trust,    Trust,  No,        No,                        No]),
     (O::CreateOrganisation, [No,         No,       Trust,  No,        No,                        No]),
@@ -113,7 +113,7 @@ pub(super) fn reach(principal: &Principal, operation: O) -> Result<Reach, Access
     };
     let holds = |scope| if scopes.contains(&scope) { Ok(()) } else { Err(AccessError::ScopeMissing) };
     match (cell, &principal.who) {
-        (Trust | AnyToken, _) => Ok(Reach::Trust),
+        (Trust | Themselves, _) => Ok(Reach::Trust),
         (Own, Who::Candidate { candidate_id }) => Ok(Reach::Candidate(*candidate_id)),
         (TrustWith(scope), _) => holds(scope).map(|()| Reach::Trust),
         (TrainingWith(scope), _) => holds(scope).map(|()| Reach::Training),
@@ -188,7 +188,8 @@ pub fn print() -> String {
 fn words(cell: Cell) -> String {
     match cell {
         No => "-".to_owned(),
-        Trust | AnyToken => "the Trust's".to_owned(),
+        Themselves => "themselves".to_owned(),
+        Trust => "the Trust's".to_owned(),
         Own => "their own".to_owned(),
         TrustWith(scope) => format!("the Trust's [{scope}]"),
         OwnWith(scope) => format!("their own [{scope}]"),

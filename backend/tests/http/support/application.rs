@@ -253,12 +253,12 @@ async fn everybodys_password() -> PasswordHash {
 
 /// The application as something that can be called.
 async fn serve(application: Application) -> Call {
-    let service = Rc::new(init_service(application::build(&application)).await);
+    let service = Rc::new(init_service(application::build(application)).await);
     Rc::new(move |request: TestRequest| {
         let service = Rc::clone(&service);
         Box::pin(async move {
             let response = match service.call(request.to_request()).await {
-                Ok(response) => response.into_parts().1,
+                Ok(response) => response.into_parts().1.map_into_boxed_body(),
                 Err(error) => error.error_response(),
             };
             let (head, body) = response.into_parts();
