@@ -1,10 +1,15 @@
 //! The staff application: what is on the screen for each address.
 
 use crate::api::{sign_out, use_resource};
+use crate::guarantees::Guarantees;
+use crate::journeys::{MovePage, Person};
 use crate::layout::{Frame, FrameFacts, Page};
+use crate::programmes::{Programme, Programmes};
+use crate::registers::Register;
 use crate::routes::Route;
 use crate::session::place::{Arrival, Going, Notice, Place};
 use crate::session::{Session, browser};
+use crate::vacancies::{NewVacancy, Vacancies};
 use shared::identity::Me;
 use std::rc::Rc;
 use wasm_bindgen::JsCast as _;
@@ -86,7 +91,14 @@ fn App(props: &AppProps) -> Html {
 
 fn screen(route: &Route) -> Html {
     match route {
-        Route::NotFound => html! { <Lost /> },
+        Route::Programmes => html! { <Programmes /> },
+        Route::Programme(id) => html! { <Programme id={*id} /> },
+        Route::Journey(id) => html! { <Person id={*id} /> },
+        Route::JourneyMove(id, name) => html! { <MovePage id={*id} name={*name} key={name.as_str()} /> },
+        Route::Register(id) => html! { <Register id={*id} /> },
+        Route::Vacancies => html! { <Vacancies /> },
+        Route::NewVacancy => html! { <NewVacancy /> },
+        Route::Guarantees => html! { <Guarantees /> },
         _ => html! { <Lost /> },
     }
 }

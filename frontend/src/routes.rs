@@ -108,7 +108,7 @@ impl Route {
             Self::NewProgramme => "New programme",
             Self::Programme(_) => "Programme",
             Self::Journey(_) => "Person",
-            Self::JourneyMove(_, name) => name.label(),
+            Self::JourneyMove(_, name) => name.label().trim_start_matches("Close: "),
             Self::Register(_) => "Register",
             Self::Vacancies => "Vacancies",
             Self::NewVacancy => "New vacancy",

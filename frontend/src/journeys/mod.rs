@@ -5,7 +5,26 @@
 
 pub mod answers;
 pub mod fold;
+#[cfg(feature = "csr")]
+mod move_fields;
+#[cfg(feature = "csr")]
+mod move_list;
+#[cfg(feature = "csr")]
+mod move_page;
 pub mod options;
+#[cfg(feature = "csr")]
+mod page;
+#[cfg(feature = "csr")]
+mod reading;
 #[cfg(test)]
 mod samples;
+#[cfg(feature = "csr")]
+mod standing;
 pub mod story;
+#[cfg(feature = "csr")]
+mod timeline;
+
+#[cfg(feature = "csr")]
+pub(crate) use move_page::MovePage;
+#[cfg(feature = "csr")]
+pub(crate) use page::Person;

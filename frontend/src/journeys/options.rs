@@ -2,6 +2,7 @@
 
 use shared::journey::{Guard, Journey, Move, MoveOption};
 use shared::time::CivilDate;
+use shared::values::Coded as _;
 use std::collections::BTreeMap;
 
 /// The moves from here, sorted for the person who looks.
@@ -35,6 +36,14 @@ pub fn sorted(options: &[MoveOption]) -> Sorted {
 
 fn is_for_others(option: &MoveOption) -> bool {
     option.unmet_guards.iter().any(|unmet| unmet.is(Guard::ByThisActor))
+}
+
+/// What a button says for a move: the emphasis of an ending is its colour, so the word "Close" is left out.
+#[must_use]
+pub fn action(name: Move) -> String {
+    let words = name.label().trim_start_matches("Close: ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), letters.as_str()))
 }
 
 /// What the form already holds when it opens: what is almost always right, for the person to look at and change.
@@ -97,6 +106,12 @@ mod tests {
         assert_eq!(names(&sorted.endings), [Move::DeclineReferral]);
         assert_eq!(names(&sorted.waiting), [Move::Select]);
         assert_eq!(names(&sorted.others), [Move::ProposeTrial]);
+    }
+
+    #[test]
+    fn a_button_says_what_is_done() {
+        assert_eq!(action(Move::DoNotSelect), "Not selected");
+        assert_eq!(action(Move::Accept), "Accept the referral");
     }
 
     #[test]

@@ -1,1 +1,18 @@
-//! programmes
+//! Programmes: the list, one with its people by stage, and planning a new one.
+
+#[cfg(feature = "csr")]
+mod actions;
+#[cfg(feature = "csr")]
+mod detail;
+#[cfg(feature = "csr")]
+mod list;
+#[cfg(feature = "csr")]
+mod people;
+#[cfg(feature = "csr")]
+mod times;
+pub mod words;
+
+#[cfg(feature = "csr")]
+pub(crate) use detail::Programme;
+#[cfg(feature = "csr")]
+pub(crate) use list::Programmes;
