@@ -9,7 +9,7 @@ pub use document::{openapi, partner_openapi};
 use crate::{
     assets, candidates, guarantees, identity,
     identity::Identity,
-    journeys, organisations,
+    journeys, organisations, pages,
     platform::{
         clock::Clock,
         database::Database,
@@ -74,6 +74,7 @@ pub fn build(
         .configure(health::routes)
         .configure(assets::routes)
         .configure(identity::form_routes)
+        .configure(pages::routes)
         .default_service(web::to(fallback::not_found))
         .wrap(Compress::default())
         .wrap(from_fn(security::refuse_cross_site))

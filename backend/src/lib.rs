@@ -8,6 +8,7 @@ pub mod guarantees;
 pub mod identity;
 pub mod journeys;
 pub mod organisations;
+pub mod pages;
 pub mod platform;
 pub mod programmes;
 pub mod reference_data;

@@ -3,10 +3,12 @@
 //! A person is known by name and date of birth within one Trust, so that a second referral finds the first one's
 //! person instead of making a twin ([`match_or_create`]). Reading somebody is written to the audit log.
 
+mod language;
 mod matching;
 pub mod routes;
 pub mod service;
 mod store;
 
+pub use language::choose_language;
 pub use matching::{find_match, match_or_create};
 pub use store::{CandidateRow, find};

@@ -14,9 +14,9 @@ mod plan;
 mod sign_in_page;
 mod story;
 
-pub use answers::{Problem, Question, command_from_answers, questions};
+pub use answers::{Answers, Problem, Question, command_from_answers, questions};
 pub use case::Case;
-pub use journey_page::{HomePage, NoJourneyPage, OtherJourney};
-pub use move_page::{Attempt, MovePage, Trouble};
-pub use sign_in_page::{CodePage, ContactPage};
-pub use story::{Story, story};
+pub use journey_page::{HomePage, HomePageProps, NoJourneyPage, NoJourneyPageProps, OtherJourney};
+pub use move_page::{Attempt, MovePage, MovePageProps, Trouble};
+pub use sign_in_page::{CodePage, CodePageProps, ContactPage, ContactPageProps};
+pub use story::{Story, standing, story};

@@ -53,6 +53,19 @@ pub fn story(case: &Case, language: Language) -> Story {
     }
 }
 
+/// How a journey stands, in one line.
+#[must_use]
+pub fn standing(state: State, waiting_listed: bool, language: Language) -> &'static str {
+    let stage = || match state {
+        State::Accepted | State::Selected if waiting_listed => Some(stages::WAITING),
+        // Before the Jobcentre has agreed, nobody is asked to choose.
+        State::TrialProposed => Some(trials::PLANNED),
+        state => stages::of(state).map(|words| words.heading),
+    };
+    let heading = endings::of(state).map(|words| words.heading).or_else(stage);
+    heading.map_or("", |heading| heading.say(language))
+}
+
 /// The words of an open stage, refined by the facts.
 fn stage(case: &Case) -> (Message, Message) {
     let journey = &case.journey;

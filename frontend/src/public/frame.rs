@@ -119,8 +119,9 @@ fn header(frame: &Frame) -> Html {
     }
 }
 
-/// The first page in a language.
-const fn first_page(language: Language) -> &'static str {
+/// The address of the first page in a language.
+#[must_use]
+pub const fn first_page(language: Language) -> &'static str {
     match language {
         Language::English => "/",
         Language::Urdu => "/ur",

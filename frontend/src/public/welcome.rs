@@ -5,6 +5,7 @@ use super::self_check::{Answers, POINTS, Verdict, verdict};
 use crate::language::{Language, choices, page, public_page as words, trials};
 use crate::ui::LinkButton;
 use shared::journey::Benefit;
+use shared::values::Coded;
 use yew::prelude::*;
 
 /// How many work trials that have ended led to an offer (L12): measured, never a fixed sentence.
@@ -54,7 +55,7 @@ pub fn WelcomePage(props: &WelcomePageProps) -> Html {
             <p>{ frame.say(words::PARTNERS) }</p>
             <p class="foothold-act">
                 <span>{ frame.say(words::HAVE_A_PAGE) }</span>{ " " }
-                <LinkButton href="/my/sign-in">{ frame.say(page::SIGN_IN) }</LinkButton>
+                <LinkButton href={format!("/my/sign-in?language={}", language.code())}>{ frame.say(page::SIGN_IN) }</LinkButton>
             </p>
             { who(props) }
             { involves(frame) }

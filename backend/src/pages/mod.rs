@@ -1,0 +1,49 @@
+//! The pages that the server renders: for the public, for candidates, and the first view of the staff dashboard.
+//!
+//! This is the only folder that knows the front end's library. The components there draw; here it is found out who
+//! visits, in which language, and what may be shown. Forms post here and are answered with 303, so that going back or
+//! loading again never sends one twice. Moves go through `journeys`, as everybody's do.
+//!
+//! A page is complete without scripts, and only the dashboard has any.
+
+mod candidate;
+mod dashboard;
+mod error;
+mod language;
+mod moves;
+mod sign_in;
+mod store;
+mod visit;
+mod welcome;
+
+use actix_web::{
+    HttpResponse,
+    web::{self, Data},
+};
+
+/// Mounts the pages.
+pub fn routes(config: &mut web::ServiceConfig) {
+    config.app_data(Data::new(welcome::Figures::default()));
+    for (address, language) in welcome::ADDRESSES {
+        let page = move |visit, asked, figures| welcome::page(language, visit, asked, figures);
+        config.route(address, web::get().to(page));
+    }
+    config
+        .route("/sign-in", web::get().to(sign_in::staff))
+        .route("/my/sign-in", web::get().to(sign_in::contact))
+        .route("/my/sign-in/code", web::get().to(sign_in::code))
+        .route("/my/language", web::post().to(language::choose))
+        .route("/my", web::get().to(candidate::home))
+        .route("/my/calendar.ics", web::get().to(candidate::calendar))
+        .route("/my/journeys/{id}", web::get().to(candidate::journey))
+        .route("/my/moves/{id}/{name}", web::get().to(moves::form))
+        .route("/my/moves/{id}/{name}", web::post().to(moves::make))
+        .route("/dashboard", web::get().to(dashboard::page))
+        .route("/dashboard/{tail:.*}", web::get().to(dashboard::page))
+        .route("/favicon.ico", web::get().to(no_icon));
+}
+
+/// The NHS's mark is not ours to use, and nothing is better than a page that says "not found".
+async fn no_icon() -> HttpResponse {
+    HttpResponse::NoContent().finish()
+}

@@ -1,0 +1,99 @@
+//! The pages on which people sign in. What they post is answered by `identity`.
+
+use super::{
+    error::PageError,
+    language,
+    visit::{Visit, page, see_other},
+};
+use crate::{access::Who, identity::Identity};
+use actix_web::{
+    HttpResponse,
+    http::StatusCode,
+    web::{Data, Query},
+};
+use frontend::{
+    candidate::{CodePage, CodePageProps, ContactPage, ContactPageProps},
+    language::{Message, sign_in as words},
+    public::{StaffSignInPage, StaffSignInPageProps, render},
+};
+use serde::Deserialize;
+use uuid::Uuid;
+
+/// What stands in the address of a sign-in page. What cannot be read counts as not there.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    next: Option<String>,
+    error: Option<String>,
+    request: Option<String>,
+    signed_out: Option<String>,
+}
+
+/// `GET /sign-in`.
+pub(super) async fn staff(visit: Visit, asked: Query<Asked>) -> HttpResponse {
+    if visit.principal.as_ref().is_some_and(|who| matches!(who.who, Who::Staff { .. })) {
+        return see_other("/dashboard/programmes");
+    }
+    let props = StaffSignInPageProps {
+        frame: visit.frame(),
+        next: asked.next.clone().unwrap_or_default(),
+        problem: asked.error.as_deref().map(|code| staff_problem(code).to_owned()),
+        email: String::new(),
+    };
+    let text = render::<StaffSignInPage>(props).await;
+    visit.answer(Ok(page(StatusCode::OK, text))).await
+}
+
+fn staff_problem(code: &str) -> &'static str {
+    match code {
+        "wrong_details" => "The email address or the password is not right. Check both and try again.",
+        "busy" => "Many people are signing in. Wait a few seconds, then try again.",
+        _ => "We cannot sign you in right now. Try again in a few minutes.",
+    }
+}
+
+/// `GET /my/sign-in`.
+pub(super) async fn contact(visit: Visit, asked: Query<Asked>) -> HttpResponse {
+    if visit.candidate().is_ok() {
+        return see_other("/my");
+    }
+    let problem = asked.error.as_deref().map(candidate_problem);
+    let props = ContactPageProps {
+        frame: visit.frame(),
+        problem,
+        next: asked.next.clone(),
+        signed_out: asked.signed_out.is_some(),
+    };
+    let mut response = page(StatusCode::OK, render::<ContactPage>(props).await);
+    if let Some(language) = language::asked_for(&visit.request) {
+        let secure = visit.request.connection_info().scheme() == "https";
+        // A cookie that cannot be set leaves the next page in the browser's language.
+        let _ = response.add_cookie(&language::remembering(language, secure));
+    }
+    visit.answer(Ok(response)).await
+}
+
+/// `GET /my/sign-in/code`.
+pub(super) async fn code(visit: Visit, identity: Data<Identity>, asked: Query<Asked>) -> HttpResponse {
+    let Some(request) = asked.request.as_deref().and_then(|id| id.parse::<Uuid>().ok()) else {
+        return visit.answer(Err(PageError::NotFound)).await;
+    };
+    let props = CodePageProps {
+        frame: visit.frame(),
+        request: request.to_string(),
+        next: asked.next.clone(),
+        shown_code: identity.shown_code(request),
+        problem: asked.error.as_deref().map(candidate_problem),
+    };
+    let text = render::<CodePage>(props).await;
+    visit.answer(Ok(page(StatusCode::OK, text))).await
+}
+
+fn candidate_problem(code: &str) -> Message {
+    match code {
+        "wrong_contact" => words::CONTACT_WRONG,
+        "wrong_code" => words::CODE_WRONG,
+        "busy" => words::TOO_MANY,
+        _ => words::TRY_LATER,
+    }
+}

@@ -1,0 +1,124 @@
+//! What pages read that no feature gives them.
+
+use crate::platform::database::{
+    AnyConnection, AsJson, DatabaseResult, bind,
+    schema::{candidates, journeys, trusts, vacancies},
+};
+use diesel::prelude::*;
+use frontend::public::{Measured, TrustCard};
+use serde_json::Value;
+use shared::{
+    candidates::Language,
+    ids::{CandidateId, TrustId, VacancyId},
+    journey::{Benefit, State, TrustFacts},
+};
+
+/// A Trust as its pages need it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Standing {
+    pub card: TrustCard,
+    pub benefits: Vec<Benefit>,
+}
+
+/// This Trust, or the first one: a server on one machine serves one.
+pub(super) fn trust(db: &mut AnyConnection, id: Option<TrustId>) -> DatabaseResult<Standing> {
+    let mut query = trusts::table.order((trusts::created_at, trusts::id)).into_boxed();
+    if let Some(id) = id {
+        query = query.filter(trusts::id.eq(bind(id)));
+    }
+    let found: Option<(String, String, String, String, AsJson<Value>)> = query
+        .select((
+            trusts::name,
+            trusts::short_name,
+            trusts::contact_phone,
+            trusts::contact_email,
+            trusts::settings,
+        ))
+        .first(db)
+        .optional()?;
+    let Some((name, short_name, phone, email, AsJson(settings))) = found else {
+        return Ok(Standing { benefits: TrustFacts::default().benefits, ..Standing::default() });
+    };
+    let rules = settings.get("rules").and_then(|rules| serde_json::from_value(rules.clone()).ok());
+    let rules: TrustFacts = rules.unwrap_or_default();
+    Ok(Standing {
+        card: TrustCard { name, short_name, phone, email },
+        benefits: rules.benefits,
+    })
+}
+
+/// The first Trust's id, for figures that the public sees.
+pub(super) fn first_trust(db: &mut AnyConnection) -> DatabaseResult<Option<TrustId>> {
+    Ok(trusts::table
+        .order((trusts::created_at, trusts::id))
+        .select(trusts::id)
+        .first(db)
+        .optional()?)
+}
+
+/// The language that somebody reads best.
+pub(super) fn language_of(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: CandidateId,
+) -> DatabaseResult<Option<Language>> {
+    Ok(candidates::table
+        .find((bind(trust), bind(id)))
+        .select(candidates::language)
+        .first(db)
+        .optional()?)
+}
+
+/// What a vacancy is called.
+pub(super) fn role(db: &mut AnyConnection, trust: TrustId, id: VacancyId) -> DatabaseResult<String> {
+    Ok(vacancies::table
+        .find((bind(trust), bind(id)))
+        .select(vacancies::title)
+        .first(db)?)
+}
+
+/// Of the work trials that have ended, how many led to an offer (L12).
+///
+/// Every state from the offer on can only be reached through one, whatever came of it; a trial that nobody came to did
+/// not take place, and one that still waits for its answer does not count yet.
+pub(super) fn measured(db: &mut AnyConnection, trust: TrustId) -> DatabaseResult<Measured> {
+    let by_state: Vec<(State, i64)> = journeys::table
+        .filter(journeys::trust_id.eq(bind(trust)))
+        .filter(journeys::trial_days_used.gt(0))
+        .group_by(journeys::state)
+        .select((journeys::state, diesel::dsl::count_star()))
+        .load(db)?;
+    let mut measured = Measured { trials: 0, offers: 0 };
+    for (state, many) in by_state {
+        let many = u32::try_from(many).unwrap_or(u32::MAX);
+        match came_of_trial(state) {
+            Some(true) => {
+                measured.trials += many;
+                measured.offers += many;
+            }
+            Some(false) => measured.trials += many,
+            None => {}
+        }
+    }
+    Ok(measured)
+}
+
+/// Whether a trial led to an offer; `None` where it is not known yet, or there was no trial.
+const fn came_of_trial(state: State) -> Option<bool> {
+    match state {
+        State::Offered
+        | State::OfferAccepted
+        | State::OfferDeclined
+        | State::OfferLapsed
+        | State::OfferWithdrawn
+        | State::ChecksNotMet
+        | State::DidNotStart
+        | State::Started
+        | State::Sustained13
+        | State::LeftBefore13
+        | State::LeftBefore26
+        | State::Sustained26 => Some(true),
+        State::NoOffer | State::TrialEndedEarly | State::Withdrawn => Some(false),
+        _ => None,
+    }
+}

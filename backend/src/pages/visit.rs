@@ -1,0 +1,177 @@
+//! A visit: who, in which language, to whose pages.
+
+use super::{error::PageError, language, store};
+use crate::{
+    access::{Operation, Principal, Who},
+    application::Platform,
+    assets,
+    identity::{authenticate, sign_in_again},
+    journeys::Asker,
+    platform::{
+        database::DatabaseResult,
+        http::{Problem, RequestId},
+    },
+};
+use actix_web::{
+    FromRequest, HttpRequest, HttpResponse,
+    dev::Payload,
+    http::{StatusCode, header},
+    web::Data,
+};
+use frontend::public::{ErrorPage, ErrorPageProps, Frame, Switch, TrustCard, render};
+use futures_util::future::LocalBoxFuture;
+use shared::{
+    candidates::Language, ids::CandidateId, journey::Benefit, problem::ProblemCode,
+};
+use std::rc::Rc;
+
+/// A visit to a page.
+pub(super) struct Visit {
+    pub request: HttpRequest,
+    pub platform: Data<Platform>,
+    pub request_id: RequestId,
+    /// Who is signed in; `None` for nobody.
+    pub principal: Option<Principal>,
+    /// The language of the page.
+    pub language: Language,
+    /// The Trust whose pages these are.
+    pub trust: Rc<TrustCard>,
+    /// What the Trust accepts on a referral (L1).
+    pub benefits: Vec<Benefit>,
+    /// A fault that was met on the way here. The page says so.
+    trouble: Option<PageError>,
+}
+
+impl FromRequest for Visit {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        let request_id = RequestId::from_request(&request, payload);
+        Box::pin(async move {
+            let Ok(request_id) = request_id.await;
+            let platform = request
+                .app_data::<Data<Platform>>()
+                .cloned()
+                .ok_or_else(|| Problem::internal("the application was built without a platform"))?;
+            Ok(Self::begin(request, platform, request_id).await)
+        })
+    }
+}
+
+impl Visit {
+    async fn begin(request: HttpRequest, platform: Data<Platform>, request_id: RequestId) -> Self {
+        let mut trouble = None;
+        let principal = match authenticate(&request).await {
+            Ok(principal) => Some(principal),
+            Err(problem) => {
+                trouble = fault(&problem);
+                None
+            }
+        };
+        let (trust, candidate) = match &principal {
+            Some(principal) => (Some(principal.trust_id), principal.candidate_id()),
+            None => (None, None),
+        };
+        let found = platform
+            .database
+            .snapshot(move |db| -> DatabaseResult<_> {
+                let standing = store::trust(db, trust)?;
+                let chosen = match (trust, candidate) {
+                    (Some(trust), Some(candidate)) => store::language_of(db, trust, candidate)?,
+                    _ => None,
+                };
+                Ok((standing, chosen))
+            })
+            .await;
+        let (standing, chosen) = found.unwrap_or_else(|error| {
+            trouble = Some(error.into());
+            (store::Standing::default(), None)
+        });
+        Self {
+            language: language::of_request(&request, chosen),
+            trust: Rc::new(standing.card),
+            benefits: standing.benefits,
+            request,
+            platform,
+            request_id,
+            principal,
+            trouble,
+        }
+    }
+
+    /// The frame of a page that can be shown in each language.
+    pub fn frame(&self) -> Frame {
+        let here = self.request.uri().path_and_query().map_or("/my", |place| place.as_str());
+        Frame {
+            language: self.language,
+            trust: Rc::clone(&self.trust),
+            stylesheet: assets::path("candidate.css"),
+            switch: Switch::Remembered(here.to_owned()),
+            signed_in: self.candidate().is_ok(),
+        }
+    }
+
+    /// The candidate who visits.
+    pub fn candidate(&self) -> Result<CandidateId, PageError> {
+        match self.principal.as_ref().map(|principal| &principal.who) {
+            Some(Who::Candidate { candidate_id }) => Ok(*candidate_id),
+            Some(_) => Err(PageError::Forbidden),
+            None => Err(PageError::NotSignedIn),
+        }
+    }
+
+    /// Who asks for an operation, as far as the policy lets them reach.
+    pub fn asker(&self, operation: Operation) -> Result<Asker, PageError> {
+        self.candidate()?;
+        let principal = self.principal.as_ref().ok_or(PageError::NotSignedIn)?;
+        let reach = principal.may(operation)?;
+        Ok(Asker::of(principal, reach, self.request_id.clone()))
+    }
+
+    /// What came of a visit, as somebody sees it.
+    pub async fn answer(mut self, result: Result<HttpResponse, PageError>) -> HttpResponse {
+        let result = match self.trouble.take() {
+            Some(trouble) => Err(trouble),
+            None => result,
+        };
+        match result {
+            Ok(response) => response,
+            Err(PageError::NotSignedIn) => sign_in_again(&self.request, self.sign_in_page()),
+            Err(error) => self.error_page(&error).await,
+        }
+    }
+
+    fn sign_in_page(&self) -> &'static str {
+        if self.request.path().starts_with("/my") { "/my/sign-in" } else { "/sign-in" }
+    }
+
+    async fn error_page(&self, error: &PageError) -> HttpResponse {
+        let (status, kind) = error.answer();
+        if status.is_server_error() {
+            tracing::error!(%error, path = self.request.path(), "a page could not be shown");
+        }
+        let frame = Frame { switch: Switch::None, ..self.frame() };
+        page(status, render::<ErrorPage>(ErrorPageProps { frame, kind }).await)
+    }
+}
+
+/// A fault of ours or of the database; that nobody is signed in is none.
+fn fault(problem: &Problem) -> Option<PageError> {
+    match problem.code() {
+        ProblemCode::Unavailable => Some(PageError::Unavailable(problem.to_string())),
+        ProblemCode::Internal => Some(PageError::Broken(problem.to_string())),
+        _ => None,
+    }
+}
+
+/// A page.
+pub(super) fn page(status: StatusCode, text: String) -> HttpResponse {
+    HttpResponse::build(status).content_type("text/html; charset=utf-8").body(text)
+}
+
+/// To another page, after a form.
+pub(super) fn see_other(place: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, place)).finish()
+}
