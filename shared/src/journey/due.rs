@@ -2,8 +2,9 @@
 
 use super::command::Command;
 use super::decide::decide;
-use super::details::{EndTrial, NoDetails, RemindOfOffer, ReminderChannel, StartTrial};
-use super::fold::{Journey, Trial};
+use super::details::{EndTrial, NoDetails, RemindOfOffer, StartTrial};
+use super::lists::ReminderChannel;
+use super::parts::{Journey, Trial};
 use super::situation::{ProgrammeFacts, SessionKind, Situation};
 use super::state::State;
 use crate::time::CivilDate;

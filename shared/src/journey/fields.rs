@@ -2,8 +2,8 @@
 //! the candidate's page and without scripts.
 
 use super::check::{CheckKind, CheckOutcome};
-use super::details::*;
-use super::moves::Move as M;
+use super::lists::*;
+use super::moves::Move;
 use crate::values::Coded;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -92,302 +92,126 @@ const FEEDBACK: Field = hinted(
     "The person will read this.",
 );
 const REASON: Field = must("reason", "Why", Input::Words);
-const TRIAL_TERMS: &[Field] = &[
-    must("starts_on", "First day", Input::Date),
-    hinted(
-        must("ends_on", "Last day", Input::Date),
-        "The first and the last day both count towards the cap.",
-    ),
-    must(
-        "pattern",
-        "Working pattern",
-        Input::Choice(choices::<TrialPattern>),
-    ),
-];
-const START_AND_EXPIRY: [Field; 2] = [
-    hinted(
-        must("start_on", "First day of employment", Input::Date),
-        "After the last day of the trial.",
-    ),
-    must("expires_on", "Last day to accept", Input::Date),
-];
-const EVIDENCE: &[Field] = &[must(
+const TERMS_START: Field = must("starts_on", "First day", Input::Date);
+const TERMS_END: Field = hinted(
+    must("ends_on", "Last day", Input::Date),
+    "The first and the last day both count towards the cap.",
+);
+const TERMS_PATTERN: Field = must(
+    "pattern",
+    "Working pattern",
+    Input::Choice(choices::<TrialPattern>),
+);
+const EMPLOYMENT_STARTS: Field = hinted(
+    must("start_on", "First day of employment", Input::Date),
+    "After the last day of the trial.",
+);
+const OFFER_EXPIRES: Field = must("expires_on", "Last day to accept", Input::Date);
+const EVIDENCE: Field = must(
     "evidence",
     "How do you know?",
     Input::Choice(choices::<Evidence>),
-)];
+);
 
-/// The fields of a move's form, in the order they are asked.
-#[must_use]
-pub const fn fields(name: M) -> &'static [Field] {
-    match name {
-        M::Accept
-        | M::StartTraining
-        | M::GuaranteeInterview
-        | M::AskCandidateView
-        | M::AcceptOffer
-        | M::LapseOffer => &[],
-        M::DeclineReferral => {
-            const {
-                &[
-                    must("reason", "Why", Input::Choice(choices::<DeclineReason>)),
-                    NOTE,
-                    NEXT_STEP,
-                ]
-            }
+macro_rules! forms {
+    ($($($name:ident),+: [$($field:expr),* $(,)?];)+) => {
+        /// The fields of a move's form, in the order they are asked.
+        #[must_use]
+        pub const fn fields(name: Move) -> &'static [Field] {
+            match name { $($(Move::$name)|+ => const { &[$($field),*] },)+ }
         }
-        M::BookScreening => {
-            const {
-                &[
-                    must("session_id", "Screening day", Input::ScreeningDay),
-                    must(
-                        "adjustments_asked",
-                        "I have asked what adjustments are needed",
-                        Input::Flag,
-                    ),
-                    may("adjustments", "Adjustments asked for", Input::Words),
-                ]
-            }
-        }
-        M::RebookScreening => {
-            const {
-                &[
-                    must("session_id", "New screening day", Input::ScreeningDay),
-                    REASON,
-                ]
-            }
-        }
-        M::RecordAttendance => {
-            const {
-                &[
-                    must("session_id", "Session", Input::Session),
-                    must(
-                        "attendance",
-                        "Attendance",
-                        Input::Choice(choices::<Attendance>),
-                    ),
-                    may("reason", "Why late or absent", Input::Words),
-                ]
-            }
-        }
-        M::RecordScreening => {
-            const {
-                &[
-                    may("team_exercises", "Team building exercises", Input::Words),
-                    may("role_overview", "Overview of the role", Input::Words),
-                    may("brief_interview", "Brief interview", Input::Words),
-                ]
-            }
-        }
-        M::RecordScreeningAbsence
-        | M::RecordTrainingAbsence
-        | M::RecordInterviewAbsence
-        | M::RecordTrialAbsence
-        | M::DeclineOffer
-        | M::ApproveOfferWithdrawal
-        | M::RecordDidNotStart => const { &[NEXT_STEP, NOTE] },
-        M::Select => {
-            const {
-                &[hinted(
-                    must(
-                        "waiting_list",
-                        "If every place is taken, put on the waiting list",
-                        Input::Flag,
-                    ),
-                    "Somebody on the waiting list starts when a place is free.",
-                )]
-            }
-        }
-        M::DoNotSelect => {
-            const {
-                &[
-                    must("reason", "Why", Input::Choice(choices::<NotSelectedReason>)),
-                    FEEDBACK,
-                    NEXT_STEP,
-                ]
-            }
-        }
-        M::RecordTrainingNotCompleted => const { &[REASON, NEXT_STEP] },
-        _ => later_fields(name),
-    }
+    };
 }
 
-const fn later_fields(name: M) -> &'static [Field] {
-    match name {
-        M::BookInterview => const { &[must("slot_id", "Interview time", Input::Slot)] },
-        M::ReleaseInterview => {
-            const {
-                &[
-                    must("cause", "Why", Input::Choice(choices::<ReleaseCause>)),
-                    NOTE,
-                ]
-            }
-        }
-        M::ScoreInterview => {
-            const {
-                &[
-                    must("panel_member", "Panel member", Input::PanelMember),
-                    must("scores", "Scores", Input::Scores),
-                ]
-            }
-        }
-        M::RecordInterview => {
-            const {
-                &[must(
-                    "outcome",
-                    "What the panel found",
-                    Input::Choice(choices::<InterviewOutcome>),
-                )]
-            }
-        }
-        M::RecordUnsuccessful | M::MakeNoOffer => {
-            const {
-                &[
-                    must("reasons", "Reasons", Input::Words),
-                    FEEDBACK,
-                    NEXT_STEP,
-                ]
-            }
-        }
-        M::PlaceOnReserve => const { &[must("review_on", "Review on", Input::Date)] },
-        M::ProposeTrial | M::AmendTrial => TRIAL_TERMS,
-        M::SignTrial => {
-            const {
-                &[
-                    must("terms_number", "Terms", Input::TermsNumber),
-                    hinted(
-                        may("supervisor", "Supervisor", Input::Words),
-                        "Named by the Trust with its signature.",
-                    ),
-                ]
-            }
-        }
-        M::RefuseTrial => {
-            const {
-                &[
-                    must(
-                        "reason",
-                        "Why",
-                        Input::Choice(choices::<TrialRefusalReason>),
-                    ),
-                    NEXT_STEP,
-                ]
-            }
-        }
-        M::StartTrial => const { &[must("started_on", "First day", Input::Date)] },
-        M::LogTrialDay => const { &[must("day", "Day attended", Input::Date), NOTE] },
-        M::RecordAssessment => {
-            const {
-                &[
-                    must(
-                        "satisfactory",
-                        "The Trust is satisfied with overall performance",
-                        Input::Flag,
-                    ),
-                    hinted(
-                        must("comments", "Assessment", Input::Words),
-                        "The person may read this.",
-                    ),
-                ]
-            }
-        }
-        M::GiveCandidateView => {
-            const {
-                &[
-                    must(
-                        "view",
-                        "How do you see this job?",
-                        Input::Choice(choices::<CandidateView>),
-                    ),
-                    may("comments", "Anything to add", Input::Words),
-                ]
-            }
-        }
-        M::EndTrial => const { &[must("ended_on", "Last day of the trial", Input::Date)] },
-        M::EndTrialEarly => {
-            const {
-                &[
-                    must("ended_on", "Last day of the trial", Input::Date),
-                    must("reason", "Why", Input::Choice(choices::<EarlyEndReason>)),
-                    NOTE,
-                    NEXT_STEP,
-                ]
-            }
-        }
-        M::MakeOffer => &START_AND_EXPIRY,
-        M::OfferWithoutTrial => {
-            const {
-                &[
-                    START_AND_EXPIRY[0],
-                    START_AND_EXPIRY[1],
-                    must("waiver_reason", "Why no trial is needed", Input::Words),
-                ]
-            }
-        }
-        M::RemindOfOffer => {
-            const {
-                &[must(
-                    "channel",
-                    "How it reached them",
-                    Input::Choice(choices::<ReminderChannel>),
-                )]
-            }
-        }
-        M::RequestOfferWithdrawal | M::Reopen => const { &[REASON] },
-        M::RecordCheck => {
-            const {
-                &[
-                    must("check", "Check", Input::Choice(choices::<CheckKind>)),
-                    must("outcome", "Outcome", Input::Choice(choices::<CheckOutcome>)),
-                    must("decided_on", "Decided on", Input::Date),
-                ]
-            }
-        }
-        M::StartEmployment => {
-            const { &[must("started_on", "First day of employment", Input::Date)] }
-        }
-        M::RecordChecksNotMet => {
-            const {
-                &[
-                    must("check", "Which check", Input::Choice(choices::<CheckKind>)),
-                    NEXT_STEP,
-                ]
-            }
-        }
-        M::Sustain13 | M::Sustain26 => EVIDENCE,
-        M::RecordLeft => {
-            const {
-                &[
-                    must("left_on", "Last day of employment", Input::Date),
-                    must("reason", "Why", Input::Choice(choices::<LeavingReason>)),
-                    NEXT_STEP,
-                ]
-            }
-        }
-        M::Withdraw => {
-            const {
-                &[
-                    must("reason", "Why", Input::Choice(choices::<WithdrawalReason>)),
-                    NOTE,
-                    must(
-                        "hear_of_other_programmes",
-                        "Would like to hear of other programmes",
-                        Input::Flag,
-                    ),
-                    NEXT_STEP,
-                ]
-            }
-        }
-        M::Merge => {
-            const {
-                &[
-                    must("survivor_id", "The journey that goes on", Input::Journey),
-                    REASON,
-                ]
-            }
-        }
-        _ => &[],
-    }
+forms! {
+    Accept, StartTraining, GuaranteeInterview, AskCandidateView, AcceptOffer, LapseOffer: [];
+    DeclineReferral: [must("reason", "Why", Input::Choice(choices::<DeclineReason>)), NOTE, NEXT_STEP];
+    BookScreening: [
+        must("session_id", "Screening day", Input::ScreeningDay),
+        must("adjustments_asked", "I have asked what adjustments are needed", Input::Flag),
+        may("adjustments", "Adjustments asked for", Input::Words),
+    ];
+    RebookScreening: [must("session_id", "New screening day", Input::ScreeningDay), REASON];
+    RecordAttendance: [
+        must("session_id", "Session", Input::Session),
+        must("attendance", "Attendance", Input::Choice(choices::<Attendance>)),
+        may("reason", "Why late or absent", Input::Words),
+    ];
+    RecordScreening: [
+        may("team_exercises", "Team building exercises", Input::Words),
+        may("role_overview", "Overview of the role", Input::Words),
+        may("brief_interview", "Brief interview", Input::Words),
+    ];
+    RecordScreeningAbsence, RecordTrainingAbsence, RecordInterviewAbsence,
+    RecordTrialAbsence, DeclineOffer, ApproveOfferWithdrawal, RecordDidNotStart: [
+        NEXT_STEP,
+        NOTE,
+    ];
+    Select: [
+        hinted(must("waiting_list", "If every place is taken, put on the waiting list", Input::Flag), "Somebody on the waiting list starts when a place is free."),
+    ];
+    DoNotSelect: [must("reason", "Why", Input::Choice(choices::<NotSelectedReason>)), FEEDBACK, NEXT_STEP];
+    RecordTrainingNotCompleted: [REASON, NEXT_STEP];
+    BookInterview: [must("slot_id", "Interview time", Input::Slot)];
+    ReleaseInterview: [must("cause", "Why", Input::Choice(choices::<ReleaseCause>)), NOTE];
+    ScoreInterview: [
+        must("panel_member", "Panel member", Input::PanelMember),
+        must("scores", "Scores", Input::Scores),
+    ];
+    RecordInterview: [must("outcome", "What the panel found", Input::Choice(choices::<InterviewOutcome>))];
+    RecordUnsuccessful, MakeNoOffer: [must("reasons", "Reasons", Input::Words), FEEDBACK, NEXT_STEP];
+    PlaceOnReserve: [must("review_on", "Review on", Input::Date)];
+    ProposeTrial, AmendTrial: [TERMS_START, TERMS_END, TERMS_PATTERN];
+    SignTrial: [
+        must("terms_number", "Terms", Input::TermsNumber),
+        hinted(may("supervisor", "Supervisor", Input::Words), "Named by the Trust with its signature."),
+    ];
+    RefuseTrial: [must("reason", "Why", Input::Choice(choices::<TrialRefusalReason>)), NEXT_STEP];
+    StartTrial: [must("started_on", "First day", Input::Date)];
+    LogTrialDay: [must("day", "Day attended", Input::Date), NOTE];
+    RecordAssessment: [
+        must("satisfactory", "The Trust is satisfied with overall performance", Input::Flag),
+        hinted(must("comments", "Assessment", Input::Words), "The person may read this."),
+    ];
+    GiveCandidateView: [
+        must("view", "How do you see this job?", Input::Choice(choices::<CandidateView>)),
+        may("comments", "Anything to add", Input::Words),
+    ];
+    EndTrial: [must("ended_on", "Last day of the trial", Input::Date)];
+    EndTrialEarly: [
+        must("ended_on", "Last day of the trial", Input::Date),
+        must("reason", "Why", Input::Choice(choices::<EarlyEndReason>)),
+        NOTE,
+        NEXT_STEP,
+    ];
+    MakeOffer: [EMPLOYMENT_STARTS, OFFER_EXPIRES];
+    OfferWithoutTrial: [
+        EMPLOYMENT_STARTS,
+        OFFER_EXPIRES,
+        must("waiver_reason", "Why no trial is needed", Input::Words),
+    ];
+    RemindOfOffer: [must("channel", "How it reached them", Input::Choice(choices::<ReminderChannel>))];
+    RequestOfferWithdrawal, Reopen: [REASON];
+    RecordCheck: [
+        must("check", "Check", Input::Choice(choices::<CheckKind>)),
+        must("outcome", "Outcome", Input::Choice(choices::<CheckOutcome>)),
+        must("decided_on", "Decided on", Input::Date),
+    ];
+    StartEmployment: [must("started_on", "First day of employment", Input::Date)];
+    RecordChecksNotMet: [must("check", "Which check", Input::Choice(choices::<CheckKind>)), NEXT_STEP];
+    Sustain13, Sustain26: [EVIDENCE];
+    RecordLeft: [
+        must("left_on", "Last day of employment", Input::Date),
+        must("reason", "Why", Input::Choice(choices::<LeavingReason>)),
+        NEXT_STEP,
+    ];
+    Withdraw: [
+        must("reason", "Why", Input::Choice(choices::<WithdrawalReason>)),
+        NOTE,
+        must("hear_of_other_programmes", "Would like to hear of other programmes", Input::Flag),
+        NEXT_STEP,
+    ];
+    Merge: [must("survivor_id", "The journey that goes on", Input::Journey), REASON];
 }
 
 /// Reads a filled-in form into the details of a move, as the API takes them.
@@ -396,7 +220,7 @@ const fn later_fields(name: M) -> &'static [Field] {
 /// For each field that must be filled in and is not, its name and what to do. What the values themselves must be is
 /// checked where the details are read.
 pub fn details_from_answers(
-    name: M,
+    name: Move,
     answers: &BTreeMap<String, String>,
 ) -> Result<Value, Vec<(String, String)>> {
     let mut details = Map::new();

@@ -3,143 +3,17 @@
 //! Folding never refuses. What is in the history happened; whether it may happen is asked once, before it is recorded.
 
 use super::actor::ActorKind;
-use super::check::{CheckKind, CheckOutcome, CheckRecord};
+use super::check::{CheckKind, CheckOutcome};
 use super::details::*;
 use super::event::{Event, Recorded};
+use super::lists::*;
+use super::parts::{
+    AttendanceRecord, Employment, InterviewBooking, Journey, Offer, ScreeningBooking, Trial,
+};
 use super::state::State;
 use super::trial::{TrialPeriod, TrialTerms};
-use crate::ids::{JourneyId, SessionId, SlotId};
 use crate::time::CivilDate;
-use crate::values::Words;
-use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use uuid::Uuid;
-
-/// A panel's scores: member to criterion to score, 1 to 5.
-pub type PanelScores = BTreeMap<String, BTreeMap<String, u8>>;
-
-macro_rules! parts {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident : $ty:ty,)* })+) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-        #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-        pub struct $name { $($(#[$fdoc])* pub $field: $ty,)* }
-    )+};
-}
-
-parts! {
-    /// A seat on a screening day.
-    ScreeningBooking {
-        /// The screening day.
-        session_id: SessionId,
-        /// Its date when it was booked.
-        held_on: CivilDate,
-        /// The adjustments the person asked for.
-        adjustments: Option<Words>,
-    }
-    /// Whether the person came to one session.
-    AttendanceRecord {
-        /// Whether they came.
-        attendance: Attendance,
-        /// Why they were late or absent.
-        reason: Option<Words>,
-    }
-    /// A booked interview.
-    InterviewBooking {
-        /// The slot.
-        slot_id: SlotId,
-        /// Its date when it was booked.
-        held_on: CivilDate,
-    }
-    /// A work trial, from its proposal on.
-    Trial {
-        /// The terms as they stand.
-        terms: TrialTerms,
-        /// The day the Jobcentre agreed to these terms.
-        jobcentre_agreed_on: Option<CivilDate>,
-        /// The day the candidate volunteered under these terms.
-        candidate_agreed_on: Option<CivilDate>,
-        /// The day the Trust signed these terms.
-        trust_agreed_on: Option<CivilDate>,
-        /// The supervisor that the Trust named.
-        supervisor: Option<Words>,
-        /// The stretch of days, once it has started.
-        period: Option<TrialPeriod>,
-        /// The days attended.
-        days: BTreeSet<CivilDate>,
-        /// The Trust's assessment, the last one standing.
-        assessment: Option<RecordAssessment>,
-        /// The day the candidate was asked for their view.
-        view_asked_on: Option<CivilDate>,
-        /// The candidate's view, the last one standing.
-        candidate_view: Option<GiveCandidateView>,
-    }
-    /// An offer of a job.
-    Offer {
-        /// The proposed first day of employment.
-        start_on: CivilDate,
-        /// The last day to accept.
-        expires_on: CivilDate,
-        /// Why the trial was waived, where it was.
-        waiver_reason: Option<Words>,
-        /// The last day a reminder was delivered.
-        reminded_on: Option<CivilDate>,
-        /// The day it was accepted.
-        accepted_on: Option<CivilDate>,
-        /// Who asked for it to be withdrawn.
-        withdrawal_requested_by: Option<Uuid>,
-    }
-    /// The job.
-    Employment {
-        /// The first day.
-        started_on: CivilDate,
-        /// The last day, where the person has left.
-        left_on: Option<CivilDate>,
-    }
-    /// Where one candidate stands on one programme.
-    Journey {
-        /// The state.
-        state: State,
-        /// How many events it is the fold of; each change is compared against it.
-        version: u32,
-        /// The day the state was entered.
-        entered_on: CivilDate,
-        /// The open state a closed journey came from.
-        state_before: Option<State>,
-        /// What the Jobcentre confirmed.
-        referral: Refer,
-        /// Whether the person waits for a place.
-        waiting_listed: bool,
-        /// The seat on a screening day.
-        screening: Option<ScreeningBooking>,
-        /// Whether the person came, session by session.
-        attendance: BTreeMap<SessionId, AttendanceRecord>,
-        /// The three components of the screening day.
-        screened: Option<RecordScreening>,
-        /// The day the guaranteed interview was granted (L6). Nothing takes it away.
-        entitled_on: Option<CivilDate>,
-        /// The booked interview.
-        interview: Option<InterviewBooking>,
-        /// The panel's scores.
-        scores: PanelScores,
-        /// What the panel found.
-        interview_outcome: Option<InterviewOutcome>,
-        /// When the reserve list is looked at again.
-        reserve_review_on: Option<CivilDate>,
-        /// The work trial.
-        trial: Option<Trial>,
-        /// The last word on each employment check.
-        checks: BTreeMap<CheckKind, CheckRecord>,
-        /// The offer.
-        offer: Option<Offer>,
-        /// The job.
-        employment: Option<Employment>,
-        /// What the person does next, once the journey is closed.
-        next_step: Option<NextStepKind>,
-        /// The journey this one was merged into.
-        merged_into: Option<JourneyId>,
-    }
-}
 
 impl Journey {
     /// Folds a history. `None` where it does not begin with a referral: there is no such journey.

@@ -21,8 +21,11 @@ mod fold;
 mod guard;
 mod guards;
 mod law;
+mod lists;
 mod moves;
 mod options;
+mod parts;
+mod pathway;
 mod situation;
 mod state;
 mod trial;
@@ -35,14 +38,16 @@ pub use details::*;
 pub use due::{due, next_due_on};
 pub use event::{Event, Recorded};
 pub use fields::{Field, Input, details_from_answers, fields};
-pub use fold::{
+
+pub use guard::{Guard, Refusal, UnmetGuard};
+pub use law::Law;
+pub use lists::*;
+pub use moves::Move;
+pub use options::{MoveOption, options};
+pub use parts::{
     AttendanceRecord, Employment, InterviewBooking, Journey, Offer, PanelScores, ScreeningBooking,
     Trial,
 };
-pub use guard::{Guard, Refusal, UnmetGuard};
-pub use law::Law;
-pub use moves::Move;
-pub use options::{MoveOption, options};
 pub use situation::{
     CandidateFacts, Counts, ProgrammeFacts, ProgrammeStatus, SessionFacts, SessionKind, Situation,
     SlotFacts, TrustFacts, VacancyFacts,

@@ -1,10 +1,10 @@
 //! Why not: every move from here, possible or not, and what stands in the way of each.
 
 use super::decide::unmet;
-use super::fold::Journey;
 use super::guard::UnmetGuard;
 use super::guards::Question;
 use super::moves::Move;
+use super::parts::Journey;
 use super::situation::Situation;
 use crate::journey::actor::ActorKind;
 use crate::values::Coded;

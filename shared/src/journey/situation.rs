@@ -2,7 +2,7 @@
 
 use super::actor::Actor;
 use super::check::CheckKind;
-use super::details::Benefit;
+use super::lists::Benefit;
 use super::trial::{TrialAllowance, trial_cap};
 use crate::ids::{JourneyId, SessionId, SlotId};
 use crate::time::CivilDate;

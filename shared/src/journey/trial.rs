@@ -3,7 +3,7 @@
 //! Days are counted both ways and neither may pass the cap: the inclusive calendar span from the first day to the
 //! last, and the days attended. Both are summed over reopenings for the same person and vacancy.
 
-use super::details::TrialPattern;
+use super::lists::TrialPattern;
 use crate::time::{CivilDate, Span};
 use serde::{Deserialize, Serialize};
 

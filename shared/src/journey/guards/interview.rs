@@ -2,7 +2,8 @@
 
 use super::{Question, Verdict};
 use crate::journey::command::Command;
-use crate::journey::details::{InterviewOutcome, ScoreInterview};
+use crate::journey::details::ScoreInterview;
+use crate::journey::lists::InterviewOutcome;
 use crate::journey::situation::SlotFacts;
 
 fn is_booking(q: Question<'_>) -> bool {

@@ -10,8 +10,8 @@ mod training;
 mod trial;
 
 use super::command::Command;
-use super::fold::Journey;
 use super::guard::Guard as G;
+use super::parts::Journey;
 use super::situation::Situation;
 pub(crate) use referral::begin as verdict_on_referral;
 

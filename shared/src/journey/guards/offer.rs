@@ -2,7 +2,7 @@
 
 use super::{Question, Verdict};
 use crate::journey::command::Command;
-use crate::journey::fold::Offer;
+use crate::journey::parts::Offer;
 use crate::time::CivilDate;
 
 pub(super) fn assessment_satisfactory(q: Question<'_>) -> Verdict {

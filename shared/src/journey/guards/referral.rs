@@ -2,8 +2,9 @@
 
 use super::{Question, Verdict};
 use crate::journey::actor::ActorKind;
-use crate::journey::details::{EmploymentStatus, Refer};
+use crate::journey::details::Refer;
 use crate::journey::guard::{Guard, UnmetGuard};
+use crate::journey::lists::EmploymentStatus;
 use crate::journey::situation::{ProgrammeStatus, Situation};
 use crate::values::Coded;
 

@@ -4,7 +4,8 @@ use super::{Question, Verdict};
 use crate::ids::SessionId;
 use crate::journey::actor::ActorKind;
 use crate::journey::command::Command;
-use crate::journey::details::{Attendance, RecordAttendance};
+use crate::journey::details::RecordAttendance;
+use crate::journey::lists::Attendance;
 use crate::journey::situation::{SessionFacts, SessionKind};
 use crate::journey::state::State;
 

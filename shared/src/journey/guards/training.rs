@@ -2,7 +2,7 @@
 
 use super::{Question, Verdict};
 use crate::journey::command::Command;
-use crate::journey::details::Attendance;
+use crate::journey::lists::Attendance;
 use crate::journey::situation::{SessionFacts, SessionKind};
 use crate::journey::state::State;
 

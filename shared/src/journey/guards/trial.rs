@@ -4,7 +4,7 @@ use super::{Question, Verdict};
 use crate::journey::actor::ActorKind;
 use crate::journey::command::Command;
 use crate::journey::details::{ProposeTrial, SignTrial};
-use crate::journey::fold::Trial;
+use crate::journey::parts::Trial;
 use crate::time::{CivilDate, Span};
 
 const NO_TRIAL: &str = "No trial has been proposed.";
