@@ -1,5 +1,6 @@
 //! The one function that builds the application, for `main` and for tests.
 
+mod demo_clock;
 mod document;
 mod fallback;
 mod health;
@@ -63,7 +64,8 @@ pub fn build(
     let Application { platform, identity } = application;
     let (app, collected) = App::new()
         .configure(configure)
-        .app_data(Data::new(platform))
+        .configure(|config| demo_clock::routes(&platform, config))
+        .app_data(Data::new(platform.clone()))
         .app_data(Data::new(identity))
         .into_utoipa_app()
         .configure(documented)
@@ -74,6 +76,7 @@ pub fn build(
         .configure(health::routes)
         .configure(assets::routes)
         .configure(identity::form_routes)
+        .configure(pages::routes)
         .configure(pages::routes)
         .default_service(web::to(fallback::not_found))
         .wrap(Compress::default())

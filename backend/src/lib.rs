@@ -4,6 +4,8 @@ pub mod access;
 pub mod application;
 pub mod assets;
 pub mod candidates;
+pub mod commands;
+pub mod demo;
 pub mod guarantees;
 pub mod identity;
 pub mod journeys;

@@ -1,3 +1,5 @@
 //! The program `foothold`.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    backend::commands::run()
+}

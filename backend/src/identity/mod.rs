@@ -30,7 +30,10 @@ pub use forms::routes as form_routes;
 pub use keys::{KeyError, Keys};
 pub use password::{PasswordHash, hash_password};
 pub use routes::{api_routes, routes};
-pub use service::{ApiClient, IdentityError, NewApiClient, NewUser, create_api_client, create_user};
+pub use service::{
+    ApiClient, IdentityError, NewApiClient, NewUser, create_api_client, create_api_client_with, create_user,
+    has_public_secrets,
+};
 pub use sessions::{SessionOwner, start_session};
 pub use token_routes::routes as token_routes;
 

@@ -145,12 +145,22 @@ pub async fn create_api_client(
     platform: &Platform,
     client: NewApiClient,
 ) -> Result<ApiClient, IdentityError> {
+    let drawn: Uuid = platform.ids.new_id();
+    let client_id = format!("foothold-{}", &drawn.simple().to_string()[20..]);
+    create_api_client_with(platform, client, (client_id, format!("fhs_{}", random_text()))).await
+}
+
+/// Lets a partner's system in with a name and a secret that are known already: those of the demo, which are printed.
+///
+/// # Errors
+/// As [`create_api_client`].
+pub async fn create_api_client_with(
+    platform: &Platform,
+    client: NewApiClient,
+    (client_id, secret): (String, String),
+) -> Result<ApiClient, IdentityError> {
     let id: ApiClientId = platform.ids.new_id();
-    let made = ApiClient {
-        id,
-        client_id: format!("foothold-{}", &id.as_uuid().simple().to_string()[20..]),
-        secret: format!("fhs_{}", random_text()),
-    };
+    let made = ApiClient { id, client_id, secret };
     let now = platform.clock.now();
     let (client_id, secret_hash) = (made.client_id.clone(), digest(&made.secret));
     platform
@@ -183,6 +193,14 @@ pub async fn create_api_client(
         })
         .await?;
     Ok(made)
+}
+
+/// Whether a demo's clients are let in here, whose secrets are printed: then nobody else's records may be.
+///
+/// # Errors
+/// When the database cannot say.
+pub async fn has_public_secrets(platform: &Platform) -> DatabaseResult<bool> {
+    platform.database.read(store::has_demo_clients).await
 }
 
 /// Signs a member of staff in and gives the session's token.

@@ -272,6 +272,13 @@ pub(super) fn insert_client(db: &mut AnyConnection, row: &NewClientRow<'_>) -> D
     Ok(())
 }
 
+/// A demo's clients are named so that they can be told apart.
+pub(super) fn has_demo_clients(db: &mut AnyConnection) -> DatabaseResult<bool> {
+    let found: i64 =
+        api_clients::table.filter(api_clients::client_id.like("demo-%")).count().get_result(db)?;
+    Ok(found > 0)
+}
+
 pub(super) fn note_used(
     db: &mut AnyConnection,
     trust: TrustId,

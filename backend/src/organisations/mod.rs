@@ -10,4 +10,4 @@ mod trusts;
 
 pub use routes::routes;
 pub use service::{OrganisationError, create};
-pub use trusts::{NewTrust, create_trust};
+pub use trusts::{NewTrust, create_trust, trusts};

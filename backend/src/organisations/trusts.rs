@@ -47,3 +47,11 @@ pub async fn create_trust(platform: &Platform, trust: NewTrust) -> DatabaseResul
         })
         .await
 }
+
+/// Every Trust of this installation.
+///
+/// # Errors
+/// When the database cannot say.
+pub async fn trusts(platform: &Platform) -> DatabaseResult<Vec<TrustId>> {
+    platform.database.read(|db| Ok(trusts::table.select(trusts::id).load(db)?)).await
+}

@@ -1,0 +1,101 @@
+//! The commands of the program. Each says what went wrong in words that help, and ends with 1.
+
+mod demo;
+mod migrate;
+mod openapi;
+mod serve;
+
+use crate::{
+    demo::DemoError,
+    identity::KeyError,
+    platform::{config::ConfigError, database::DatabaseError},
+};
+use clap::{Parser, Subcommand};
+use std::{net::SocketAddr, process::ExitCode};
+
+/// From a Jobcentre's referral to a job: the pre-employment pathway of an NHS Trust.
+#[derive(Debug, Parser)]
+#[command(name = "foothold", version, about)]
+struct Foothold {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the pages and the API.
+    Serve(Box<serve::ServeOptions>),
+    /// Serve an invented Trust on a fresh database, with everybody's sign-ins printed.
+    Demo(demo::DemoOptions),
+    /// Bring the database's tables to this version.
+    Migrate(migrate::MigrateOptions),
+    /// Write the OpenAPI documents from the application's own routes.
+    Openapi(openapi::OpenapiOptions),
+}
+
+/// Why a command failed.
+#[derive(Debug, thiserror::Error)]
+enum CommandError {
+    /// Something it must have is missing.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The database cannot be used.
+    #[error("the database cannot be used: {0}")]
+    Database(#[from] DatabaseError),
+    #[error("the demo could not be prepared: {0}")]
+    Demo(#[from] DemoError),
+    #[error("{0} cannot be listened on: {1}. Choose another with --listen, for example --listen 127.0.0.1:8090")]
+    Listen(SocketAddr, std::io::Error),
+    /// Passwords and sessions would cross the network in the clear.
+    #[error(
+        "{0} can be reached from other machines, so that sign-in needs TLS in front of it. Give the address that \
+         browsers use, for example --public-url https://foothold.example.nhs.uk"
+    )]
+    NotBehindTls(SocketAddr),
+    /// Anybody could sign in.
+    #[error(
+        "this database was made by `foothold demo`, whose passwords and secrets are public. Serve a database of your \
+         own, or start `foothold demo` instead"
+    )]
+    DemoDatabase,
+    #[error("{0} cannot be read or written: {1}")]
+    File(String, std::io::Error),
+    #[error("{0} is not what the application gives; run `foothold openapi` and look at what changed")]
+    DocumentDiffers(String),
+    #[error("the server stopped: {0}")]
+    Stopped(std::io::Error),
+}
+
+/// Runs the command that the program was called with.
+#[must_use]
+pub fn run() -> ExitCode {
+    let command = Foothold::parse().command;
+    let outcome = actix_web::rt::System::new().block_on(async {
+        match command {
+            Command::Serve(options) => serve::run(*options).await,
+            Command::Demo(options) => demo::run(options).await,
+            Command::Migrate(options) => migrate::run(options).await,
+            Command::Openapi(options) => openapi::run(&options),
+        }
+    });
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("foothold: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_commands_are_well_formed() {
+        Foothold::command().debug_assert();
+    }
+}

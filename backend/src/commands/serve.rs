@@ -1,0 +1,95 @@
+//! `foothold serve`: the pages and the API, until it is told to stop; then what is under way is finished first.
+
+use super::CommandError;
+use crate::{
+    application::{self, Application, Platform},
+    identity::{self, Identity, IdentitySettings, Keys},
+    journeys,
+    platform::{
+        clock::Clock,
+        config::{Secret, ServerConfig},
+        database::Database,
+        http::idempotency,
+        ids::Ids,
+        telemetry,
+    },
+};
+use actix_web::{HttpServer, dev::Server};
+use std::{net::SocketAddr, time::Duration};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ServeOptions {
+    #[command(flatten)]
+    server: ServerConfig,
+    /// The address that browsers and partners use, such as `https://foothold.example.nhs.uk`.
+    #[arg(long, env = "FOOTHOLD_PUBLIC_URL")]
+    public_url: Option<String>,
+    /// Signing keys that were in use until lately: tokens signed with them stay good until they expire.
+    #[arg(long, env = "FOOTHOLD_RETIRED_SIGNING_KEYS", hide_env_values = true, value_delimiter = ',')]
+    retired_signing_keys: Vec<Secret>,
+}
+
+/// How long requests that are under way may take after the server was told to stop.
+const LAST_REQUESTS: u64 = 30;
+/// How often the system looks for the moves that have become due.
+const DUE_EVERY: Duration = Duration::from_secs(60);
+
+pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
+    let ServeOptions { server, public_url, retired_signing_keys } = options;
+    let keys = Keys::from_secret(server.keys.signing_key()?, &retired_signing_keys)?;
+    let listen = server.listen.listen;
+    let issuer = public_url.unwrap_or_else(|| format!("http://{listen}"));
+    let behind_tls = issuer.starts_with("https://");
+    if !behind_tls && !listen.ip().is_loopback() {
+        return Err(CommandError::NotBehindTls(listen));
+    }
+    telemetry::start_log(&server.log.log, server.log.log_format);
+    let database =
+        Database::open_with(&server.database.database, server.database.database_connections)?;
+    database.check_schema().await?;
+    let clock = Clock::system();
+    let platform = Platform { database, clock: clock.clone(), ids: Ids::random(clock.clone()) };
+    if identity::has_public_secrets(&platform).await? {
+        return Err(CommandError::DemoDatabase);
+    }
+    let issuer = issuer.trim_end_matches('/').to_owned();
+    let settings = IdentitySettings { clock, keys, issuer, behind_tls, shows_codes: false };
+    let application = Application { platform, identity: Identity::new(settings) };
+    let server = start(application, listen)?;
+    tracing::info!(%listen, "serving");
+    server.await.map_err(CommandError::Stopped)
+}
+
+/// Listens, and starts what the system does by itself. SIGTERM and Ctrl-C stop it when the last requests are answered.
+pub(super) fn start(application: Application, listen: SocketAddr) -> Result<Server, CommandError> {
+    actix_web::rt::spawn(do_what_is_due(application.platform.clone()));
+    let server = HttpServer::new(move || application::build(application.clone()))
+        .shutdown_timeout(LAST_REQUESTS)
+        .bind(listen)
+        .map_err(|error| CommandError::Listen(listen, error))?;
+    Ok(server.run())
+}
+
+/// The moves that the system makes when a date is reached, and old idempotency keys. Several servers may do this at
+/// once: each change compares the version it read.
+async fn do_what_is_due(platform: Platform) {
+    let mut every = tokio::time::interval(DUE_EVERY);
+    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        every.tick().await;
+        match journeys::run_due(&platform).await {
+            Ok(report) => tracing::debug!(?report, "what was due was done"),
+            Err(error) => tracing::error!(%error, "what is due could not be done; it is tried again"),
+        }
+        if let Err(error) = forget_old_keys(&platform).await {
+            tracing::error!(%error, "old idempotency keys were not forgotten");
+        }
+    }
+}
+
+async fn forget_old_keys(platform: &Platform) -> Result<(), CommandError> {
+    for trust in crate::organisations::trusts(platform).await? {
+        idempotency::forget_old(&platform.database, trust, platform.clock.now()).await?;
+    }
+    Ok(())
+}
