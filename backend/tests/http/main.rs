@@ -12,3 +12,10 @@ mod support;
 
 mod platform;
 mod journeys;
+mod access;
+mod identity;
+mod organisations;
+mod vacancies;
+mod programmes;
+mod candidates;
+mod demo;
