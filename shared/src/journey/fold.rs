@@ -70,7 +70,8 @@ impl Journey {
                 }
             }
             event => {
-                self.note_facts(event, on);
+                self.note_facts(event);
+                self.note_interview(event, on);
                 self.note_trial(event, on);
                 self.note_offer(event, on);
                 if let Some(state) = state_after(event, self.state) {
@@ -136,7 +137,7 @@ impl Journey {
         }
     }
 
-    fn note_facts(&mut self, event: &Event, on: CivilDate) {
+    fn note_facts(&mut self, event: &Event) {
         match event {
             Event::Accepted { waiting_list } | Event::Selected { waiting_list } => {
                 self.waiting_listed = *waiting_list
@@ -181,6 +182,15 @@ impl Journey {
             }
             Event::Screened(components) => self.screened = Some(components.clone()),
             Event::TrainingStarted => self.waiting_listed = false,
+            Event::CheckRecorded(check) => {
+                self.checks.insert(check.check, check.clone());
+            }
+            _ => {}
+        }
+    }
+
+    fn note_interview(&mut self, event: &Event, on: CivilDate) {
+        match event {
             Event::InterviewGuaranteed => self.entitled_on = Some(on),
             Event::InterviewBooked { slot_id, held_on } => {
                 self.scores.clear();
@@ -196,9 +206,6 @@ impl Journey {
             }
             Event::Interviewed(interview) => self.interview_outcome = Some(interview.outcome),
             Event::PlacedOnReserve(reserve) => self.reserve_review_on = Some(reserve.review_on),
-            Event::CheckRecorded(check) => {
-                self.checks.insert(check.check, check.clone());
-            }
             _ => {}
         }
     }
