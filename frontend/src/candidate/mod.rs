@@ -20,3 +20,6 @@ pub use journey_page::{HomePage, HomePageProps, NoJourneyPage, NoJourneyPageProp
 pub use move_page::{Attempt, MovePage, MovePageProps, Trouble};
 pub use sign_in_page::{CodePage, CodePageProps, ContactPage, ContactPageProps};
 pub use story::{Story, standing, story};
+
+#[cfg(test)]
+mod tests;

@@ -20,6 +20,7 @@ messages! {
     SLOT_OF_VACANCY = "That time is not one of this programme's interviews.", "یہ وقت اس پروگرام کے انٹرویو کا نہیں ہے۔", "Ta godzina nie należy do rozmów tego programu.";
     SLOT_FREE = "That interview time is taken. Your interview stays guaranteed.", "یہ وقت کسی اور نے لے لیا ہے۔ آپ کا انٹرویو یقینی رہے گا۔", "Ta godzina jest już zajęta. Rozmowa nadal jest zapewniona.";
     SLOT_PAST = "That interview time has passed.", "انٹرویو کا یہ وقت گزر چکا ہے۔", "Ta godzina już minęła.";
+    INTERVIEW_HELD = "Your interview has been held, so it cannot be cancelled.", "آپ کا انٹرویو ہو چکا ہے، اس لیے اسے منسوخ نہیں کیا جا سکتا۔", "Rozmowa już się odbyła, więc nie można jej odwołać.";
     SAME_TERMS = "The plan of the trial has changed. Please read it again.", "ٹرائل کا منصوبہ بدل گیا ہے۔ براہ کرم دوبارہ پڑھیں۔", "Plan próby się zmienił. Przeczytaj go jeszcze raz.";
     JOBCENTRE_FIRST = "Your Jobcentre has to agree before you do.", "آپ سے پہلے آپ کے جاب سینٹر کی منظوری ضروری ہے۔", "Najpierw musi się zgodzić Twój Jobcentre.";
     ALREADY_SIGNED = "You have already said yes to this plan.", "آپ اس منصوبے کے لیے پہلے ہی ہاں کہہ چکے ہیں۔", "Zgoda na ten plan już jest.";
@@ -39,6 +40,7 @@ pub fn of(guard: &str) -> Message {
         "slot_of_this_vacancy" => SLOT_OF_VACANCY,
         "slot_free" => SLOT_FREE,
         "slot_not_past" => SLOT_PAST,
+        "interview_not_held" => INTERVIEW_HELD,
         "same_terms" => SAME_TERMS,
         "jobcentre_first" => JOBCENTRE_FIRST,
         "not_yet_signed" => ALREADY_SIGNED,
