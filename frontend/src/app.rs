@@ -4,7 +4,8 @@ use crate::api::{sign_out, use_resource};
 use crate::guarantees::Guarantees;
 use crate::journeys::{MovePage, Person};
 use crate::layout::{Frame, FrameFacts, Page};
-use crate::programmes::{Programme, Programmes};
+use crate::programmes::{NewProgramme, Programme, Programmes};
+use crate::referrals::NewReferral;
 use crate::registers::Register;
 use crate::routes::Route;
 use crate::session::place::{Arrival, Going, Notice, Place};
@@ -99,7 +100,9 @@ fn screen(route: &Route) -> Html {
         Route::Vacancies => html! { <Vacancies /> },
         Route::NewVacancy => html! { <NewVacancy /> },
         Route::Guarantees => html! { <Guarantees /> },
-        _ => html! { <Lost /> },
+        Route::NewProgramme => html! { <NewProgramme /> },
+        Route::NewReferral => html! { <NewReferral /> },
+        Route::NotFound => html! { <Lost /> },
     }
 }
 

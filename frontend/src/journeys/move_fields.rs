@@ -103,7 +103,7 @@ impl Drawn<'_> {
             let name = format!("scores.{criterion}");
             let options = (1..=5).map(|score| Choice::new(score.to_string(), score.to_string())).collect::<Vec<_>>();
             html! {
-                <Radios key={name.clone()} name={field_id(&name)} legend={criterion.clone()}
+                <Radios key={name.clone()} name={name.clone()} id={field_id(&name)} legend={criterion.clone()}
                     hint="1 is not shown, 5 is shown strongly" {options} inline={true} value={self.answers.of(&name)}
                     onchange={self.answers.text(&name)} error={self.error(&name)} />
             }

@@ -4,10 +4,18 @@
 mod actions;
 #[cfg(feature = "csr")]
 mod detail;
+pub mod draft;
 #[cfg(feature = "csr")]
 mod list;
 #[cfg(feature = "csr")]
+mod new;
+#[cfg(feature = "csr")]
 mod people;
+#[cfg(feature = "csr")]
+mod plan_fields;
+pub mod proposal;
+#[cfg(feature = "csr")]
+mod ruling;
 #[cfg(feature = "csr")]
 mod times;
 pub mod words;
@@ -16,3 +24,5 @@ pub mod words;
 pub(crate) use detail::Programme;
 #[cfg(feature = "csr")]
 pub(crate) use list::Programmes;
+#[cfg(feature = "csr")]
+pub(crate) use new::NewProgramme;

@@ -29,6 +29,9 @@ impl Choice {
 pub struct RadiosProps {
     /// The name in the form; the first radio has it as its id, so that an error can lead there.
     pub name: AttrValue,
+    /// The id of the first radio, where the name cannot be one.
+    #[prop_or_default]
+    pub id: Option<AttrValue>,
     /// The question.
     pub legend: AttrValue,
     /// A hint below the question.
@@ -59,8 +62,9 @@ pub struct RadiosProps {
 /// One of a few.
 #[component]
 pub fn Radios(props: &RadiosProps) -> Html {
+    let first = props.id.as_ref().unwrap_or(&props.name);
     let item = |(at, choice): (usize, &Choice)| {
-        let id = numbered(&props.name, at);
+        let id = numbered(first, at);
         let onchange = props
             .onchange
             .reform(|event: Event| event.target_unchecked_into::<HtmlInputElement>().value());
@@ -78,7 +82,7 @@ pub fn Radios(props: &RadiosProps) -> Html {
         props.small.then_some("nhsuk-radios--small")
     );
     let question = Question {
-        name: &props.name,
+        name: first,
         legend: &props.legend,
         hint: &props.hint,
         error: &props.error,
