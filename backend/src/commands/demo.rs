@@ -8,13 +8,14 @@ use crate::{
     identity::{Identity, IdentitySettings, Keys},
     platform::{
         clock::Clock,
-        config::LogConfig,
         database::{Database, DatabaseUrl},
         ids::Ids,
-        telemetry,
+        telemetry::{self, LogFormat},
     },
 };
+use super::prepared::Prepared;
 use std::{
+    fmt::Write as _,
     io::Write as _,
     net::{Ipv4Addr, SocketAddr},
     path::PathBuf,
@@ -30,9 +31,9 @@ pub(super) struct DemoOptions {
     /// end.
     #[arg(long)]
     database: Option<DatabaseUrl>,
-    /// What is logged, as in `RUST_LOG`.
-    #[command(flatten)]
-    log: LogConfig,
+    /// What is logged, as in `RUST_LOG`. Unless told otherwise: the preparation, candidates' codes, and what goes wrong.
+    #[arg(long, env = "FOOTHOLD_LOG", default_value = "warn,backend::demo=info,backend::identity=info")]
+    log: String,
 }
 
 /// A folder that is removed at the end.
@@ -49,56 +50,78 @@ pub(super) async fn run(options: DemoOptions) -> Result<(), CommandError> {
     let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     // Before half a minute is spent on people whom nobody could look at.
     drop(std::net::TcpListener::bind(listen).map_err(|error| CommandError::Listen(listen, error))?);
-    telemetry::start_log(&log.log, log.log_format);
-    let (url, _folder) = match database {
-        Some(url) => (url, None),
-        None => fresh_file()?,
-    };
-    let database = Database::open(&url)?;
-    database.migrate().await?;
+    telemetry::start_log(&log, LogFormat::Text);
     let clock = Clock::movable();
-    let platform = Platform { database, clock: clock.clone(), ids: Ids::random(clock) };
-    print!("Preparing the invented Trust and its people ... ");
-    let _flushed = std::io::stdout().flush();
-    let began = Instant::now();
-    let accounts = demo::prepare(&platform).await?;
-    println!("done in {:.1} s", began.elapsed().as_secs_f32());
-    let issuer = format!("http://{listen}");
+    let (database, accounts, _folder) = match database {
+        Some(url) => (Database::open(&url)?, None, None),
+        None => {
+            let (file, folder) = fresh_file()?;
+            let accounts = Prepared::of_today(clock.today()).and_then(|kept| kept.copy_to(&file));
+            (Database::open(&DatabaseUrl::Sqlite(file))?, accounts, Some(folder))
+        }
+    };
+    database.migrate().await?;
+    let platform = Platform { database, clock: clock.clone(), ids: Ids::random(clock.clone()) };
+    let accounts = match accounts {
+        Some(accounts) => accounts,
+        None => {
+            let accounts = prepare(&platform).await?;
+            if let Some(kept) = Prepared::of_today(clock.today()) {
+                kept.keep(&platform.database, &accounts);
+            }
+            accounts
+        }
+    };
+    let address = format!("http://{listen}");
     let identity = Identity::new(IdentitySettings {
         clock: Clock::system(),
         keys: Keys::for_this_run()?,
-        issuer: issuer.clone(),
+        issuer: address.clone(),
         behind_tls: false,
         shows_codes: true,
     });
     let server = serve::start(Application { platform, identity }, listen)?;
-    print_accounts(&issuer, &accounts);
+    println!("{}", accounts.replace("{address}", &address));
     server.await.map_err(CommandError::Stopped)
 }
 
-fn fresh_file() -> Result<(DatabaseUrl, Option<Folder>), CommandError> {
+/// Makes the Trust and its people, and gives everybody's sign-ins in words.
+async fn prepare(platform: &Platform) -> Result<String, CommandError> {
+    println!("Preparing the invented Trust and its people. It takes half a minute, once a day.");
+    let _flushed = std::io::stdout().flush();
+    let began = Instant::now();
+    let accounts = demo::prepare(platform).await?;
+    println!("Prepared in {:.0} s.", began.elapsed().as_secs_f32());
+    Ok(in_words(&accounts))
+}
+
+/// A file in a folder of its own, and the folder, which goes when it is dropped.
+fn fresh_file() -> Result<(String, Folder), CommandError> {
     let folder = std::env::temp_dir().join(format!("foothold-demo-{}", std::process::id()));
     let shown = folder.display().to_string();
     std::fs::create_dir_all(&folder).map_err(|error| CommandError::File(shown, error))?;
     let file = folder.join("foothold.sqlite").display().to_string();
-    Ok((DatabaseUrl::Sqlite(file), Some(Folder(folder))))
+    Ok((file, Folder(folder)))
 }
 
-fn print_accounts(address: &str, accounts: &DemoAccounts) {
-    let mut text = format!("\n{} is at {address}\n\nStaff sign in at {address}/sign-in\n", accounts.trust);
-    for staff in &accounts.staff {
-        let role = shared::values::Coded::label(staff.role);
-        text += &format!("  {role:<16} {:<44} {}\n", staff.email, staff.password);
+/// Everybody's sign-ins. `{address}` stands for where the server will be.
+fn in_words(accounts: &DemoAccounts) -> String {
+    use shared::values::Coded as _;
+    let mut text = format!("\n{} is at {{address}}\n", accounts.trust);
+    text.push_str("\nStaff sign in at {address}/sign-in\n");
+    for one in &accounts.staff {
+        let role = one.role.label();
+        let _infallible = writeln!(text, "  {role:<16} {:<44} {}", one.email, one.password);
     }
-    text += &format!("\nCandidates sign in at {address}/my/sign-in; the code is shown on the page\n");
-    for candidate in &accounts.candidates {
-        let state = shared::values::Coded::label(candidate.state);
-        text += &format!("  {:<44} {}, {state}\n", candidate.email, candidate.name);
+    text.push_str("\nCandidates sign in at {address}/my/sign-in; the code is shown on the page\n");
+    for one in &accounts.candidates {
+        let _infallible = writeln!(text, "  {:<44} {}, {}", one.email, one.name, one.state.label());
     }
-    text += &format!("\nPartners' systems ask {address}/oauth/token for a token; the guide is at {address}/docs/\n");
-    for partner in &accounts.partners {
-        text += &format!("  {:<30} {:<28} {}\n", partner.name, partner.client_id, partner.client_secret);
+    text.push_str("\nPartners' systems ask {address}/oauth/token for a token; how is at {address}/docs/\n");
+    for one in &accounts.partners {
+        let _infallible =
+            writeln!(text, "  {:<24} {:<28} {}", one.name, one.client_id, one.client_secret);
     }
-    text += "\nCtrl-C stops it and removes its people.\n";
-    println!("{text}");
+    text.push_str("\nCtrl-C stops it and forgets what was done.");
+    text
 }

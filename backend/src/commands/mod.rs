@@ -1,16 +1,20 @@
 //! The commands of the program. Each says what went wrong in words that help, and ends with 1.
 
 mod demo;
+mod found;
 mod migrate;
 mod openapi;
+mod prepared;
 mod serve;
 
 use crate::{
     demo::DemoError,
-    identity::KeyError,
+    identity::{IdentityError, KeyError},
+    organisations::OrganisationError,
     platform::{config::ConfigError, database::DatabaseError},
 };
 use clap::{Parser, Subcommand};
+use shared::organisations::OrganisationKind;
 use std::{net::SocketAddr, process::ExitCode};
 
 /// From a Jobcentre's referral to a job: the pre-employment pathway of an NHS Trust.
@@ -29,6 +33,12 @@ enum Command {
     Demo(demo::DemoOptions),
     /// Bring the database's tables to this version.
     Migrate(migrate::MigrateOptions),
+    /// Found the Trust of a new installation, with its first administrator.
+    Found(found::FoundOptions),
+    /// Add a member of staff.
+    AddStaff(found::AddStaffOptions),
+    /// Let a partner's system in, and show its secret once.
+    AddPartner(found::AddPartnerOptions),
     /// Write the OpenAPI documents from the application's own routes.
     Openapi(openapi::OpenapiOptions),
 }
@@ -64,6 +74,18 @@ enum CommandError {
     File(String, std::io::Error),
     #[error("{0} is not what the application gives; run `foothold openapi` and look at what changed")]
     DocumentDiffers(String),
+    #[error("this database has its Trust already; add people with `foothold add-staff`")]
+    FoundedAlready,
+    #[error("this database has no Trust yet; begin with `foothold found`")]
+    NotFounded,
+    #[error("a password has at least {0} characters")]
+    ShortPassword(usize),
+    #[error("a {0} has no part in the pathway yet; add a jobcentre or a college")]
+    NoPartYet(OrganisationKind),
+    #[error("the account could not be made: {0}")]
+    Account(#[from] IdentityError),
+    #[error("the partner could not be made: {0}")]
+    Partner(#[from] OrganisationError),
     #[error("the server stopped: {0}")]
     Stopped(std::io::Error),
 }
@@ -77,6 +99,9 @@ pub fn run() -> ExitCode {
             Command::Serve(options) => serve::run(*options).await,
             Command::Demo(options) => demo::run(options).await,
             Command::Migrate(options) => migrate::run(options).await,
+            Command::Found(options) => found::found(options).await,
+            Command::AddStaff(options) => found::add_staff(options).await,
+            Command::AddPartner(options) => found::add_partner(options).await,
             Command::Openapi(options) => openapi::run(&options),
         }
     });

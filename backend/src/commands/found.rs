@@ -1,0 +1,156 @@
+//! `foothold found`, `add-staff` and `add-partner`: what a new installation needs before anybody can sign in.
+
+use super::CommandError;
+use crate::{
+    application::Platform,
+    identity::{self, NewApiClient, NewUser},
+    organisations::{self, NewTrust},
+    platform::{clock::Clock, config::DatabaseConfig, database::Database, ids::Ids},
+};
+use serde_json::json;
+use shared::{
+    identity::{Role, Scope},
+    ids::TrustId,
+    journey::{Actor, TrustFacts},
+    organisations::{CreateOrganisation, OrganisationKind},
+    values::Words,
+};
+use std::io::BufRead as _;
+
+/// Shorter ones are guessed.
+const SHORTEST_PASSWORD: usize = 12;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct FoundOptions {
+    #[command(flatten)]
+    database: DatabaseConfig,
+    /// The Trust's name, as its pages show it.
+    #[arg(long)]
+    name: Words,
+    /// A short name for it.
+    #[arg(long)]
+    short_name: Words,
+    /// The telephone number that the pages give people who need help.
+    #[arg(long)]
+    contact_phone: Words,
+    /// The e-mail address that the pages give people who need help.
+    #[arg(long)]
+    contact_email: Words,
+    #[command(flatten)]
+    administrator: Person,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct AddStaffOptions {
+    #[command(flatten)]
+    database: DatabaseConfig,
+    /// What they do: coordinator, hiring_manager or administrator.
+    #[arg(long)]
+    role: Role,
+    #[command(flatten)]
+    person: Person,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct AddPartnerOptions {
+    #[command(flatten)]
+    database: DatabaseConfig,
+    /// What kind of partner it is: jobcentre or college.
+    #[arg(long)]
+    kind: OrganisationKind,
+    /// Its name.
+    #[arg(long)]
+    partner_name: Words,
+}
+
+/// Somebody who is to sign in; the password is the first line of standard input, so that no list of commands holds it.
+#[derive(Debug, clap::Args)]
+struct Person {
+    /// Their name.
+    #[arg(long)]
+    staff_name: Words,
+    /// The e-mail address they sign in with.
+    #[arg(long)]
+    staff_email: Words,
+}
+
+pub(super) async fn found(options: FoundOptions) -> Result<(), CommandError> {
+    let platform = platform(&options.database).await?;
+    if !organisations::trusts(&platform).await?.is_empty() {
+        return Err(CommandError::FoundedAlready);
+    }
+    let password = read_password()?;
+    let trust = NewTrust {
+        name: options.name.to_string(),
+        short_name: options.short_name.to_string(),
+        contact_phone: options.contact_phone.to_string(),
+        contact_email: options.contact_email.to_string(),
+        settings: json!({ "rules": TrustFacts::default() }),
+    };
+    let trust_id = organisations::create_trust(&platform, trust).await?;
+    add(&platform, trust_id, Role::Administrator, options.administrator, &password).await?;
+    println!("Founded. Next: `foothold add-staff`, `foothold add-partner`, then `foothold serve`.");
+    Ok(())
+}
+
+pub(super) async fn add_staff(options: AddStaffOptions) -> Result<(), CommandError> {
+    let platform = platform(&options.database).await?;
+    let trust_id = the_trust(&platform).await?;
+    let password = read_password()?;
+    add(&platform, trust_id, options.role, options.person, &password).await
+}
+
+pub(super) async fn add_partner(options: AddPartnerOptions) -> Result<(), CommandError> {
+    let scopes = match options.kind {
+        OrganisationKind::Jobcentre => {
+            vec![Scope::ProgrammesRead, Scope::ReferralsWrite, Scope::JourneysRead, Scope::JourneysWrite, Scope::TrialsAgree]
+        }
+        OrganisationKind::College => {
+            vec![Scope::ProgrammesRead, Scope::JourneysRead, Scope::JourneysWrite, Scope::AttendanceWrite]
+        }
+        OrganisationKind::School | OrganisationKind::Charity => return Err(CommandError::NoPartYet(options.kind)),
+    };
+    let platform = platform(&options.database).await?;
+    let trust_id = the_trust(&platform).await?;
+    let request = CreateOrganisation { kind: options.kind, name: options.partner_name };
+    let request_id = "command".to_owned();
+    let made = organisations::create(&platform, trust_id, Actor::system(), request_id, request).await?;
+    let client = NewApiClient { trust_id, organisation_id: made.id, scopes, expires_at: None };
+    let client = identity::create_api_client(&platform, client).await?;
+    println!("Give {} these over a channel that you trust. The secret is shown only now.", made.name);
+    println!("client_id      {}\nclient_secret  {}", client.client_id, client.secret);
+    Ok(())
+}
+
+async fn platform(options: &DatabaseConfig) -> Result<Platform, CommandError> {
+    let database = Database::open_with(&options.database, 2)?;
+    database.check_schema().await?;
+    let clock = Clock::system();
+    Ok(Platform { database, clock: clock.clone(), ids: Ids::random(clock) })
+}
+
+async fn the_trust(platform: &Platform) -> Result<TrustId, CommandError> {
+    organisations::trusts(platform).await?.first().copied().ok_or(CommandError::NotFounded)
+}
+
+fn read_password() -> Result<String, CommandError> {
+    eprintln!("Password ({SHORTEST_PASSWORD} characters or more), then Enter:");
+    let mut line = String::new();
+    std::io::stdin()
+        .lock()
+        .read_line(&mut line)
+        .map_err(|error| CommandError::File("standard input".to_owned(), error))?;
+    let password = line.trim_end_matches(['\r', '\n']);
+    if password.chars().count() < SHORTEST_PASSWORD {
+        return Err(CommandError::ShortPassword(SHORTEST_PASSWORD));
+    }
+    Ok(password.to_owned())
+}
+
+async fn add(platform: &Platform, trust_id: TrustId, role: Role, person: Person, password: &str) -> Result<(), CommandError> {
+    let password_hash = identity::hash_password(password).await.map_err(identity::IdentityError::from)?;
+    let (email, name) = (person.staff_email.to_string(), person.staff_name.to_string());
+    println!("{name} signs in with {email}.");
+    identity::create_user(platform, NewUser { trust_id, role, email, name, password_hash }).await?;
+    Ok(())
+}
