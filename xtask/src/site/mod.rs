@@ -7,6 +7,8 @@ mod packages;
 mod products;
 pub mod shelf;
 
+pub use products::fold_for_tests;
+
 use crate::machine;
 use crate::progress::{Failure, Progress};
 use shelf::Shelf;

@@ -3,6 +3,7 @@
 use super::Bench;
 use crate::process::{self, find};
 use crate::progress::Failure;
+use crate::site;
 use serde_json::Value;
 use std::net::TcpStream;
 use std::path::Path;
@@ -66,6 +67,7 @@ pub fn tests(bench: &mut Bench) -> Result<String, Failure> {
             by_default: true, ..
         }) => Ok("ran with the tests".to_owned()),
         Some(Target { package, .. }) => {
+            site::fold_for_tests(&bench.root)?;
             let mut tests = bench.test_command()?;
             tests.args(["test", "--package", &package, "--test", "browser"]);
             process::show(

@@ -17,7 +17,7 @@ pub fn format(bench: &mut Bench) -> Result<String, Failure> {
     Ok(String::new())
 }
 
-/// Clippy over everything as the server builds it, then the staff application as the browser gets it.
+/// Clippy over everything as the server builds it, then what the browser gets.
 pub fn clippy(bench: &mut Bench) -> Result<String, Failure> {
     let advice = "Mend what clippy names; where it is wrong, `#[expect(lint, reason = \"…\")]` on that item.";
     let mut all = process::cargo(&bench.root);
@@ -35,13 +35,12 @@ pub fn clippy(bench: &mut Bench) -> Result<String, Failure> {
         "clippy",
         "--package",
         "frontend",
-        "--bin",
-        "staff",
+        "--bins",
         "--no-default-features",
     ]);
     staff.args([
         "--features",
-        "csr",
+        "csr,vectors",
         "--target",
         "wasm32-unknown-unknown",
         "--",

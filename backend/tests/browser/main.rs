@@ -1,0 +1,35 @@
+//! Whole journeys in Chromium: by keyboard, with axe on every page, on a server whose clock the test moves.
+//!
+//! `cargo verify --only browser` starts a driver and runs them. What a failing test saw is in `target/browser-failures`.
+
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops where its world is not as it must be"
+)]
+
+#[path = "../http/support/mod.rs"]
+#[expect(dead_code, unused_macros, reason = "it is shared with the tests over HTTP, which use more of it")]
+mod support;
+
+/// A programme and people walked along it over HTTP: what brings a journey quickly to where a test begins.
+#[path = "../http/journeys"]
+#[expect(dead_code, reason = "it is shared with the tests over HTTP, which use more of it")]
+mod journeys {
+    mod steps;
+    pub mod world;
+}
+
+mod browser;
+mod forms;
+mod inspection;
+mod server;
+mod stage;
+
+mod endings;
+mod navigation;
+mod pages;
+mod refusals;
+mod vectors;
+mod walk;
