@@ -2,10 +2,15 @@
 
 use std::{env, fs, path::PathBuf};
 
+/// Whether this run writes the files anew.
+pub fn is_rewriting() -> bool {
+    env::var_os("UPDATE_GOLDEN").is_some_and(|value| value == "1")
+}
+
 /// Compares what the rulebook says now with what the file says.
 pub fn assert_current(path: &str, now: &str) {
     let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path);
-    if env::var_os("UPDATE_GOLDEN").is_some_and(|value| value == "1") {
+    if is_rewriting() {
         fs::write(&file, now).expect("the golden file can be written");
         return;
     }
