@@ -7,6 +7,7 @@ use actix_web::{
     middleware::DefaultHeaders,
     web::{self, Bytes},
 };
+use std::collections::BTreeSet;
 use utoipa::openapi::{
     ComponentsBuilder, InfoBuilder, LicenseBuilder, OpenApi, Tag,
     security::{
@@ -157,9 +158,28 @@ fn for_partners(mut document: OpenApi) -> OpenApi {
     });
     document.info.title = "Foothold for partners".to_owned();
     if let Some(components) = &mut document.components {
-        components.schemas.clear();
         components.security_schemes.remove("session");
+        let mut wanted = schemas_in(&document.paths);
+        loop {
+            let reached = wanted.iter().filter_map(|name| components.schemas.get(name));
+            let further: BTreeSet<String> = reached.flat_map(schemas_in).collect();
+            if further.is_subset(&wanted) {
+                break;
+            }
+            wanted.extend(further);
+        }
+        components.schemas.retain(|name, _| wanted.contains(name));
     }
     document.security = Some(vec![SecurityRequirement::new::<_, [&str; 0], &str>("partner", [])]);
-    completion::complete(document)
+    document
+}
+
+/// The names of the schemas that a part of a document refers to.
+fn schemas_in(part: &impl serde::Serialize) -> BTreeSet<String> {
+    let json = serde_json::to_string(part).unwrap_or_default();
+    json.split("\"#/components/schemas/")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .map(str::to_owned)
+        .collect()
 }

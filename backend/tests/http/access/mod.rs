@@ -8,7 +8,6 @@ use actix_web::http::Method;
 use backend::{
     access::{Operation, is_public},
     application,
-    platform::database::Database,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeSet;

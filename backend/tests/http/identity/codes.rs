@@ -2,7 +2,7 @@
 
 use super::candidate;
 use crate::support::{application::TestApplication, client::Client};
-use backend::platform::database::{Database, DatabaseResult, schema::messages};
+use backend::platform::database::{DatabaseResult, schema::messages};
 use chrono::TimeDelta;
 use diesel::prelude::*;
 use serde_json::json;

@@ -4,7 +4,7 @@ use crate::support::{
     application::{TestApplication, TestPartner},
     client::Reply,
 };
-use backend::platform::database::{Database, DatabaseResult, bind, schema::api_clients};
+use backend::platform::database::{DatabaseResult, bind, schema::api_clients};
 use base64::{Engine as _, engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD}};
 use chrono::TimeDelta;
 use diesel::prelude::*;

@@ -1,7 +1,6 @@
 //! Partners over HTTP.
 
 use crate::support::application::TestApplication;
-use backend::platform::database::Database;
 use serde_json::json;
 
 on_both_databases! {

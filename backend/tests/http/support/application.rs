@@ -90,7 +90,16 @@ impl TestApplication {
     /// Builds it.
     pub async fn on(database: Database) -> Self {
         let beginning: DateTime<Utc> = BEGINNING.parse().expect("an instant");
-        let clock = Clock::standing_at(beginning);
+        Self::with_clock(database, Clock::standing_at(beginning)).await
+    }
+
+    /// As a real server has it.
+    pub async fn on_the_machines_clock(database: Database) -> Self {
+        Self::with_clock(database, Clock::system()).await
+    }
+
+    async fn with_clock(database: Database, clock: Clock) -> Self {
+        let beginning: DateTime<Utc> = BEGINNING.parse().expect("an instant");
         let real_clock = Clock::standing_at(beginning);
         let ids = Ids::random(clock.clone());
         let platform = Platform { database, clock: clock.clone(), ids };
