@@ -150,6 +150,16 @@ fn the_states_are_those_of_the_rules_in_their_order() {
 }
 
 #[test]
+fn the_glossary_names_every_state() {
+    let glossary = include_str!("../../docs/GLOSSARY.md");
+    let missing: Vec<_> = State::ALL
+        .iter()
+        .filter(|state| !glossary.contains(&format!("`{state}`")))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
 fn the_rules_name_every_move() {
     assert_eq!(expected().keys().copied().collect::<Vec<_>>(), Move::ALL);
 }

@@ -47,7 +47,11 @@ fn vectors() -> Vec<Vector> {
     let states = State::ALL
         .iter()
         .map(|state| named(state.code(), Scene::at(*state)));
-    states.chain(undone()).chain(changed()).collect()
+    states
+        .chain(undone())
+        .chain(moved_up())
+        .chain(changed())
+        .collect()
 }
 
 /// Histories in which something is undone.
@@ -98,8 +102,8 @@ fn undone() -> Vec<Vector> {
     ]
 }
 
-/// Histories in which terms change, waiting lists move, or the system acts late.
-fn changed() -> Vec<Vector> {
+/// Histories in which bookings and waiting lists move before the interview.
+fn moved_up() -> Vec<Vector> {
     let mut moved = Scene::at(State::ScreeningBooked);
     let other_day =
         json!({ "session_id": session_id(SCREENING_LATER), "reason": "A hospital visit" });
@@ -117,6 +121,16 @@ fn changed() -> Vec<Vector> {
         forgotten.attendance(session, "present");
     }
     forgotten.sign_off(SessionKind::Training).system_acts();
+    vec![
+        named("another screening day", moved),
+        named("on the waiting list for the training week", waiting),
+        named("from the waiting list into training", place),
+        named("a start that nobody recorded", forgotten),
+    ]
+}
+
+/// Histories in which terms change, both sides are sure, or the system acts at the cap.
+fn changed() -> Vec<Vector> {
     let mut amended = Scene::at(State::TrialAgreed);
     amended.does(
         HiringManager,
@@ -149,10 +163,6 @@ fn changed() -> Vec<Vector> {
     let mut kept = reserve.scene;
     kept.does(HiringManager, Move::PlaceOnReserve, reserve.details);
     vec![
-        named("another screening day", moved),
-        named("on the waiting list for the training week", waiting),
-        named("from the waiting list into training", place),
-        named("a start that nobody recorded", forgotten),
         named(
             "trial terms changed and signed by the Jobcentre only",
             amended,

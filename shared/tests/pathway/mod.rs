@@ -6,6 +6,7 @@ mod ending;
 mod interview;
 mod laws;
 mod offer;
+mod on_trial;
 mod referral;
 mod screening;
 mod training;

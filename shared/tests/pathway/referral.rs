@@ -59,9 +59,13 @@ fn refused(situation: &Situation, referral: &Refer) -> Vec<String> {
 
 #[test]
 fn the_jobcentre_refers_on_the_first_and_on_the_last_day() {
-    for day in ["2026-05-04", "2026-05-22"] {
+    for day in ["2026-05-01", "2026-05-22"] {
+        let confirmed = Refer {
+            benefit_confirmed_on: Some(date("2026-05-01")),
+            ..referral()
+        };
         assert!(
-            Journey::begin(&situation(day, ActorKind::Jobcentre), &referral()).is_ok(),
+            Journey::begin(&situation(day, ActorKind::Jobcentre), &confirmed).is_ok(),
             "{day}"
         );
     }

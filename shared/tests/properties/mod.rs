@@ -43,7 +43,7 @@ fn refer(town: &mut Town, chance: &mut Chance) {
     };
     let referral = some_referral(town.today, chance);
     if town.travellers.len() < 6 {
-        let answer = town.refer(person, programme, actor_number(by, 1), &referral);
+        let answer = town.refer(person, programme, &actor_number(by, 1), &referral);
         assert!(
             answer.is_err() || by == ActorKind::Jobcentre,
             "{by} referred somebody"
@@ -141,10 +141,10 @@ fn keep_register(town: &mut Town, chance: &mut Chance) {
             reason: None,
         };
         let by = actor_number(keeper, 1);
-        town.make(at, by.clone(), &Command::RecordAttendance(line))
+        town.make(at, &by, &Command::RecordAttendance(line))
             .expect("a register takes a line for whoever is expected");
         if chance.percent(70) && town.travellers[at].journey.state == State::Selected {
-            let _ = town.make(at, by, &Command::StartTraining(NoDetails {}));
+            let _ = town.make(at, &by, &Command::StartTraining(NoDetails {}));
         }
     }
     town.programmes[programme].sessions[number].signed_off = true;
@@ -178,7 +178,7 @@ fn somebody_sensible_acts(town: &mut Town, chance: &mut Chance) {
         let number = u128::from(1 + u8::from(chance.percent(30)));
         let actor = actor_number(*chance.pick(name.actors()), number);
         let command = told(town, at, name, chance);
-        let _ = town.make(at, actor, &command);
+        let _ = town.make(at, &actor, &command);
     }
 }
 
@@ -212,7 +212,7 @@ fn anybody_acts(town: &mut Town, chance: &mut Chance) {
     let kind = *chance.pick(ActorKind::ALL);
     let command = told(town, at, name, chance);
     let before = town.travellers[at].journey.clone();
-    if town.make(at, actor_number(kind, 1), &command).is_err() {
+    if town.make(at, &actor_number(kind, 1), &command).is_err() {
         assert_eq!(
             before, town.travellers[at].journey,
             "a refused {name} changed the journey"

@@ -181,7 +181,7 @@ impl Town {
         &mut self,
         person: usize,
         programme: usize,
-        by: Actor,
+        by: &Actor,
         referral: &Refer,
     ) -> Result<(), Refusal> {
         let nobody = self.travellers.len();
@@ -194,7 +194,7 @@ impl Town {
         let first = Recorded {
             event,
             on: self.today,
-            by,
+            by: by.clone(),
         };
         let journey = Journey::fold(std::slice::from_ref(&first)).expect("a journey");
         let number = u128::try_from(nobody).expect("a number");
@@ -227,7 +227,7 @@ impl Town {
     }
 
     /// Makes a move, if the rulebook allows it.
-    pub fn make(&mut self, at: usize, actor: Actor, command: &Command) -> Result<(), Refusal> {
+    pub fn make(&mut self, at: usize, actor: &Actor, command: &Command) -> Result<(), Refusal> {
         let events = self.answer(at, self.situation(at, actor.clone()), command)?;
         let traveller = &mut self.travellers[at];
         for event in events {
@@ -255,7 +255,7 @@ impl Town {
                     round < 4,
                     "the system goes round in circles with {command:?}"
                 );
-                self.make(at, Actor::system(), &command)
+                self.make(at, &Actor::system(), &command)
                     .expect("what is due is never refused");
             }
         }

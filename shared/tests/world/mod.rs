@@ -2,6 +2,7 @@
 
 pub mod scene;
 pub mod usual;
+mod ways;
 
 use shared::ids::{SessionId, SlotId};
 use shared::journey::{

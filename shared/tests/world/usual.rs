@@ -33,8 +33,10 @@ impl Attempt {
 
 /// The move as it is usually made.
 pub fn usual(name: Move) -> Attempt {
-    let (from, day, by, details) = if name <= Move::PlaceOnReserve {
-        usual_to_interview(name)
+    let (from, day, by, details) = if name <= Move::RecordTrainingNotCompleted {
+        usual_to_training(name)
+    } else if name <= Move::PlaceOnReserve {
+        usual_interview(name)
     } else if name <= Move::RecordTrialAbsence {
         usual_trial(name)
     } else {
@@ -53,7 +55,7 @@ pub fn usual(name: Move) -> Attempt {
 
 type Usual = (State, &'static str, ActorKind, Value);
 
-fn usual_to_interview(name: Move) -> Usual {
+fn usual_to_training(name: Move) -> Usual {
     let line = json!({ "session_id": session_id(SCREENING), "attendance": "present" });
     let seat = json!({ "session_id": session_id(SCREENING), "adjustments_asked": true });
     let other_seat =
@@ -62,8 +64,6 @@ fn usual_to_interview(name: Move) -> Usual {
     let not_selected =
         json!({ "reason": "availability", "feedback": "Try again", "next_step": "guidance" });
     let not_completed = json!({ "reason": "Missed four sessions", "next_step": "college" });
-    let scores = json!({ "panel_member": PANEL[0], "scores": { CRITERIA[0]: 5, CRITERIA[1]: 1 } });
-    let slot = json!({ "slot_id": slot_id(SLOT) });
     let none = json!({});
     match name {
         Move::Accept => (State::Referred, "2026-05-06", TrustStaff, none),
@@ -93,9 +93,14 @@ fn usual_to_interview(name: Move) -> Usual {
         Move::StartTraining => (State::Selected, "2026-06-01", College, none),
         Move::RecordTrainingAbsence => (State::Selected, "2026-06-01", TrustStaff, next_step()),
         Move::GuaranteeInterview => (State::InTraining, "2026-06-05", System, none),
-        Move::RecordTrainingNotCompleted => {
-            (State::InTraining, "2026-06-05", TrustStaff, not_completed)
-        }
+        _ => (State::InTraining, "2026-06-05", TrustStaff, not_completed),
+    }
+}
+
+fn usual_interview(name: Move) -> Usual {
+    let scores = json!({ "panel_member": PANEL[0], "scores": { CRITERIA[0]: 5, CRITERIA[1]: 1 } });
+    let slot = json!({ "slot_id": slot_id(SLOT) });
+    match name {
         Move::BookInterview => (State::InterviewGuaranteed, "2026-06-08", Candidate, slot),
         Move::ReleaseInterview => (
             State::InterviewBooked,
@@ -247,6 +252,12 @@ fn prepare(name: Move, scene: &mut Scene) {
             );
         }
         Move::PlaceOnReserve => scene.situation.counts.openings_held = 5,
+        _ => prepare_after_trial(name, scene),
+    }
+}
+
+fn prepare_after_trial(name: Move, scene: &mut Scene) {
+    match name {
         Move::MakeOffer => {
             scene.does(HiringManager, Move::RecordAssessment, assessment(true));
             scene.does(TrustStaff, Move::AskCandidateView, json!({}));
