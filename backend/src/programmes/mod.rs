@@ -6,6 +6,7 @@
 //! interview times can be added for as long as anybody is owed one. What the rulebook needs to know of a programme while it
 //! decides a move comes from [`facts`].
 
+mod draft;
 mod error;
 mod facts;
 mod planning;

@@ -20,7 +20,8 @@ use shared::{
     },
 };
 
-pub use super::planning::{add_session, add_slot, create};
+pub use super::draft::create;
+pub use super::planning::{add_session, add_slot};
 
 /// One programme with its people by stage.
 ///

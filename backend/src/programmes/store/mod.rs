@@ -1,16 +1,23 @@
-//! Programmes, their sessions and their interview times in the database.
+//! Programmes in the database. Only here and below is diesel.
+
+mod people;
+mod plan;
+
+pub(super) use people::{StageRow, Taken, Whose, stages, taken};
+pub(super) use plan::{
+    NewSession, NewSlot, SessionRow, SlotRow, insert_session, insert_slot, sessions, slots,
+};
 
 use crate::platform::database::{
     AnyConnection, AsJson, Bind, DatabaseResult, bind,
-    schema::{bookings, interview_slots, journeys, programmes, sessions, vacancies},
+    schema::{programmes, vacancies},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use shared::{
-    ids::{JourneyId, OrganisationId, ProgrammeId, SessionId, SlotId, TrustId, VacancyId},
-    journey::{CheckKind, ProgrammeStatus, SessionKind, State},
+    ids::{ProgrammeId, TrustId, VacancyId},
+    journey::{CheckKind, ProgrammeStatus},
 };
-use std::collections::{HashMap, HashSet};
 
 /// A programme as it is kept.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -71,77 +78,6 @@ pub(super) struct NewProgramme {
     pub created_at: DateTime<Utc>,
     #[diesel(serialize_as = Bind<DateTime<Utc>>)]
     pub updated_at: DateTime<Utc>,
-}
-
-/// A screening day or a training session.
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = sessions)]
-pub(super) struct SessionRow {
-    pub id: SessionId,
-    pub kind: SessionKind,
-    pub module: Option<String>,
-    pub held_on: NaiveDate,
-    pub starts_at: String,
-    pub ends_at: String,
-    pub venue: String,
-    pub capacity: i32,
-    pub required: bool,
-    pub signed_off_at: Option<DateTime<Utc>>,
-}
-
-/// A screening day or a training session to be kept.
-#[derive(Debug, Insertable)]
-#[diesel(table_name = sessions)]
-pub(super) struct NewSession {
-    #[diesel(serialize_as = Bind<TrustId>)]
-    pub trust_id: TrustId,
-    #[diesel(serialize_as = Bind<SessionId>)]
-    pub id: SessionId,
-    #[diesel(serialize_as = Bind<ProgrammeId>)]
-    pub programme_id: ProgrammeId,
-    #[diesel(serialize_as = Bind<SessionKind>)]
-    pub kind: SessionKind,
-    pub module: Option<String>,
-    pub held_on: NaiveDate,
-    pub starts_at: String,
-    pub ends_at: String,
-    pub venue: String,
-    pub capacity: i32,
-    pub required: bool,
-    pub version: i32,
-}
-
-/// An interview time.
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = interview_slots)]
-pub(super) struct SlotRow {
-    pub id: SlotId,
-    pub held_on: NaiveDate,
-    pub starts_at: String,
-    pub venue: String,
-}
-
-/// An interview time to be kept.
-#[derive(Debug, Insertable)]
-#[diesel(table_name = interview_slots)]
-pub(super) struct NewSlot {
-    #[diesel(serialize_as = Bind<TrustId>)]
-    pub trust_id: TrustId,
-    #[diesel(serialize_as = Bind<SlotId>)]
-    pub id: SlotId,
-    #[diesel(serialize_as = Bind<ProgrammeId>)]
-    pub programme_id: ProgrammeId,
-    pub held_on: NaiveDate,
-    pub starts_at: String,
-    pub venue: String,
-    pub version: i32,
-}
-
-/// Which seats and interview times of a programme are taken.
-#[derive(Debug, Default)]
-pub(super) struct Taken {
-    pub seats: HashMap<SessionId, u32>,
-    pub slots: HashSet<SlotId>,
 }
 
 pub(super) fn find(
@@ -276,136 +212,6 @@ pub(super) fn update(
         .set(values)
         .execute(db)?;
     Ok(changed == 1)
-}
-
-/// The sessions of a programme, by date and time.
-pub(super) fn sessions(
-    db: &mut AnyConnection,
-    trust: TrustId,
-    programme: ProgrammeId,
-) -> DatabaseResult<Vec<SessionRow>> {
-    Ok(sessions::table
-        .filter(sessions::trust_id.eq(bind(trust)))
-        .filter(sessions::programme_id.eq(bind(programme)))
-        .order((sessions::held_on, sessions::starts_at, sessions::id))
-        .select(SessionRow::as_select())
-        .load(db)?)
-}
-
-pub(super) fn insert_session(db: &mut AnyConnection, row: NewSession) -> DatabaseResult<()> {
-    diesel::insert_into(sessions::table)
-        .values(row)
-        .execute(db)?;
-    Ok(())
-}
-
-/// The interview times of a programme, by date and time.
-pub(super) fn slots(
-    db: &mut AnyConnection,
-    trust: TrustId,
-    programme: ProgrammeId,
-) -> DatabaseResult<Vec<SlotRow>> {
-    Ok(interview_slots::table
-        .filter(interview_slots::trust_id.eq(bind(trust)))
-        .filter(interview_slots::programme_id.eq(bind(programme)))
-        .order((
-            interview_slots::held_on,
-            interview_slots::starts_at,
-            interview_slots::id,
-        ))
-        .select(SlotRow::as_select())
-        .load(db)?)
-}
-
-pub(super) fn insert_slot(db: &mut AnyConnection, row: NewSlot) -> DatabaseResult<()> {
-    diesel::insert_into(interview_slots::table)
-        .values(row)
-        .execute(db)?;
-    Ok(())
-}
-
-/// Whose bookings count.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Whose {
-    /// Everybody's.
-    All,
-    /// Everybody's but those of one journey.
-    Others(JourneyId),
-    /// Those of the people whom one partner referred.
-    ReferredBy(OrganisationId),
-}
-
-/// What has been booked on the programme.
-pub(super) fn taken(
-    db: &mut AnyConnection,
-    trust: TrustId,
-    programme: ProgrammeId,
-    whose: Whose,
-) -> DatabaseResult<Taken> {
-    let of_journey = journeys::trust_id
-        .eq(bookings::trust_id)
-        .and(journeys::id.eq(bookings::journey_id));
-    let mut query = bookings::table
-        .inner_join(journeys::table.on(of_journey))
-        .filter(journeys::trust_id.eq(bind(trust)))
-        .filter(journeys::programme_id.eq(bind(programme)))
-        .filter(bookings::status.eq(bind("active")))
-        .into_boxed();
-    match whose {
-        Whose::All => {}
-        Whose::Others(journey) => query = query.filter(bookings::journey_id.ne(bind(journey))),
-        Whose::ReferredBy(partner) => {
-            query = query.filter(journeys::organisation_id.eq(bind(partner)));
-        }
-    }
-    let booked: Vec<(Option<SessionId>, Option<SlotId>)> = query
-        .select((bookings::session_id, bookings::slot_id))
-        .load(db)?;
-    let mut taken = Taken::default();
-    for (session, slot) in booked {
-        if let Some(session) = session {
-            *taken.seats.entry(session).or_default() += 1;
-        }
-        taken.slots.extend(slot);
-    }
-    Ok(taken)
-}
-
-/// People at one stage of one programme.
-#[derive(Debug, Clone, Copy, Queryable)]
-pub(super) struct StageRow {
-    pub programme_id: ProgrammeId,
-    pub state: State,
-    pub waiting_listed: bool,
-    pub people: i64,
-}
-
-/// How many people stand at each stage of each programme: everybody, or those whom one partner referred.
-pub(super) fn stages(
-    db: &mut AnyConnection,
-    trust: TrustId,
-    ids: &[ProgrammeId],
-    of: Option<OrganisationId>,
-) -> DatabaseResult<Vec<StageRow>> {
-    let mut query = journeys::table
-        .filter(journeys::trust_id.eq(bind(trust)))
-        .filter(journeys::programme_id.eq_any(ids.iter().copied().map(bind)))
-        .group_by((
-            journeys::programme_id,
-            journeys::state,
-            journeys::waiting_listed,
-        ))
-        .select((
-            journeys::programme_id,
-            journeys::state,
-            journeys::waiting_listed,
-            diesel::dsl::count_star(),
-        ))
-        .into_boxed();
-    if let Some(of) = of {
-        query = query.filter(journeys::organisation_id.eq(bind(of)));
-    }
-    Ok(query.load(db)?)
 }
 
 /// The role and the openings of a vacancy.

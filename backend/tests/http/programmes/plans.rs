@@ -1,4 +1,4 @@
-//! Programmes over HTTP: plans that the rules check, and what publishing freezes.
+//! Plans that the rules check, and what publishing freezes.
 
 use crate::journeys::world::{self, World};
 use crate::support::{

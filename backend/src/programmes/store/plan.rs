@@ -1,0 +1,125 @@
+//! The sessions and interview times of a programme.
+
+use crate::platform::database::{
+    AnyConnection, Bind, DatabaseResult, bind,
+    schema::{interview_slots, sessions},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use shared::{
+    ids::{ProgrammeId, SessionId, SlotId, TrustId},
+    journey::SessionKind,
+};
+
+/// A screening day or a training session.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = sessions)]
+pub(in super::super) struct SessionRow {
+    pub id: SessionId,
+    pub kind: SessionKind,
+    pub module: Option<String>,
+    pub held_on: NaiveDate,
+    pub starts_at: String,
+    pub ends_at: String,
+    pub venue: String,
+    pub capacity: i32,
+    pub required: bool,
+    pub signed_off_at: Option<DateTime<Utc>>,
+}
+
+/// A screening day or a training session to be kept.
+#[derive(Debug, Insertable)]
+#[diesel(table_name = sessions)]
+pub(in super::super) struct NewSession {
+    #[diesel(serialize_as = Bind<TrustId>)]
+    pub trust_id: TrustId,
+    #[diesel(serialize_as = Bind<SessionId>)]
+    pub id: SessionId,
+    #[diesel(serialize_as = Bind<ProgrammeId>)]
+    pub programme_id: ProgrammeId,
+    #[diesel(serialize_as = Bind<SessionKind>)]
+    pub kind: SessionKind,
+    pub module: Option<String>,
+    pub held_on: NaiveDate,
+    pub starts_at: String,
+    pub ends_at: String,
+    pub venue: String,
+    pub capacity: i32,
+    pub required: bool,
+    pub version: i32,
+}
+
+/// An interview time.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = interview_slots)]
+pub(in super::super) struct SlotRow {
+    pub id: SlotId,
+    pub held_on: NaiveDate,
+    pub starts_at: String,
+    pub venue: String,
+}
+
+/// An interview time to be kept.
+#[derive(Debug, Insertable)]
+#[diesel(table_name = interview_slots)]
+pub(in super::super) struct NewSlot {
+    #[diesel(serialize_as = Bind<TrustId>)]
+    pub trust_id: TrustId,
+    #[diesel(serialize_as = Bind<SlotId>)]
+    pub id: SlotId,
+    #[diesel(serialize_as = Bind<ProgrammeId>)]
+    pub programme_id: ProgrammeId,
+    pub held_on: NaiveDate,
+    pub starts_at: String,
+    pub venue: String,
+    pub version: i32,
+}
+
+/// The sessions of a programme, by date and time.
+pub(in super::super) fn sessions(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    programme: ProgrammeId,
+) -> DatabaseResult<Vec<SessionRow>> {
+    Ok(sessions::table
+        .filter(sessions::trust_id.eq(bind(trust)))
+        .filter(sessions::programme_id.eq(bind(programme)))
+        .order((sessions::held_on, sessions::starts_at, sessions::id))
+        .select(SessionRow::as_select())
+        .load(db)?)
+}
+
+pub(in super::super) fn insert_session(
+    db: &mut AnyConnection,
+    row: NewSession,
+) -> DatabaseResult<()> {
+    diesel::insert_into(sessions::table)
+        .values(row)
+        .execute(db)?;
+    Ok(())
+}
+
+/// The interview times of a programme, by date and time.
+pub(in super::super) fn slots(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    programme: ProgrammeId,
+) -> DatabaseResult<Vec<SlotRow>> {
+    Ok(interview_slots::table
+        .filter(interview_slots::trust_id.eq(bind(trust)))
+        .filter(interview_slots::programme_id.eq(bind(programme)))
+        .order((
+            interview_slots::held_on,
+            interview_slots::starts_at,
+            interview_slots::id,
+        ))
+        .select(SlotRow::as_select())
+        .load(db)?)
+}
+
+pub(in super::super) fn insert_slot(db: &mut AnyConnection, row: NewSlot) -> DatabaseResult<()> {
+    diesel::insert_into(interview_slots::table)
+        .values(row)
+        .execute(db)?;
+    Ok(())
+}
