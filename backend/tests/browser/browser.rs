@@ -56,7 +56,11 @@ impl Browser {
         let profile = std::env::temp_dir().join(format!("foothold-browser-{}", Uuid::now_v7()));
         let wanted = capabilities(&profile, scripts).expect("the browser's settings");
         let driver = WebDriver::new(address, wanted).await.expect("a browser; see target/chromedriver.log");
-        Self { driver, profile, doing: RefCell::default(), expected: RefCell::default() }
+        let browser = Self { driver, profile, doing: RefCell::default(), expected: RefCell::default() };
+        // The browser's own first page is not what is looked at.
+        browser.open_address("about:blank").await;
+        browser.log("performance").await;
+        browser
     }
 
     /// The browser notes each refused request in its console: from here on, answers of this status are asked for.

@@ -84,5 +84,5 @@ impl Browser {
 /// Whether an address is the server's, or none of the network at all.
 fn is_of(address: &str, origin: &str) -> bool {
     address.strip_prefix(origin).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
-        || ["data:", "blob:", "about:"].iter().any(|inner| address.starts_with(inner))
+        || ["data:", "blob:", "about:", "chrome:"].iter().any(|inner| address.starts_with(inner))
 }

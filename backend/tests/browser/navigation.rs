@@ -63,6 +63,7 @@ async fn the_skip_link_leads_past_the_navigation() {
 #[actix_web::test]
 async fn whoever_signs_out_is_out_at_once_also_on_the_way_back() {
     play(async |stage: &Stage| {
+        stage.refer().await;
         let browser = &stage.browser;
         stage.seat(Coordinator).await;
         stage.open("/dashboard/programmes").await;

@@ -84,7 +84,9 @@ pub fn Document(props: &DocumentProps) -> Html {
                 <a class="nhsuk-skip-link" href="#maincontent">{ frame.say(page::SKIP) }</a>
                 { header(frame) }
                 <div class="nhsuk-width-container">
-                    { props.before.clone() }
+                    if props.before != Html::default() {
+                        <nav aria-label={frame.say(page::BACK)}>{ props.before.clone() }</nav>
+                    }
                     <main class="nhsuk-main-wrapper" id="maincontent">{ props.children.clone() }</main>
                 </div>
                 { footer(frame) }
@@ -94,7 +96,11 @@ pub fn Document(props: &DocumentProps) -> Html {
 }
 
 fn header(frame: &Frame) -> Html {
-    let home = if frame.signed_in { "/my" } else { first_page(frame.language) };
+    let home = if frame.signed_in {
+        "/my"
+    } else {
+        first_page(frame.language)
+    };
     html! {
         <header class="nhsuk-header" role="banner">
             <div class="nhsuk-header__container nhsuk-width-container">
