@@ -62,17 +62,18 @@ pub fn build(
     >,
 > {
     let Application { platform, identity } = application;
-    let (app, collected) = App::new()
+    let documents = document::documents();
+    App::new()
         .configure(configure)
+        .app_data(Data::new(Routes::of(&documents.whole)))
         .configure(|config| demo_clock::routes(&platform, config))
-        .app_data(Data::new(platform.clone()))
+        .app_data(Data::new(platform))
         .app_data(Data::new(identity))
+        // Before the features: what begins with their address is otherwise theirs.
+        .configure(|config| documents.mount(config))
         .into_utoipa_app()
         .configure(documented)
-        .split_for_parts();
-    let documents = document::Documents::of(document::complete(collected));
-    app.app_data(Data::new(Routes::of(&documents.whole)))
-        .configure(|config| documents.mount(config))
+        .into_app()
         .configure(health::routes)
         .configure(assets::routes)
         .configure(identity::form_routes)
@@ -85,10 +86,13 @@ pub fn build(
         .wrap(from_fn(attach_request_id))
 }
 
-/// The routes that the document tells of, without anything to serve them with.
+/// What the routes say about themselves.
 fn collected() -> OpenApi {
-    let (_, collected) = App::new().into_utoipa_app().configure(documented).split_for_parts();
-    document::complete(collected)
+    App::new()
+        .into_utoipa_app()
+        .configure(documented)
+        .split_for_parts()
+        .1
 }
 
 /// Every route that the document tells of.

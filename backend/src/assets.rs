@@ -20,7 +20,11 @@ type Manifest = BTreeMap<String, String>;
 /// In a release the files cannot change while the program runs; otherwise they are read again each time.
 fn manifest() -> Arc<Manifest> {
     static BUILT_IN: LazyLock<Arc<Manifest>> = LazyLock::new(|| Arc::new(read_manifest()));
-    if cfg!(debug_assertions) { Arc::new(read_manifest()) } else { Arc::clone(&BUILT_IN) }
+    if cfg!(debug_assertions) {
+        Arc::new(read_manifest())
+    } else {
+        Arc::clone(&BUILT_IN)
+    }
 }
 
 fn read_manifest() -> Manifest {
@@ -34,23 +38,34 @@ fn read_manifest() -> Manifest {
 #[must_use]
 pub fn path(logical: &str) -> String {
     let manifest = manifest();
-    format!("/assets/{}", manifest.get(logical).map_or(logical, String::as_str))
+    format!(
+        "/assets/{}",
+        manifest.get(logical).map_or(logical, String::as_str)
+    )
 }
 
 /// Mounts them under `/assets`.
 pub fn routes(config: &mut web::ServiceConfig) {
-    config.route("/assets/{name}", web::get().to(serve)).route("/assets/{name}", web::head().to(serve));
+    config
+        .route("/assets/{name}", web::get().to(serve))
+        .route("/assets/{name}", web::head().to(serve));
 }
 
 async fn serve(request: HttpRequest, name: web::Path<String>) -> HttpResponse {
     let manifest = manifest();
     if !manifest.values().any(|hashed| *hashed == *name) {
-        return HttpResponse::NotFound().content_type("text/plain; charset=utf-8").body("Not found");
+        return HttpResponse::NotFound()
+            .content_type("text/plain; charset=utf-8")
+            .body("Not found");
     }
-    let compressed = takes_brotli(&request).then(|| Site::get(&format!("{name}.br"))).flatten();
+    let compressed = takes_brotli(&request)
+        .then(|| Site::get(&format!("{name}.br")))
+        .flatten();
     let is_compressed = compressed.is_some();
     let Some(file) = compressed.or_else(|| Site::get(&name)) else {
-        return HttpResponse::NotFound().content_type("text/plain; charset=utf-8").body("Not found");
+        return HttpResponse::NotFound()
+            .content_type("text/plain; charset=utf-8")
+            .body("Not found");
     };
     let mut response = HttpResponse::Ok();
     response
@@ -107,7 +122,9 @@ mod tests {
     fn brotli_is_sent_to_whoever_takes_it() {
         let takes = |value: &'static str| {
             takes_brotli(
-                &TestRequest::default().insert_header((header::ACCEPT_ENCODING, value)).to_http_request(),
+                &TestRequest::default()
+                    .insert_header((header::ACCEPT_ENCODING, value))
+                    .to_http_request(),
             )
         };
         assert!(takes("gzip, deflate, br") && takes("br;q=0.5"));

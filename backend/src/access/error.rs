@@ -24,7 +24,9 @@ pub enum AccessError {
 impl From<AccessError> for Problem {
     fn from(error: AccessError) -> Self {
         let unauthorised = |challenge: &str| {
-            Self::new(ProblemCode::NotSignedIn).detail(sentence(error)).header(WWW_AUTHENTICATE, challenge)
+            Self::new(ProblemCode::NotSignedIn)
+                .detail(sentence(error))
+                .header(WWW_AUTHENTICATE, challenge)
         };
         let forbidden = || Self::new(ProblemCode::Forbidden).detail(sentence(error));
         match error {
@@ -33,8 +35,10 @@ impl From<AccessError> for Problem {
                 unauthorised("Bearer realm=\"foothold\", error=\"invalid_token\"")
             }
             AccessError::NotAllowed => forbidden(),
-            AccessError::ScopeMissing => forbidden()
-                .header(WWW_AUTHENTICATE, "Bearer realm=\"foothold\", error=\"insufficient_scope\""),
+            AccessError::ScopeMissing => forbidden().header(
+                WWW_AUTHENTICATE,
+                "Bearer realm=\"foothold\", error=\"insufficient_scope\"",
+            ),
         }
     }
 }
@@ -42,7 +46,9 @@ impl From<AccessError> for Problem {
 fn sentence(error: AccessError) -> &'static str {
     match error {
         AccessError::NotSignedIn => "Sign in, or send an access token.",
-        AccessError::InvalidToken => "That access token is not valid, or has expired. Ask for another.",
+        AccessError::InvalidToken => {
+            "That access token is not valid, or has expired. Ask for another."
+        }
         AccessError::NotAllowed => "This is not yours to do.",
         AccessError::ScopeMissing => "The access token does not have the scope that this needs.",
     }

@@ -51,7 +51,13 @@ pub enum Column {
 
 /// What anybody may do, signed in or not: sign in, and read what is published.
 const PUBLIC: &[O] = &[
-    O::SignIn, O::SignOut, O::RequestCode, O::RedeemCode, O::IssueToken, O::ReadKeys, O::ReadReferenceData,
+    O::SignIn,
+    O::SignOut,
+    O::RequestCode,
+    O::RedeemCode,
+    O::IssueToken,
+    O::ReadKeys,
+    O::ReadReferenceData,
 ];
 
 #[rustfmt::skip]
@@ -111,15 +117,24 @@ pub(super) fn reach(principal: &Principal, operation: O) -> Result<Reach, Access
         Who::Partner { scopes, .. } => scopes,
         _ => &[],
     };
-    let holds = |scope| if scopes.contains(&scope) { Ok(()) } else { Err(AccessError::ScopeMissing) };
+    let holds = |scope| {
+        if scopes.contains(&scope) {
+            Ok(())
+        } else {
+            Err(AccessError::ScopeMissing)
+        }
+    };
     match (cell, &principal.who) {
         (Trust | Themselves, _) => Ok(Reach::Trust),
         (Own, Who::Candidate { candidate_id }) => Ok(Reach::Candidate(*candidate_id)),
         (TrustWith(scope), _) => holds(scope).map(|()| Reach::Trust),
         (TrainingWith(scope), _) => holds(scope).map(|()| Reach::Training),
-        (OwnWith(scope), Who::Partner { organisation_id, .. }) => {
-            holds(scope).map(|()| Reach::Organisation(*organisation_id))
-        }
+        (
+            OwnWith(scope),
+            Who::Partner {
+                organisation_id, ..
+            },
+        ) => holds(scope).map(|()| Reach::Organisation(*organisation_id)),
         (No | Own | OwnWith(_), _) => Err(AccessError::NotAllowed),
     }
 }
@@ -134,20 +149,40 @@ impl O {
     /// Whether a partner's token can be enough for it: what the partners' own OpenAPI document holds.
     #[must_use]
     pub fn is_for_partners(self) -> bool {
-        [Column::Jobcentre, Column::College].iter().any(|column| cell(self, *column) != No)
+        [Column::Jobcentre, Column::College]
+            .iter()
+            .any(|column| cell(self, *column) != No)
             || matches!(self, O::IssueToken | O::ReadKeys | O::ReadReferenceData)
     }
 }
 
 fn column(principal: &Principal) -> Option<Column> {
     match &principal.who {
-        Who::Staff { role: Role::Coordinator, .. } => Some(Column::Coordinator),
-        Who::Staff { role: Role::HiringManager, .. } => Some(Column::HiringManager),
-        Who::Staff { role: Role::Administrator, .. } => Some(Column::Administrator),
+        Who::Staff {
+            role: Role::Coordinator,
+            ..
+        } => Some(Column::Coordinator),
+        Who::Staff {
+            role: Role::HiringManager,
+            ..
+        } => Some(Column::HiringManager),
+        Who::Staff {
+            role: Role::Administrator,
+            ..
+        } => Some(Column::Administrator),
         Who::Candidate { .. } => Some(Column::Candidate),
-        Who::Partner { kind: OrganisationKind::Jobcentre, .. } => Some(Column::Jobcentre),
-        Who::Partner { kind: OrganisationKind::College, .. } => Some(Column::College),
-        Who::Partner { kind: OrganisationKind::School | OrganisationKind::Charity, .. } => None,
+        Who::Partner {
+            kind: OrganisationKind::Jobcentre,
+            ..
+        } => Some(Column::Jobcentre),
+        Who::Partner {
+            kind: OrganisationKind::College,
+            ..
+        } => Some(Column::College),
+        Who::Partner {
+            kind: OrganisationKind::School | OrganisationKind::Charity,
+            ..
+        } => None,
     }
 }
 
@@ -205,7 +240,12 @@ mod tests {
     fn every_operation_is_in_the_table_once_or_is_public() {
         for operation in O::ALL {
             let rows = POLICY.iter().filter(|(row, _)| row == operation).count();
-            assert_eq!(rows + usize::from(is_public(*operation)), 1, "{}", operation.id());
+            assert_eq!(
+                rows + usize::from(is_public(*operation)),
+                1,
+                "{}",
+                operation.id()
+            );
         }
     }
 
@@ -236,7 +276,11 @@ mod tests {
                 },
                 name: "A partner".to_owned(),
             };
-            assert!(O::ALL.iter().all(|operation| partner.may(*operation).is_err()));
+            assert!(
+                O::ALL
+                    .iter()
+                    .all(|operation| partner.may(*operation).is_err())
+            );
         }
     }
 }

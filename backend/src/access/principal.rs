@@ -76,7 +76,9 @@ impl Principal {
     /// When it does not.
     pub fn holds(&self, scope: Scope) -> Result<(), AccessError> {
         match &self.who {
-            Who::Partner { scopes, .. } if !scopes.contains(&scope) => Err(AccessError::ScopeMissing),
+            Who::Partner { scopes, .. } if !scopes.contains(&scope) => {
+                Err(AccessError::ScopeMissing)
+            }
             _ => Ok(()),
         }
     }
@@ -84,18 +86,34 @@ impl Principal {
     /// The part they play in a journey. A school and a charity play none yet: the policy gives them nothing.
     #[must_use]
     pub fn actor(&self) -> Actor {
-        Actor { kind: self.actor_kind(), id: self.id(), name: self.name.clone() }
+        Actor {
+            kind: self.actor_kind(),
+            id: self.id(),
+            name: self.name.clone(),
+        }
     }
 
     /// The kind of part they play.
     #[must_use]
     pub fn actor_kind(&self) -> ActorKind {
         match &self.who {
-            Who::Staff { role: Role::Coordinator, .. } => ActorKind::TrustStaff,
-            Who::Staff { role: Role::HiringManager, .. } => ActorKind::HiringManager,
-            Who::Staff { role: Role::Administrator, .. } => ActorKind::Administrator,
+            Who::Staff {
+                role: Role::Coordinator,
+                ..
+            } => ActorKind::TrustStaff,
+            Who::Staff {
+                role: Role::HiringManager,
+                ..
+            } => ActorKind::HiringManager,
+            Who::Staff {
+                role: Role::Administrator,
+                ..
+            } => ActorKind::Administrator,
             Who::Candidate { .. } => ActorKind::Candidate,
-            Who::Partner { kind: OrganisationKind::Jobcentre, .. } => ActorKind::Jobcentre,
+            Who::Partner {
+                kind: OrganisationKind::Jobcentre,
+                ..
+            } => ActorKind::Jobcentre,
             Who::Partner { .. } => ActorKind::College,
         }
     }
@@ -130,7 +148,9 @@ impl Principal {
     #[must_use]
     pub fn organisation_id(&self) -> Option<OrganisationId> {
         match self.who {
-            Who::Partner { organisation_id, .. } => Some(organisation_id),
+            Who::Partner {
+                organisation_id, ..
+            } => Some(organisation_id),
             _ => None,
         }
     }

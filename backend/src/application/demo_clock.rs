@@ -36,8 +36,13 @@ async fn advance(platform: Data<Platform>, Json(asked): Json<Advance>) -> Answer
         return Err(Problem::unreadable(format!("At most {MOST} days at once.")));
     }
     for _ in 0..asked.days {
-        platform.clock.advance_days(1).map_err(|error| Problem::conflict(error.to_string()))?;
+        platform
+            .clock
+            .advance_days(1)
+            .map_err(|error| Problem::conflict(error.to_string()))?;
         journeys::run_due(&platform).await?;
     }
-    Ok(Found::new(Now { today: platform.clock.today().into() }))
+    Ok(Found::new(Now {
+        today: platform.clock.today().into(),
+    }))
 }

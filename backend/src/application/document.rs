@@ -7,7 +7,7 @@ use actix_web::{
     middleware::DefaultHeaders,
     web::{self, Bytes},
 };
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::LazyLock};
 use utoipa::openapi::{
     ComponentsBuilder, InfoBuilder, LicenseBuilder, OpenApi, Tag,
     security::{
@@ -31,12 +31,17 @@ const PARTNER: &str = "/api/v1/partner.json";
 const PAGE_POLICY: &str = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; \
      object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
-impl Documents {
-    pub fn of(whole: OpenApi) -> Self {
+/// Both documents, made once: the routes do not change while the program runs.
+pub(super) fn documents() -> &'static Documents {
+    static DOCUMENTS: LazyLock<Documents> = LazyLock::new(|| {
+        let whole = complete(super::collected());
         let partner = for_partners(whole.clone());
-        Self { whole, partner }
-    }
+        Documents { whole, partner }
+    });
+    &DOCUMENTS
+}
 
+impl Documents {
     /// Serves both, and the page to read and try them at `/docs`.
     pub fn mount(&self, config: &mut web::ServiceConfig) {
         for (path, document) in [(WHOLE, &self.whole), (PARTNER, &self.partner)] {
@@ -71,17 +76,17 @@ fn print(document: &OpenApi) -> String {
 /// The whole document as text, from the application's routes.
 #[must_use]
 pub fn openapi() -> String {
-    print(&super::collected())
+    print(&documents().whole)
 }
 
 /// The partners' part of it as text.
 #[must_use]
 pub fn partner_openapi() -> String {
-    print(&for_partners(super::collected()))
+    print(&documents().partner)
 }
 
 /// What the routes do not say: what the whole is, and how one signs in.
-pub(super) fn complete(collected: OpenApi) -> OpenApi {
+fn complete(collected: OpenApi) -> OpenApi {
     let mut document = completion::complete(collected);
     document.info = InfoBuilder::new()
         .title("Foothold")
@@ -120,7 +125,7 @@ fn token() -> SecurityScheme {
     let flow = ClientCredentials::new("/oauth/token", Scopes::from_iter(scopes));
     SecurityScheme::OAuth2(OAuth2::with_description(
         [Flow::ClientCredentials(flow)],
-        "A partner's access token: an hour's key is never needed, it lives for 10 minutes.",
+        "A partner's access token, which lives for 10 minutes.",
     ))
 }
 
@@ -128,40 +133,67 @@ fn tags() -> Vec<Tag> {
     [
         ("identity", "Who somebody is."),
         ("reference data", "The closed lists: codes and labels."),
-        ("organisations", "Partners: Jobcentres, colleges, schools and charities."),
+        (
+            "organisations",
+            "Partners: Jobcentres, colleges, schools and charities.",
+        ),
         ("vacancies", "Posts to be filled."),
         ("programmes", "Runs of the pathway, each for one vacancy."),
         ("candidates", "People."),
-        ("referrals", "A Jobcentre's sending of one person to one programme."),
-        ("journeys", "One candidate on one programme: where they are and what can happen next."),
+        (
+            "referrals",
+            "A Jobcentre's sending of one person to one programme.",
+        ),
+        (
+            "journeys",
+            "One candidate on one programme: where they are and what can happen next.",
+        ),
         ("registers", "Who came to a session."),
         ("guarantees", "Interviews that were earned and are owed."),
     ]
-    .map(|(name, description)| TagBuilder::new().name(name).description(Some(description)).build())
+    .map(|(name, description)| {
+        TagBuilder::new()
+            .name(name)
+            .description(Some(description))
+            .build()
+    })
     .to_vec()
 }
 
 /// The operations for which a partner's token can be enough, and the schemas that these refer to.
 fn for_partners(mut document: OpenApi) -> OpenApi {
     let is_theirs = |operation: &Option<utoipa::openapi::path::Operation>| {
-        let id = operation.as_ref().and_then(|operation| operation.operation_id.as_deref());
-        Operation::ALL.iter().any(|known| id == Some(known.id()) && known.is_for_partners())
+        let id = operation
+            .as_ref()
+            .and_then(|operation| operation.operation_id.as_deref());
+        Operation::ALL
+            .iter()
+            .any(|known| id == Some(known.id()) && known.is_for_partners())
     };
     document.paths.paths.retain(|_, item| {
-        for operation in [&mut item.get, &mut item.put, &mut item.post, &mut item.patch, &mut item.delete]
-        {
+        for operation in [
+            &mut item.get,
+            &mut item.put,
+            &mut item.post,
+            &mut item.patch,
+            &mut item.delete,
+        ] {
             if !is_theirs(operation) {
                 *operation = None;
             }
         }
-        [&item.get, &item.put, &item.post, &item.patch, &item.delete].iter().any(|left| left.is_some())
+        [&item.get, &item.put, &item.post, &item.patch, &item.delete]
+            .iter()
+            .any(|left| left.is_some())
     });
     document.info.title = "Foothold for partners".to_owned();
     if let Some(components) = &mut document.components {
         components.security_schemes.remove("session");
         let mut wanted = schemas_in(&document.paths);
         loop {
-            let reached = wanted.iter().filter_map(|name| components.schemas.get(name));
+            let reached = wanted
+                .iter()
+                .filter_map(|name| components.schemas.get(name));
             let further: BTreeSet<String> = reached.flat_map(schemas_in).collect();
             if further.is_subset(&wanted) {
                 break;
@@ -170,7 +202,10 @@ fn for_partners(mut document: OpenApi) -> OpenApi {
         }
         components.schemas.retain(|name, _| wanted.contains(name));
     }
-    document.security = Some(vec![SecurityRequirement::new::<_, [&str; 0], &str>("partner", [])]);
+    document.security = Some(vec![SecurityRequirement::new::<_, [&str; 0], &str>(
+        "partner",
+        [],
+    )]);
     document
 }
 

@@ -1,12 +1,17 @@
 //! What is answered where no route is: a problem to machines, a page to people.
 
 use crate::platform::http::{self, Problem};
-use actix_web::{HttpRequest, HttpResponse, http::{Method, header}};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{Method, header},
+};
 
 /// 404 or 405 for the API; for a person's browser a page that says the same.
 pub(super) async fn not_found(request: HttpRequest) -> Result<HttpResponse, Problem> {
     if is_a_page(&request) {
-        return Ok(HttpResponse::NotFound().content_type("text/html; charset=utf-8").body(PAGE));
+        return Ok(HttpResponse::NotFound()
+            .content_type("text/html; charset=utf-8")
+            .body(PAGE));
     }
     http::not_found(request).await
 }

@@ -29,9 +29,9 @@ async fn live() -> HttpResponse {
 
 /// Ready is who can read the database now: a balancer sends requests elsewhere until then.
 async fn ready(platform: Data<Platform>) -> HttpResponse {
-    let asked = platform.database.read(|db| -> DatabaseResult<i64> {
-        Ok(trusts::table.count().get_result(db)?)
-    });
+    let asked = platform
+        .database
+        .read(|db| -> DatabaseResult<i64> { Ok(trusts::table.count().get_result(db)?) });
     match tokio::time::timeout(PATIENCE, asked).await {
         Ok(Ok(_)) => HttpResponse::Ok().json(serde_json::json!({ "status": "ready" })),
         Ok(Err(error)) => not_ready(&error.to_string()),

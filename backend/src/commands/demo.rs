@@ -1,6 +1,7 @@
 //! `foothold demo`: an invented Trust to look round in. Its passwords and secrets are public, so that it listens to
 //! this machine only, and `foothold serve` refuses its database.
 
+use super::prepared::Prepared;
 use super::{CommandError, serve};
 use crate::{
     application::{Application, Platform},
@@ -13,7 +14,6 @@ use crate::{
         telemetry::{self, LogFormat},
     },
 };
-use super::prepared::Prepared;
 use std::{
     fmt::Write as _,
     io::Write as _,
@@ -32,7 +32,11 @@ pub(super) struct DemoOptions {
     #[arg(long)]
     database: Option<DatabaseUrl>,
     /// What is logged, as in `RUST_LOG`. Unless told otherwise: the preparation, candidates' codes, and what goes wrong.
-    #[arg(long, env = "FOOTHOLD_LOG", default_value = "warn,backend::demo=info,backend::identity=info")]
+    #[arg(
+        long,
+        env = "FOOTHOLD_LOG",
+        default_value = "warn,backend::demo=info,backend::identity=info"
+    )]
     log: String,
 }
 
@@ -46,7 +50,11 @@ impl Drop for Folder {
 }
 
 pub(super) async fn run(options: DemoOptions) -> Result<(), CommandError> {
-    let DemoOptions { port, database, log } = options;
+    let DemoOptions {
+        port,
+        database,
+        log,
+    } = options;
     let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     // Before half a minute is spent on people whom nobody could look at.
     drop(std::net::TcpListener::bind(listen).map_err(|error| CommandError::Listen(listen, error))?);
@@ -57,11 +65,19 @@ pub(super) async fn run(options: DemoOptions) -> Result<(), CommandError> {
         None => {
             let (file, folder) = fresh_file()?;
             let accounts = Prepared::of_today(clock.today()).and_then(|kept| kept.copy_to(&file));
-            (Database::open(&DatabaseUrl::Sqlite(file))?, accounts, Some(folder))
+            (
+                Database::open(&DatabaseUrl::Sqlite(file))?,
+                accounts,
+                Some(folder),
+            )
         }
     };
     database.migrate().await?;
-    let platform = Platform { database, clock: clock.clone(), ids: Ids::random(clock.clone()) };
+    let platform = Platform {
+        database,
+        clock: clock.clone(),
+        ids: Ids::random(clock.clone()),
+    };
     let accounts = match accounts {
         Some(accounts) => accounts,
         None => {
@@ -115,12 +131,23 @@ fn in_words(accounts: &DemoAccounts) -> String {
     }
     text.push_str("\nCandidates sign in at {address}/my/sign-in; the code is shown on the page\n");
     for one in &accounts.candidates {
-        let _infallible = writeln!(text, "  {:<44} {}, {}", one.email, one.name, one.state.label());
+        let _infallible = writeln!(
+            text,
+            "  {:<44} {}, {}",
+            one.email,
+            one.name,
+            one.state.label()
+        );
     }
-    text.push_str("\nPartners' systems ask {address}/oauth/token for a token; how is at {address}/docs/\n");
+    text.push_str(
+        "\nPartners' systems ask {address}/oauth/token for a token; how is at {address}/docs/\n",
+    );
     for one in &accounts.partners {
-        let _infallible =
-            writeln!(text, "  {:<24} {:<28} {}", one.name, one.client_id, one.client_secret);
+        let _infallible = writeln!(
+            text,
+            "  {:<24} {:<28} {}",
+            one.name, one.client_id, one.client_secret
+        );
     }
     text.push_str("\nCtrl-C stops it and forgets what was done.");
     text

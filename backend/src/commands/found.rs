@@ -88,7 +88,14 @@ pub(super) async fn found(options: FoundOptions) -> Result<(), CommandError> {
         settings: json!({ "rules": TrustFacts::default() }),
     };
     let trust_id = organisations::create_trust(&platform, trust).await?;
-    add(&platform, trust_id, Role::Administrator, options.administrator, &password).await?;
+    add(
+        &platform,
+        trust_id,
+        Role::Administrator,
+        options.administrator,
+        &password,
+    )
+    .await?;
     println!("Founded. Next: `foothold add-staff`, `foothold add-partner`, then `foothold serve`.");
     Ok(())
 }
@@ -103,22 +110,50 @@ pub(super) async fn add_staff(options: AddStaffOptions) -> Result<(), CommandErr
 pub(super) async fn add_partner(options: AddPartnerOptions) -> Result<(), CommandError> {
     let scopes = match options.kind {
         OrganisationKind::Jobcentre => {
-            vec![Scope::ProgrammesRead, Scope::ReferralsWrite, Scope::JourneysRead, Scope::JourneysWrite, Scope::TrialsAgree]
+            vec![
+                Scope::ProgrammesRead,
+                Scope::ReferralsWrite,
+                Scope::JourneysRead,
+                Scope::JourneysWrite,
+                Scope::TrialsAgree,
+            ]
         }
         OrganisationKind::College => {
-            vec![Scope::ProgrammesRead, Scope::JourneysRead, Scope::JourneysWrite, Scope::AttendanceWrite]
+            vec![
+                Scope::ProgrammesRead,
+                Scope::JourneysRead,
+                Scope::JourneysWrite,
+                Scope::AttendanceWrite,
+            ]
         }
-        OrganisationKind::School | OrganisationKind::Charity => return Err(CommandError::NoPartYet(options.kind)),
+        OrganisationKind::School | OrganisationKind::Charity => {
+            return Err(CommandError::NoPartYet(options.kind));
+        }
     };
     let platform = platform(&options.database).await?;
     let trust_id = the_trust(&platform).await?;
-    let request = CreateOrganisation { kind: options.kind, name: options.partner_name };
+    let request = CreateOrganisation {
+        kind: options.kind,
+        name: options.partner_name,
+    };
     let request_id = "command".to_owned();
-    let made = organisations::create(&platform, trust_id, Actor::system(), request_id, request).await?;
-    let client = NewApiClient { trust_id, organisation_id: made.id, scopes, expires_at: None };
+    let made =
+        organisations::create(&platform, trust_id, Actor::system(), request_id, request).await?;
+    let client = NewApiClient {
+        trust_id,
+        organisation_id: made.id,
+        scopes,
+        expires_at: None,
+    };
     let client = identity::create_api_client(&platform, client).await?;
-    println!("Give {} these over a channel that you trust. The secret is shown only now.", made.name);
-    println!("client_id      {}\nclient_secret  {}", client.client_id, client.secret);
+    println!(
+        "Give {} these over a channel that you trust. The secret is shown only now.",
+        made.name
+    );
+    println!(
+        "client_id      {}\nclient_secret  {}",
+        client.client_id, client.secret
+    );
     Ok(())
 }
 
@@ -126,11 +161,19 @@ async fn platform(options: &DatabaseConfig) -> Result<Platform, CommandError> {
     let database = Database::open_with(&options.database, 2)?;
     database.check_schema().await?;
     let clock = Clock::system();
-    Ok(Platform { database, clock: clock.clone(), ids: Ids::random(clock) })
+    Ok(Platform {
+        database,
+        clock: clock.clone(),
+        ids: Ids::random(clock),
+    })
 }
 
 async fn the_trust(platform: &Platform) -> Result<TrustId, CommandError> {
-    organisations::trusts(platform).await?.first().copied().ok_or(CommandError::NotFounded)
+    organisations::trusts(platform)
+        .await?
+        .first()
+        .copied()
+        .ok_or(CommandError::NotFounded)
 }
 
 fn read_password() -> Result<String, CommandError> {
@@ -147,10 +190,31 @@ fn read_password() -> Result<String, CommandError> {
     Ok(password.to_owned())
 }
 
-async fn add(platform: &Platform, trust_id: TrustId, role: Role, person: Person, password: &str) -> Result<(), CommandError> {
-    let password_hash = identity::hash_password(password).await.map_err(identity::IdentityError::from)?;
-    let (email, name) = (person.staff_email.to_string(), person.staff_name.to_string());
+async fn add(
+    platform: &Platform,
+    trust_id: TrustId,
+    role: Role,
+    person: Person,
+    password: &str,
+) -> Result<(), CommandError> {
+    let password_hash = identity::hash_password(password)
+        .await
+        .map_err(identity::IdentityError::from)?;
+    let (email, name) = (
+        person.staff_email.to_string(),
+        person.staff_name.to_string(),
+    );
     println!("{name} signs in with {email}.");
-    identity::create_user(platform, NewUser { trust_id, role, email, name, password_hash }).await?;
+    identity::create_user(
+        platform,
+        NewUser {
+            trust_id,
+            role,
+            email,
+            name,
+            password_hash,
+        },
+    )
+    .await?;
     Ok(())
 }

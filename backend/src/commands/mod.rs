@@ -56,7 +56,9 @@ enum CommandError {
     Database(#[from] DatabaseError),
     #[error("the demo could not be prepared: {0}")]
     Demo(#[from] DemoError),
-    #[error("{0} cannot be listened on: {1}. Choose another with --listen, for example --listen 127.0.0.1:8090")]
+    #[error(
+        "{0} cannot be listened on: {1}. Choose another with --listen, for example --listen 127.0.0.1:8090"
+    )]
     Listen(SocketAddr, std::io::Error),
     /// Passwords and sessions would cross the network in the clear.
     #[error(
@@ -72,7 +74,9 @@ enum CommandError {
     DemoDatabase,
     #[error("{0} cannot be read or written: {1}")]
     File(String, std::io::Error),
-    #[error("{0} is not what the application gives; run `foothold openapi` and look at what changed")]
+    #[error(
+        "{0} is not what the application gives; run `foothold openapi` and look at what changed"
+    )]
     DocumentDiffers(String),
     #[error("this database has its Trust already; add people with `foothold add-staff`")]
     FoundedAlready,

@@ -15,7 +15,10 @@ pub(super) struct OpenapiOptions {
 }
 
 pub(super) fn run(options: &OpenapiOptions) -> Result<(), CommandError> {
-    for (name, document) in [("foothold.json", openapi()), ("partner.json", partner_openapi())] {
+    for (name, document) in [
+        ("foothold.json", openapi()),
+        ("partner.json", partner_openapi()),
+    ] {
         let path = options.folder.join(name);
         let shown = path.display().to_string();
         if options.check {

@@ -27,7 +27,12 @@ impl Prepared {
     pub fn of_today(today: NaiveDate) -> Option<Self> {
         let program = std::env::current_exe().ok()?;
         let about = fs::metadata(&program).ok()?;
-        let built = about.modified().ok()?.duration_since(UNIX_EPOCH).ok()?.as_nanos();
+        let built = about
+            .modified()
+            .ok()?
+            .duration_since(UNIX_EPOCH)
+            .ok()?
+            .as_nanos();
         let shelf = program.parent()?.join("foothold-demo");
         let folder = shelf.join(format!("{today}-{built}-{}", about.len()));
         Some(Self { shelf, folder })
@@ -42,10 +47,20 @@ impl Prepared {
 
     /// Keeps a database that nobody writes to at this moment, in place of whatever was kept.
     pub fn keep(&self, database: &Database, accounts: &str) {
-        let crate::platform::database::DatabaseUrl::Sqlite(file) = database.url() else { return };
-        let Some(from) = Path::new(file).parent() else { return };
+        let crate::platform::database::DatabaseUrl::Sqlite(file) = database.url() else {
+            return;
+        };
+        let Some(from) = Path::new(file).parent() else {
+            return;
+        };
         let kept = fs::remove_dir_all(&self.shelf)
-            .or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })
+            .or_else(|error| {
+                if error.kind() == io::ErrorKind::NotFound {
+                    Ok(())
+                } else {
+                    Err(error)
+                }
+            })
             .and_then(|()| fs::create_dir_all(&self.folder))
             .and_then(|()| copy(from, &self.folder))
             .and_then(|()| fs::write(self.folder.join(ACCOUNTS), accounts));

@@ -25,7 +25,12 @@ pub(super) struct ServeOptions {
     #[arg(long, env = "FOOTHOLD_PUBLIC_URL")]
     public_url: Option<String>,
     /// Signing keys that were in use until lately: tokens signed with them stay good until they expire.
-    #[arg(long, env = "FOOTHOLD_RETIRED_SIGNING_KEYS", hide_env_values = true, value_delimiter = ',')]
+    #[arg(
+        long,
+        env = "FOOTHOLD_RETIRED_SIGNING_KEYS",
+        hide_env_values = true,
+        value_delimiter = ','
+    )]
     retired_signing_keys: Vec<Secret>,
 }
 
@@ -35,7 +40,11 @@ const LAST_REQUESTS: u64 = 30;
 const DUE_EVERY: Duration = Duration::from_secs(60);
 
 pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
-    let ServeOptions { server, public_url, retired_signing_keys } = options;
+    let ServeOptions {
+        server,
+        public_url,
+        retired_signing_keys,
+    } = options;
     let keys = Keys::from_secret(server.keys.signing_key()?, &retired_signing_keys)?;
     let listen = server.listen.listen;
     let issuer = public_url.unwrap_or_else(|| format!("http://{listen}"));
@@ -44,17 +53,32 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
         return Err(CommandError::NotBehindTls(listen));
     }
     telemetry::start_log(&server.log.log, server.log.log_format);
-    let database =
-        Database::open_with(&server.database.database, server.database.database_connections)?;
+    let database = Database::open_with(
+        &server.database.database,
+        server.database.database_connections,
+    )?;
     database.check_schema().await?;
     let clock = Clock::system();
-    let platform = Platform { database, clock: clock.clone(), ids: Ids::random(clock.clone()) };
+    let platform = Platform {
+        database,
+        clock: clock.clone(),
+        ids: Ids::random(clock.clone()),
+    };
     if identity::has_public_secrets(&platform).await? {
         return Err(CommandError::DemoDatabase);
     }
     let issuer = issuer.trim_end_matches('/').to_owned();
-    let settings = IdentitySettings { clock, keys, issuer, behind_tls, shows_codes: false };
-    let application = Application { platform, identity: Identity::new(settings) };
+    let settings = IdentitySettings {
+        clock,
+        keys,
+        issuer,
+        behind_tls,
+        shows_codes: false,
+    };
+    let application = Application {
+        platform,
+        identity: Identity::new(settings),
+    };
     let server = start(application, listen)?;
     tracing::info!(%listen, "serving");
     server.await.map_err(CommandError::Stopped)
@@ -79,7 +103,9 @@ async fn do_what_is_due(platform: Platform) {
         every.tick().await;
         match journeys::run_due(&platform).await {
             Ok(report) => tracing::debug!(?report, "what was due was done"),
-            Err(error) => tracing::error!(%error, "what is due could not be done; it is tried again"),
+            Err(error) => {
+                tracing::error!(%error, "what is due could not be done; it is tried again")
+            }
         }
         if let Err(error) = forget_old_keys(&platform).await {
             tracing::error!(%error, "old idempotency keys were not forgotten");

@@ -75,7 +75,10 @@ impl Responder for CodeOnItsWay {
 
 impl IntoResponses for CodeOnItsWay {
     fn responses() -> Responses {
-        bare("202", "If somebody can be reached there, a code is on its way.")
+        bare(
+            "202",
+            "If somebody can be reached there, a code is on its way.",
+        )
     }
 }
 
@@ -96,7 +99,10 @@ pub struct TokenRefusal {
 
 impl TokenAnswer {
     pub fn refused(error: &'static str, description: impl Into<String>) -> Self {
-        Self::Refused(TokenRefusal { error, error_description: description.into() })
+        Self::Refused(TokenRefusal {
+            error,
+            error_description: description.into(),
+        })
     }
 
     pub fn of(result: Result<AccessToken, TokenError>) -> Result<Self, Problem> {
@@ -126,7 +132,9 @@ impl Responder for TokenAnswer {
                     .insert_header(no_store)
                     .json(refusal)
             }
-            Self::Refused(refusal) => HttpResponse::BadRequest().insert_header(no_store).json(refusal),
+            Self::Refused(refusal) => HttpResponse::BadRequest()
+                .insert_header(no_store)
+                .json(refusal),
         }
     }
 }
@@ -136,10 +144,14 @@ impl IntoResponses for TokenAnswer {
         let mut responses = Found::<AccessToken>::responses();
         for (status, description) in [
             ("400", "The request cannot be answered: `error` says why."),
-            ("401", "The client is not known, or its secret is not right."),
+            (
+                "401",
+                "The client is not known, or its secret is not right.",
+            ),
         ] {
-            let content =
-                ContentBuilder::new().schema(Some(document::schema_of::<TokenRefusal>())).build();
+            let content = ContentBuilder::new()
+                .schema(Some(document::schema_of::<TokenRefusal>()))
+                .build();
             let response = ResponseBuilder::new()
                 .description(description)
                 .content("application/json", content)

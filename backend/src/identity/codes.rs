@@ -49,7 +49,9 @@ impl Contact {
             return Some(Self::Email(plain_email(text)));
         }
         let phone = plain_phone(text);
-        (7..=15).contains(&phone.len()).then_some(Self::Phone(phone))
+        (7..=15)
+            .contains(&phone.len())
+            .then_some(Self::Phone(phone))
     }
 
     const fn channel(&self) -> &'static str {
@@ -72,7 +74,12 @@ struct CodeRow {
 
 /// Sends a code, if somebody can be reached there. `request` names the code to the page that asks for it; it is
 /// given for an unknown contact too.
-pub(super) async fn request(platform: &Platform, identity: &Identity, contact: &str, request: Uuid) {
+pub(super) async fn request(
+    platform: &Platform,
+    identity: &Identity,
+    contact: &str,
+    request: Uuid,
+) {
     let work = {
         let (platform, identity) = (platform.clone(), identity.clone());
         let contact = Contact::parse(contact);
@@ -102,7 +109,9 @@ async fn send(
     let sent = platform
         .database
         .write(move |db| -> DatabaseResult<bool> {
-            let Some(candidate) = store::candidate_by_contact(db, &contact)? else { return Ok(false) };
+            let Some(candidate) = store::candidate_by_contact(db, &contact)? else {
+                return Ok(false);
+            };
             if sent_lately(db, &candidate, now)? >= MOST_IN_AN_HOUR {
                 return Ok(false);
             }
@@ -200,7 +209,10 @@ pub(super) async fn redeem(
     which: Which,
     code: &str,
 ) -> DatabaseResult<Option<String>> {
-    let code: String = code.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let code: String = code
+        .chars()
+        .filter(|letter| !letter.is_whitespace())
+        .collect();
     if code.len() != 6 || !code.bytes().all(|byte| byte.is_ascii_digit()) {
         return Ok(None);
     }
@@ -211,7 +223,9 @@ pub(super) async fn redeem(
         let database = platform.database.clone();
         database
             .write(move |db| -> Result<_, DatabaseError> {
-                let Some(row) = waiting(db, &which, now)? else { return Ok(None) };
+                let Some(row) = waiting(db, &which, now)? else {
+                    return Ok(None);
+                };
                 // The try is counted before the code is looked at, and stays counted when it is wrong.
                 if !count_try(db, &row, now)? {
                     return Ok(None);
@@ -240,7 +254,11 @@ async fn in_even_time<T>(work: impl Future<Output = T>) -> T {
 }
 
 /// The newest code of whoever is meant, if it can still be used.
-fn waiting(db: &mut AnyConnection, which: &Which, now: DateTime<Utc>) -> DatabaseResult<Option<CodeRow>> {
+fn waiting(
+    db: &mut AnyConnection,
+    which: &Which,
+    now: DateTime<Utc>,
+) -> DatabaseResult<Option<CodeRow>> {
     use crate::platform::database::schema::trusts;
     let query = one_time_codes::table
         .filter(one_time_codes::used_at.is_null())
@@ -253,8 +271,12 @@ fn waiting(db: &mut AnyConnection, which: &Which, now: DateTime<Utc>) -> Databas
             .filter(one_time_codes::trust_id.eq_any(trusts::table.select(trusts::id)))
             .filter(one_time_codes::id.eq(bind(*id))),
         Which::SentTo(contact) => {
-            let Some(contact) = Contact::parse(contact) else { return Ok(None) };
-            let Some(candidate) = store::candidate_by_contact(db, &contact)? else { return Ok(None) };
+            let Some(contact) = Contact::parse(contact) else {
+                return Ok(None);
+            };
+            let Some(candidate) = store::candidate_by_contact(db, &contact)? else {
+                return Ok(None);
+            };
             query
                 .filter(one_time_codes::trust_id.eq(bind(candidate.trust_id)))
                 .filter(one_time_codes::candidate_id.eq(bind(candidate.id)))
@@ -289,7 +311,12 @@ mod tests {
     #[test]
     fn a_number_is_the_same_however_it_is_written() {
         let expected = Some(Contact::Phone("07700900123".to_owned()));
-        for written in ["07700 900123", "07700-900-123", "+44 7700 900123", " 07700900123 "] {
+        for written in [
+            "07700 900123",
+            "07700-900-123",
+            "+44 7700 900123",
+            " 07700900123 ",
+        ] {
             assert_eq!(Contact::parse(written), expected, "{written}");
         }
         assert_eq!(

@@ -9,7 +9,11 @@ use actix_web::{
 /// Behind TLS the prefix makes browsers hold it to this host and to Secure. A browser refuses it on plain HTTP, which
 /// only a demo on this machine speaks.
 fn name(identity: &Identity) -> &'static str {
-    if identity.is_behind_tls() { "__Host-session" } else { "session" }
+    if identity.is_behind_tls() {
+        "__Host-session"
+    } else {
+        "session"
+    }
 }
 
 /// The cookie that holds a session's token.

@@ -29,13 +29,20 @@ impl FromRequest for Principal {
 /// # Errors
 /// 401 when nobody is signed in or the token is not valid; 503 when the database is not there to ask.
 pub async fn authenticate(request: &HttpRequest) -> Result<Principal, Problem> {
-    let (Some(platform), Some(identity)) =
-        (request.app_data::<Data<Platform>>(), request.app_data::<Data<Identity>>())
-    else {
-        return Err(Problem::internal("the application was built without sign-in"));
+    let (Some(platform), Some(identity)) = (
+        request.app_data::<Data<Platform>>(),
+        request.app_data::<Data<Identity>>(),
+    ) else {
+        return Err(Problem::internal(
+            "the application was built without sign-in",
+        ));
     };
     if let Some(presented) = request.headers().get(AUTHORIZATION) {
-        let token = presented.to_str().ok().and_then(bearer).ok_or(AccessError::InvalidToken)?;
+        let token = presented
+            .to_str()
+            .ok()
+            .and_then(bearer)
+            .ok_or(AccessError::InvalidToken)?;
         return by_token(platform, identity, token).await;
     }
     let token = cookie::read(identity, request).ok_or(AccessError::NotSignedIn)?;
@@ -55,7 +62,10 @@ async fn by_token(
 ) -> Result<Principal, Problem> {
     let claims = tokens::verify(identity, token).ok_or(AccessError::InvalidToken)?;
     let key = store::ClientKey::Id(claims.trust, claims.sub);
-    let client = platform.database.read(move |db| store::client(db, key)).await?;
+    let client = platform
+        .database
+        .read(move |db| store::client(db, key))
+        .await?;
     let now = identity.clock().now();
     let client = client
         .filter(|client| client.is_good_at(now) && client.organisation_id == claims.org)
@@ -79,7 +89,10 @@ async fn by_token(
 /// For pages: to the sign-in page at `sign_in`, and back here afterwards.
 #[must_use]
 pub fn sign_in_again(request: &HttpRequest, sign_in: &str) -> HttpResponse {
-    let here = request.uri().path_and_query().map_or("/", |place| place.as_str());
+    let here = request
+        .uri()
+        .path_and_query()
+        .map_or("/", |place| place.as_str());
     let next = form_urlencoded::byte_serialize(here.as_bytes()).collect::<String>();
     HttpResponse::SeeOther()
         .insert_header((header::LOCATION, format!("{sign_in}?next={next}")))

@@ -55,14 +55,20 @@ async fn sign_in(
     request_id: RequestId,
     form: Posted<SignInForm>,
 ) -> HttpResponse {
-    let Ok(Form(form)) = form else { return to("/sign-in?error=unreadable") };
+    let Ok(Form(form)) = form else {
+        return to("/sign-in?error=unreadable");
+    };
     let next = local(form.next.as_deref());
     let (email, password) = (&form.email, &form.password);
     match service::sign_in(&platform, &identity, email, password, &request_id.0).await {
-        Ok(token) => {
-            with_cookie(next.unwrap_or("/dashboard/programmes"), cookie::carrying(&identity, token))
-        }
-        Err(error) => to(&with_next(&format!("/sign-in?error={}", code_of(&error)), next)),
+        Ok(token) => with_cookie(
+            next.unwrap_or("/dashboard/programmes"),
+            cookie::carrying(&identity, token),
+        ),
+        Err(error) => to(&with_next(
+            &format!("/sign-in?error={}", code_of(&error)),
+            next,
+        )),
     }
 }
 
@@ -79,7 +85,11 @@ async fn sign_out(
         return to("/sign-in?error=unavailable");
     }
     let is_candidate = principal.is_some_and(|who| matches!(who.who, Who::Candidate { .. }));
-    let place = if is_candidate { "/my/sign-in?signed_out=1" } else { "/sign-in?signed_out=1" };
+    let place = if is_candidate {
+        "/my/sign-in?signed_out=1"
+    } else {
+        "/sign-in?signed_out=1"
+    };
     with_cookie(place, cookie::removing(&identity))
 }
 
@@ -94,7 +104,9 @@ async fn request_code(
     identity: Data<Identity>,
     form: Posted<ContactForm>,
 ) -> HttpResponse {
-    let Ok(Form(form)) = form else { return to("/my/sign-in?error=unreadable") };
+    let Ok(Form(form)) = form else {
+        return to("/my/sign-in?error=unreadable");
+    };
     let next = local(form.next.as_deref());
     // What can be nobody's address is said at once: it tells nothing about anybody.
     if Contact::parse(&form.contact).is_none() {
@@ -102,7 +114,10 @@ async fn request_code(
     }
     let request: Uuid = platform.ids.new_id();
     codes::request(&platform, &identity, &form.contact, request).await;
-    to(&with_next(&format!("/my/sign-in/code?request={request}"), next))
+    to(&with_next(
+        &format!("/my/sign-in/code?request={request}"),
+        next,
+    ))
 }
 
 #[derive(Deserialize)]
@@ -117,7 +132,9 @@ async fn redeem_code(
     identity: Data<Identity>,
     form: Posted<CodeForm>,
 ) -> HttpResponse {
-    let Ok(Form(form)) = form else { return to("/my/sign-in?error=unreadable") };
+    let Ok(Form(form)) = form else {
+        return to("/my/sign-in?error=unreadable");
+    };
     let next = local(form.next.as_deref());
     let which = codes::Which::Request(form.request);
     let error = match codes::redeem(&platform, &identity, which, &form.code).await {
@@ -127,7 +144,11 @@ async fn redeem_code(
         Ok(None) => IdentityError::WrongCode,
         Err(error) => error.into(),
     };
-    let page = format!("/my/sign-in/code?request={}&error={}", form.request, code_of(&error));
+    let page = format!(
+        "/my/sign-in/code?request={}&error={}",
+        form.request,
+        code_of(&error)
+    );
     to(&with_next(&page, next))
 }
 
@@ -150,23 +171,32 @@ fn local(next: Option<&str>) -> Option<&str> {
         next.starts_with('/')
             && !next.starts_with("//")
             && next.len() <= 512
-            && next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+            && next
+                .bytes()
+                .all(|byte| byte.is_ascii_graphic() && byte != b'\\')
     })
 }
 
 fn with_next(page: &str, next: Option<&str>) -> String {
-    let Some(next) = next else { return page.to_owned() };
+    let Some(next) = next else {
+        return page.to_owned();
+    };
     let joint = if page.contains('?') { '&' } else { '?' };
     let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
     format!("{page}{joint}next={next}")
 }
 
 fn to(place: &str) -> HttpResponse {
-    HttpResponse::SeeOther().insert_header((header::LOCATION, place)).finish()
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, place))
+        .finish()
 }
 
 fn with_cookie(place: &str, cookie: Cookie<'static>) -> HttpResponse {
-    HttpResponse::SeeOther().insert_header((header::LOCATION, place)).cookie(cookie).finish()
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, place))
+        .cookie(cookie)
+        .finish()
 }
 
 #[cfg(test)]
@@ -178,9 +208,19 @@ mod tests {
         for good in ["/", "/dashboard/journeys/1?tab=trial", "/my"] {
             assert_eq!(local(Some(good)), Some(good));
         }
-        for bad in ["", "//evil.example", "https://evil.example", "/\\evil.example", "/a\r\nb", "my"] {
+        for bad in [
+            "",
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "/a\r\nb",
+            "my",
+        ] {
             assert_eq!(local(Some(bad)), None, "{bad:?}");
         }
-        assert_eq!(with_next("/sign-in?error=x", Some("/a?b=c")), "/sign-in?error=x&next=%2Fa%3Fb%3Dc");
+        assert_eq!(
+            with_next("/sign-in?error=x", Some("/a?b=c")),
+            "/sign-in?error=x&next=%2Fa%3Fb%3Dc"
+        );
     }
 }

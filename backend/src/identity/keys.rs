@@ -73,7 +73,9 @@ impl Keys {
     /// The public halves, as they are published.
     #[must_use]
     pub fn published(&self) -> JwkSet {
-        JwkSet { keys: self.all().map(|key| key.published.clone()).collect() }
+        JwkSet {
+            keys: self.all().map(|key| key.published.clone()).collect(),
+        }
     }
 
     fn all(&self) -> impl Iterator<Item = &SigningKey> {
@@ -84,23 +86,34 @@ impl Keys {
     pub(super) fn code_hash(&self, id: Uuid, code: &str) -> String {
         let mut message = id.as_bytes().to_vec();
         message.extend_from_slice(code.as_bytes());
-        derive(&self.codes, &message).iter().map(|byte| format!("{byte:02x}")).collect()
+        derive(&self.codes, &message)
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 }
 
 impl SigningKey {
     fn from_seed(seed: [u8; 32]) -> Result<Self, KeyError> {
         // RFC 8410: a private key of the algorithm 1.3.101.112, whose 32 bytes follow.
-        const HEADER: [u8; 16] =
-            [0x30, 0x2E, 2, 1, 0, 0x30, 5, 6, 3, 0x2B, 0x65, 0x70, 4, 0x22, 4, 0x20];
+        const HEADER: [u8; 16] = [
+            0x30, 0x2E, 2, 1, 0, 0x30, 5, 6, 3, 0x2B, 0x65, 0x70, 4, 0x22, 4, 0x20,
+        ];
         let wrong = |error: jsonwebtoken::errors::Error| KeyError(error.to_string());
         let private = EncodingKey::from_ed_der(&[HEADER.as_slice(), &seed].concat());
         let mut published = Jwk::from_encoding_key(&private, Algorithm::EdDSA).map_err(wrong)?;
-        let id = published.thumbprint(ThumbprintHash::SHA256).map_err(wrong)?;
+        let id = published
+            .thumbprint(ThumbprintHash::SHA256)
+            .map_err(wrong)?;
         published.common.key_id = Some(id.clone());
         published.common.public_key_use = Some(PublicKeyUse::Signature);
         let public = DecodingKey::from_jwk(&published).map_err(wrong)?;
-        Ok(Self { id, private, public, published })
+        Ok(Self {
+            id,
+            private,
+            public,
+            published,
+        })
     }
 }
 
@@ -118,6 +131,8 @@ fn derive(key: &[u8], message: &[u8]) -> [u8; 32] {
 
 impl std::fmt::Debug for Keys {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Keys").field("signing", &self.signing.id).finish_non_exhaustive()
+        f.debug_struct("Keys")
+            .field("signing", &self.signing.id)
+            .finish_non_exhaustive()
     }
 }

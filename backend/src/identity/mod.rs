@@ -31,8 +31,8 @@ pub use keys::{KeyError, Keys};
 pub use password::{PasswordHash, hash_password};
 pub use routes::{api_routes, routes};
 pub use service::{
-    ApiClient, IdentityError, NewApiClient, NewUser, create_api_client, create_api_client_with, create_user,
-    has_public_secrets,
+    ApiClient, IdentityError, NewApiClient, NewUser, create_api_client, create_api_client_with,
+    create_user, has_public_secrets,
 };
 pub use sessions::{SessionOwner, start_session};
 pub use token_routes::routes as token_routes;
@@ -79,9 +79,23 @@ impl Identity {
     /// Sets sign-in up.
     #[must_use]
     pub fn new(settings: IdentitySettings) -> Self {
-        let IdentitySettings { clock, keys, issuer, behind_tls, shows_codes } = settings;
+        let IdentitySettings {
+            clock,
+            keys,
+            issuer,
+            behind_tls,
+            shows_codes,
+        } = settings;
         let shown_codes = shows_codes.then(|| Mutex::new(BTreeMap::new()));
-        Self { inner: Arc::new(Inner { clock, keys, issuer, behind_tls, shown_codes }) }
+        Self {
+            inner: Arc::new(Inner {
+                clock,
+                keys,
+                issuer,
+                behind_tls,
+                shown_codes,
+            }),
+        }
     }
 
     /// The time that sessions, codes and tokens live by. It is apart from the platform's clock because a demo that
@@ -119,15 +133,24 @@ impl Identity {
     #[must_use]
     pub fn shown_code(&self, request: Uuid) -> Option<String> {
         let codes = self.inner.shown_codes.as_ref()?;
-        codes.lock().unwrap_or_else(PoisonError::into_inner).get(&request).cloned()
+        codes
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&request)
+            .cloned()
     }
 
     /// In a demo, keeps the code for the page to show.
     fn show_code(&self, request: Uuid, code: &str) {
         /// A demo that runs for months must not grow for months.
         const MOST: usize = 1_000;
-        let Some(codes) = &self.inner.shown_codes else { return };
-        tracing::info!(code, "demo: a candidate's sign-in code, shown because nobody is sent one here");
+        let Some(codes) = &self.inner.shown_codes else {
+            return;
+        };
+        tracing::info!(
+            code,
+            "demo: a candidate's sign-in code, shown because nobody is sent one here"
+        );
         let mut codes = codes.lock().unwrap_or_else(PoisonError::into_inner);
         if codes.len() >= MOST {
             codes.pop_first();

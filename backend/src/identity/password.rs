@@ -51,30 +51,42 @@ pub(super) async fn is_password(password: &str, kept: Option<PasswordHash>) -> R
     let password = password.to_owned();
     in_turn(move || {
         let known = kept.is_some();
-        let Some(kept) = kept.or_else(nobodys) else { return false };
-        let Ok(parsed) = argon2::password_hash::phc::PasswordHash::new(&kept.0) else { return false };
-        argon2().verify_password(password.as_bytes(), &parsed).is_ok() && known
+        let Some(kept) = kept.or_else(nobodys) else {
+            return false;
+        };
+        let Ok(parsed) = argon2::password_hash::phc::PasswordHash::new(&kept.0) else {
+            return false;
+        };
+        argon2()
+            .verify_password(password.as_bytes(), &parsed)
+            .is_ok()
+            && known
     })
     .await
 }
 
 async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Busy> {
     let turn = tokio::time::timeout(WAIT_FOR_TURN, TURNS.acquire()).await;
-    let Ok(Ok(_turn)) = turn else { return Err(Busy) };
+    let Ok(Ok(_turn)) = turn else {
+        return Err(Busy);
+    };
     tokio::task::spawn_blocking(work).await.map_err(|_| Busy)
 }
 
 fn hash(password: &str) -> Option<PasswordHash> {
     let mut salt = [0_u8; 16];
     crate::platform::ids::fill_from_system(&mut salt);
-    let hash = argon2().hash_password_with_salt(password.as_bytes(), &salt).ok()?;
+    let hash = argon2()
+        .hash_password_with_salt(password.as_bytes(), &salt)
+        .ok()?;
     Some(PasswordHash(hash.to_string()))
 }
 
 /// The hash of a password that nobody has.
 fn nobodys() -> Option<PasswordHash> {
     static HASH: OnceLock<Option<PasswordHash>> = OnceLock::new();
-    HASH.get_or_init(|| hash(&super::secrets::random_text())).clone()
+    HASH.get_or_init(|| hash(&super::secrets::random_text()))
+        .clone()
 }
 
 fn argon2() -> Argon2<'static> {
@@ -90,10 +102,24 @@ mod tests {
 
     #[actix_web::test]
     async fn a_password_is_known_again_and_no_other() {
-        let hash = hash_password("correct horse battery staple").await.expect("a hash");
-        assert!(hash.as_str().starts_with("$argon2id$v=19$m=65536,t=3,p=1$"), "{}", hash.as_str());
-        assert!(is_password("correct horse battery staple", Some(hash.clone())).await.expect("a turn"));
-        assert!(!is_password("correct horse battery stable", Some(hash)).await.expect("a turn"));
+        let hash = hash_password("correct horse battery staple")
+            .await
+            .expect("a hash");
+        assert!(
+            hash.as_str().starts_with("$argon2id$v=19$m=65536,t=3,p=1$"),
+            "{}",
+            hash.as_str()
+        );
+        assert!(
+            is_password("correct horse battery staple", Some(hash.clone()))
+                .await
+                .expect("a turn")
+        );
+        assert!(
+            !is_password("correct horse battery stable", Some(hash))
+                .await
+                .expect("a turn")
+        );
         assert!(!is_password("anything", None).await.expect("a turn"));
     }
 }

@@ -18,7 +18,11 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Signing in and out, mounted under `/auth`.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(sign_in).service(sign_out).service(request_code).service(redeem_code);
+    config
+        .service(sign_in)
+        .service(sign_out)
+        .service(request_code)
+        .service(redeem_code);
 }
 
 /// Who is signed in, mounted with the API.
@@ -46,7 +50,10 @@ async fn signed_in(platform: &Platform, identity: &Identity, token: String) -> A
     let principal = sessions::owner_of(platform, identity, &token).await?;
     let principal = principal.ok_or(IdentityError::WrongDetails)?;
     let me = me(platform, &principal).await?;
-    Ok(SignedIn { me, cookie: cookie::carrying(identity, token) })
+    Ok(SignedIn {
+        me,
+        cookie: cookie::carrying(identity, token),
+    })
 }
 
 /// Sign out
@@ -107,7 +114,10 @@ async fn read_me(platform: Data<Platform>, principal: Principal) -> Answer<Found
 /// What somebody is told about themselves.
 pub(super) async fn me(platform: &Platform, principal: &Principal) -> Result<Me, Problem> {
     let trust_id = principal.trust_id;
-    let trust_name = platform.database.read(move |db| store::trust_name(db, trust_id)).await?;
+    let trust_name = platform
+        .database
+        .read(move |db| store::trust_name(db, trust_id))
+        .await?;
     Ok(Me {
         kind: principal.kind(),
         id: principal.id(),

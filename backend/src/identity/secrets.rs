@@ -19,5 +19,9 @@ pub(super) fn digest(secret: &str) -> String {
 /// Compares in a time that does not tell where two texts of one length begin to differ.
 pub(super) fn same(left: &str, right: &str) -> bool {
     left.len() == right.len()
-        && left.bytes().zip(right.bytes()).fold(0, |seen, (one, other)| seen | (one ^ other)) == 0
+        && left
+            .bytes()
+            .zip(right.bytes())
+            .fold(0, |seen, (one, other)| seen | (one ^ other))
+            == 0
 }

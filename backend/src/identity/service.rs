@@ -81,7 +81,13 @@ pub struct NewUser {
 pub async fn create_user(platform: &Platform, user: NewUser) -> Result<UserId, IdentityError> {
     let id: UserId = platform.ids.new_id();
     let now = platform.clock.now();
-    let NewUser { trust_id, role, email, name, password_hash } = user;
+    let NewUser {
+        trust_id,
+        role,
+        email,
+        name,
+        password_hash,
+    } = user;
     let email = email.trim().to_lowercase();
     platform
         .database
@@ -105,7 +111,15 @@ pub async fn create_user(platform: &Platform, user: NewUser) -> Result<UserId, I
             let by_system = AuditEntry {
                 actor_kind: ActorKind::System,
                 actor_id: None,
-                ..entry(trust_id, now, ActorKind::System, id.as_uuid(), "create_user", "user", "")
+                ..entry(
+                    trust_id,
+                    now,
+                    ActorKind::System,
+                    id.as_uuid(),
+                    "create_user",
+                    "user",
+                    "",
+                )
             };
             audit::record(db, &by_system)?;
             Ok(id)
@@ -147,7 +161,12 @@ pub async fn create_api_client(
 ) -> Result<ApiClient, IdentityError> {
     let drawn: Uuid = platform.ids.new_id();
     let client_id = format!("foothold-{}", &drawn.simple().to_string()[20..]);
-    create_api_client_with(platform, client, (client_id, format!("fhs_{}", random_text()))).await
+    create_api_client_with(
+        platform,
+        client,
+        (client_id, format!("fhs_{}", random_text())),
+    )
+    .await
 }
 
 /// Lets a partner's system in with a name and a secret that are known already: those of the demo, which are printed.
@@ -160,7 +179,11 @@ pub async fn create_api_client_with(
     (client_id, secret): (String, String),
 ) -> Result<ApiClient, IdentityError> {
     let id: ApiClientId = platform.ids.new_id();
-    let made = ApiClient { id, client_id, secret };
+    let made = ApiClient {
+        id,
+        client_id,
+        secret,
+    };
     let now = platform.clock.now();
     let (client_id, secret_hash) = (made.client_id.clone(), digest(&made.secret));
     platform
@@ -213,20 +236,31 @@ pub(super) async fn sign_in(
 ) -> Result<String, IdentityError> {
     let email = email.trim().to_lowercase();
     let possible = email.len() <= 254 && given.len() <= password::LONGEST;
-    let user = platform.database.read(move |db| store::users_by_email(db, &email)).await?;
+    let user = platform
+        .database
+        .read(move |db| store::users_by_email(db, &email))
+        .await?;
     let user = user.filter(|_| possible);
-    let kept = user.as_ref().map(|user| PasswordHash::kept(user.password_hash.clone()));
+    let kept = user
+        .as_ref()
+        .map(|user| PasswordHash::kept(user.password_hash.clone()));
     let given = if possible { given } else { "" };
     let is_right = password::is_password(given, kept).await?;
-    let Some(user) = user else { return Err(IdentityError::WrongDetails) };
+    let Some(user) = user else {
+        return Err(IdentityError::WrongDetails);
+    };
     let kind = match user.role {
         Role::Coordinator => ActorKind::TrustStaff,
         Role::HiringManager => ActorKind::HiringManager,
         Role::Administrator => ActorKind::Administrator,
     };
     let let_in = is_right && user.disabled_at.is_none();
-    let (session, token) =
-        sessions::new_session(platform, identity, user.trust_id, SessionOwner::Staff(user.id));
+    let (session, token) = sessions::new_session(
+        platform,
+        identity,
+        user.trust_id,
+        SessionOwner::Staff(user.id),
+    );
     let token_hash = digest(&token);
     let (now, request_id) = (platform.clock.now(), request_id.to_owned());
     platform
@@ -235,13 +269,29 @@ pub(super) async fn sign_in(
             if let_in {
                 store::insert_sign_in(db, &session, &token_hash)?;
             }
-            let outcome = if let_in { AuditOutcome::Done } else { AuditOutcome::Refused };
+            let outcome = if let_in {
+                AuditOutcome::Done
+            } else {
+                AuditOutcome::Refused
+            };
             let user_id = user.id.as_uuid();
-            let line = entry(user.trust_id, now, kind, user_id, "sign_in", "user", &request_id);
+            let line = entry(
+                user.trust_id,
+                now,
+                kind,
+                user_id,
+                "sign_in",
+                "user",
+                &request_id,
+            );
             audit::record(db, &AuditEntry { outcome, ..line })
         })
         .await?;
-    if let_in { Ok(token) } else { Err(IdentityError::WrongDetails) }
+    if let_in {
+        Ok(token)
+    } else {
+        Err(IdentityError::WrongDetails)
+    }
 }
 
 /// A line about somebody's own account.
@@ -289,7 +339,10 @@ pub(super) async fn issue_token(
     asked: Option<&str>,
 ) -> Result<AccessToken, TokenError> {
     let key = store::ClientKey::ClientId(client_id.to_owned());
-    let found = platform.database.read(move |db| store::client(db, key)).await?;
+    let found = platform
+        .database
+        .read(move |db| store::client(db, key))
+        .await?;
     let now = identity.clock().now();
     let given = digest(secret);
     let client = found

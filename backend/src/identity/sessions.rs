@@ -37,7 +37,10 @@ pub async fn start_session(
 ) -> DatabaseResult<String> {
     let (row, token) = new_session(platform, identity, trust_id, owner);
     let hash = secrets::digest(&token);
-    platform.database.write(move |db| store::insert_sign_in(db, &row, &hash)).await?;
+    platform
+        .database
+        .write(move |db| store::insert_sign_in(db, &row, &hash))
+        .await?;
     Ok(token)
 }
 
@@ -76,14 +79,17 @@ pub(super) async fn owner_of(
     let found = platform
         .database
         .read(move |db| -> Result<_, DatabaseError> {
-            let Some(session) = store::sign_in_by_token(db, &hash)?.filter(|row| is_alive(row, now))
+            let Some(session) =
+                store::sign_in_by_token(db, &hash)?.filter(|row| is_alive(row, now))
             else {
                 return Ok(None);
             };
             Ok(principal(db, &session)?.map(|principal| (session, principal)))
         })
         .await?;
-    let Some((session, principal)) = found else { return Ok(None) };
+    let Some((session, principal)) = found else {
+        return Ok(None);
+    };
     if now - session.last_seen_at >= NOTED_EVERY {
         let noted = platform
             .database
@@ -102,28 +108,45 @@ fn is_alive(session: &store::SignInRow, now: DateTime<Utc>) -> bool {
 }
 
 /// The somebody of a session, unless their account was disabled since.
-fn principal(db: &mut AnyConnection, session: &store::SignInRow) -> DatabaseResult<Option<Principal>> {
+fn principal(
+    db: &mut AnyConnection,
+    session: &store::SignInRow,
+) -> DatabaseResult<Option<Principal>> {
     let trust_id = session.trust_id;
     if let Some(id) = session.user_id {
         let user = store::user(db, trust_id, id)?.filter(|user| user.disabled_at.is_none());
         return Ok(user.map(|user| Principal {
             trust_id,
-            who: Who::Staff { user_id: user.id, role: user.role },
+            who: Who::Staff {
+                user_id: user.id,
+                role: user.role,
+            },
             name: user.name,
         }));
     }
-    let Some(id) = session.candidate_id else { return Ok(None) };
+    let Some(id) = session.candidate_id else {
+        return Ok(None);
+    };
     let candidate = store::candidate(db, trust_id, id)?;
     Ok(candidate.map(|candidate| Principal {
         trust_id,
         name: candidate.name(),
-        who: Who::Candidate { candidate_id: candidate.id },
+        who: Who::Candidate {
+            candidate_id: candidate.id,
+        },
     }))
 }
 
 /// Ends the session on the server: the token is worth nothing from now on.
-pub(super) async fn end(platform: &Platform, identity: &Identity, token: &str) -> DatabaseResult<()> {
+pub(super) async fn end(
+    platform: &Platform,
+    identity: &Identity,
+    token: &str,
+) -> DatabaseResult<()> {
     let now = identity.clock().now();
     let hash = secrets::digest(token);
-    platform.database.write(move |db| store::end_sign_in(db, &hash, now)).await
+    platform
+        .database
+        .write(move |db| store::end_sign_in(db, &hash, now))
+        .await
 }

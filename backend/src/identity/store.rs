@@ -26,7 +26,10 @@ pub(super) struct UserRow {
 }
 
 /// Staff with this address, in whichever Trust. The index begins with the Trust, so that all Trusts are named.
-pub(super) fn users_by_email(db: &mut AnyConnection, email: &str) -> DatabaseResult<Option<UserRow>> {
+pub(super) fn users_by_email(
+    db: &mut AnyConnection,
+    email: &str,
+) -> DatabaseResult<Option<UserRow>> {
     Ok(users::table
         .filter(users::trust_id.eq_any(trusts::table.select(trusts::id)))
         .filter(users::email.eq(email))
@@ -36,7 +39,11 @@ pub(super) fn users_by_email(db: &mut AnyConnection, email: &str) -> DatabaseRes
         .optional()?)
 }
 
-pub(super) fn user(db: &mut AnyConnection, trust: TrustId, id: UserId) -> DatabaseResult<Option<UserRow>> {
+pub(super) fn user(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: UserId,
+) -> DatabaseResult<Option<UserRow>> {
     Ok(users::table
         .find((bind(trust), bind(id)))
         .select(UserRow::as_select())
@@ -274,8 +281,10 @@ pub(super) fn insert_client(db: &mut AnyConnection, row: &NewClientRow<'_>) -> D
 
 /// A demo's clients are named so that they can be told apart.
 pub(super) fn has_demo_clients(db: &mut AnyConnection) -> DatabaseResult<bool> {
-    let found: i64 =
-        api_clients::table.filter(api_clients::client_id.like("demo-%")).count().get_result(db)?;
+    let found: i64 = api_clients::table
+        .filter(api_clients::client_id.like("demo-%"))
+        .count()
+        .get_result(db)?;
     Ok(found > 0)
 }
 
@@ -293,5 +302,8 @@ pub(super) fn note_used(
 
 /// The Trust's name.
 pub(super) fn trust_name(db: &mut AnyConnection, trust: TrustId) -> DatabaseResult<String> {
-    Ok(trusts::table.find(bind(trust)).select(trusts::name).first(db)?)
+    Ok(trusts::table
+        .find(bind(trust))
+        .select(trusts::name)
+        .first(db)?)
 }

@@ -54,7 +54,10 @@ async fn issue_token(
     form: Result<Form<TokenRequest>, actix_web::Error>,
 ) -> Answer<TokenAnswer> {
     let Ok(Form(form)) = form else {
-        return Ok(TokenAnswer::refused("invalid_request", "Send grant_type as a form."));
+        return Ok(TokenAnswer::refused(
+            "invalid_request",
+            "Send grant_type as a form.",
+        ));
     };
     if form.grant_type != "client_credentials" {
         let description = "Only client_credentials is given here.";
@@ -93,5 +96,7 @@ fn basic(header: &str) -> Option<(String, String)> {
 #[utoipa::path(tag = "identity", operation_id = "read_keys", security(()))]
 #[get("/.well-known/jwks.json")]
 async fn read_keys(identity: Data<Identity>) -> Answer<PublishedKeys> {
-    serde_json::to_string(&identity.keys().published()).map(PublishedKeys).map_err(Problem::internal)
+    serde_json::to_string(&identity.keys().published())
+        .map(PublishedKeys)
+        .map_err(Problem::internal)
 }

@@ -87,7 +87,11 @@ pub(super) fn verify(identity: &Identity, token: &str) -> Option<Claims> {
 
 /// Scopes as RFC 6749 writes them.
 pub(super) fn words(scopes: &[Scope]) -> String {
-    scopes.iter().map(Scope::as_str).collect::<Vec<_>>().join(" ")
+    scopes
+        .iter()
+        .map(Scope::as_str)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Scopes as they were asked for or kept; none if one of them is not known.

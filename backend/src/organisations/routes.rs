@@ -21,7 +21,10 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Mounts the endpoints.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(list_organisations).service(create_organisation).service(read_organisation);
+    config
+        .service(list_organisations)
+        .service(create_organisation)
+        .service(read_organisation);
 }
 
 /// What a list of partners can be narrowed by.
@@ -39,7 +42,11 @@ struct ListQuery {
 }
 
 /// Partners, by name
-#[utoipa::path(tag = "organisations", operation_id = "list_organisations", params(ListQuery))]
+#[utoipa::path(
+    tag = "organisations",
+    operation_id = "list_organisations",
+    params(ListQuery)
+)]
 #[get("/organisations")]
 async fn list_organisations(
     principal: Principal,
@@ -47,11 +54,24 @@ async fn list_organisations(
     Query(query): Query<ListQuery>,
 ) -> Answer<Listed<OrganisationView>> {
     principal.may(Operation::ListOrganisations)?;
-    let list = format!("organisations:{}", query.kind.map_or("all", |kind| kind.code()));
-    let after = query.cursor.as_deref().map(|text| cursor::decode(&list, text)).transpose()?;
+    let list = format!(
+        "organisations:{}",
+        query.kind.map_or("all", |kind| kind.code())
+    );
+    let after = query
+        .cursor
+        .as_deref()
+        .map(|text| cursor::decode(&list, text))
+        .transpose()?;
     let limit = query.limit.unwrap_or_default();
-    let rows =
-        service::list(&platform, principal.trust_id, query.kind, after, limit.rows()).await?;
+    let rows = service::list(
+        &platform,
+        principal.trust_id,
+        query.kind,
+        after,
+        limit.rows(),
+    )
+    .await?;
     let after = |last: &OrganisationView| cursor::encode(&list, &(&last.name, last.id));
     Ok(Listed::from_rows(rows, limit, after, |view| view))
 }
@@ -79,7 +99,9 @@ async fn create_organisation(
         let version = view.version;
         Ok(Created::new(format!("/api/v1/organisations/{}", view.id), view).version(version))
     };
-    idempotency.once(&platform.database, &platform.clock, trust, &key, work).await
+    idempotency
+        .once(&platform.database, &platform.clock, trust, &key, work)
+        .await
 }
 
 /// One partner

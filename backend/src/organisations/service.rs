@@ -92,8 +92,14 @@ pub(super) async fn find(
         Reach::Organisation(own) => own == id,
         Reach::Training | Reach::Candidate(_) => false,
     };
-    let found = platform.database.read(move |db| store::find(db, trust, id)).await?;
-    found.filter(|_| within).map(Into::into).ok_or(OrganisationError::NotFound)
+    let found = platform
+        .database
+        .read(move |db| store::find(db, trust, id))
+        .await?;
+    found
+        .filter(|_| within)
+        .map(Into::into)
+        .ok_or(OrganisationError::NotFound)
 }
 
 /// One row more than `limit`, by name.
@@ -104,7 +110,9 @@ pub(super) async fn list(
     after: Option<(String, OrganisationId)>,
     limit: i64,
 ) -> DatabaseResult<Vec<OrganisationView>> {
-    let rows =
-        platform.database.read(move |db| store::list(db, trust, kind, after, limit)).await?;
+    let rows = platform
+        .database
+        .read(move |db| store::list(db, trust, kind, after, limit))
+        .await?;
     Ok(rows.into_iter().map(Into::into).collect())
 }

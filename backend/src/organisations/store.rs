@@ -19,7 +19,12 @@ pub(super) struct OrganisationRow {
 
 impl From<OrganisationRow> for OrganisationView {
     fn from(row: OrganisationRow) -> Self {
-        Self { id: row.id, kind: row.kind, name: row.name, version: row.version }
+        Self {
+            id: row.id,
+            kind: row.kind,
+            name: row.name,
+            version: row.version,
+        }
     }
 }
 
@@ -54,9 +59,9 @@ pub(super) fn list(
     }
     if let Some((name, id)) = after {
         query = query.filter(
-            organisations::name
-                .gt(name.clone())
-                .or(organisations::name.eq(name).and(organisations::id.gt(bind(id)))),
+            organisations::name.gt(name.clone()).or(organisations::name
+                .eq(name)
+                .and(organisations::id.gt(bind(id)))),
         );
     }
     Ok(query.load(db)?)

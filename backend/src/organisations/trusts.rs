@@ -53,5 +53,8 @@ pub async fn create_trust(platform: &Platform, trust: NewTrust) -> DatabaseResul
 /// # Errors
 /// When the database cannot say.
 pub async fn trusts(platform: &Platform) -> DatabaseResult<Vec<TrustId>> {
-    platform.database.read(|db| Ok(trusts::table.select(trusts::id).load(db)?)).await
+    platform
+        .database
+        .read(|db| Ok(trusts::table.select(trusts::id).load(db)?))
+        .await
 }

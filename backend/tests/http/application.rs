@@ -102,5 +102,8 @@ on_both_databases! {
 async fn the_machines_clock_has_no_address() {
     let fresh = crate::support::database::FreshDatabase::sqlite().await;
     let app = TestApplication::on_the_machines_clock(fresh.database()).await;
-    app.as_nobody().post("/demo/clock", &json!({ "days": 1 })).await.expect(404);
+    app.as_nobody()
+        .post("/demo/clock", &json!({ "days": 1 }))
+        .await
+        .expect(404);
 }

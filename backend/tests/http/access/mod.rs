@@ -34,7 +34,9 @@ fn documented() -> Vec<Documented> {
     let mut operations = Vec::new();
     for (path, item) in document["paths"].as_object().expect("paths") {
         for (method, operation) in item.as_object().expect("operations") {
-            let Some(id) = operation["operationId"].as_str() else { continue };
+            let Some(id) = operation["operationId"].as_str() else {
+                continue;
+            };
             operations.push(Documented {
                 id: id.to_owned(),
                 method: method.to_uppercase().parse().expect("a method"),
@@ -68,14 +70,19 @@ async fn ask(client: &Client, operation: &Documented, path: &str) -> Reply {
 }
 
 fn operation_of(documented: &Documented) -> Operation {
-    let known = Operation::ALL.iter().find(|operation| operation.id() == documented.id);
+    let known = Operation::ALL
+        .iter()
+        .find(|operation| operation.id() == documented.id);
     *known.unwrap_or_else(|| panic!("{} is not in the policy", documented.id))
 }
 
 #[test]
 fn every_operation_of_the_document_is_in_the_policy_and_the_other_way_round() {
     let in_document: BTreeSet<String> = documented().into_iter().map(|one| one.id).collect();
-    let in_policy: BTreeSet<String> = Operation::ALL.iter().map(|one| one.id().to_owned()).collect();
+    let in_policy: BTreeSet<String> = Operation::ALL
+        .iter()
+        .map(|one| one.id().to_owned())
+        .collect();
     assert_eq!(in_document, in_policy);
 }
 
@@ -83,10 +90,17 @@ fn every_operation_of_the_document_is_in_the_policy_and_the_other_way_round() {
 fn every_reference_of_both_documents_resolves() {
     for text in [application::openapi(), application::partner_openapi()] {
         let document: Value = serde_json::from_str(&text).expect("a document");
-        assert!(document["openapi"].as_str().is_some_and(|version| version.starts_with("3.1")));
+        assert!(
+            document["openapi"]
+                .as_str()
+                .is_some_and(|version| version.starts_with("3.1"))
+        );
         for reference in references(&document) {
             let place = reference.trim_start_matches('#');
-            assert!(document.pointer(place).is_some(), "{reference} leads nowhere");
+            assert!(
+                document.pointer(place).is_some(),
+                "{reference} leads nowhere"
+            );
         }
     }
 }
@@ -94,8 +108,13 @@ fn every_reference_of_both_documents_resolves() {
 fn references(json: &Value) -> Vec<String> {
     match json {
         Value::Object(members) => {
-            let own = members.get("$ref").and_then(Value::as_str).map(str::to_owned);
-            own.into_iter().chain(members.values().flat_map(references)).collect()
+            let own = members
+                .get("$ref")
+                .and_then(Value::as_str)
+                .map(str::to_owned);
+            own.into_iter()
+                .chain(members.values().flat_map(references))
+                .collect()
         }
         Value::Array(items) => items.iter().flat_map(references).collect(),
         _ => Vec::new(),

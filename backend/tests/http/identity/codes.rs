@@ -17,20 +17,37 @@ async fn sent(app: &TestApplication) -> Vec<String> {
     for _ in 0..50 {
         actix_web::rt::time::sleep(std::time::Duration::from_millis(10)).await;
     }
-    let bodies: Vec<String> = app.platform.database
+    let bodies: Vec<String> = app
+        .platform
+        .database
         .read(|db| -> DatabaseResult<_> {
-            Ok(messages::table.order((messages::created_at, messages::id)).select(messages::body).load(db)?)
+            Ok(messages::table
+                .order((messages::created_at, messages::id))
+                .select(messages::body)
+                .load(db)?)
         })
-        .await.expect("the messages");
-    bodies.iter().map(|body| body.split(' ').next().expect("a code").to_owned()).collect()
+        .await
+        .expect("the messages");
+    bodies
+        .iter()
+        .map(|body| body.split(' ').next().expect("a code").to_owned())
+        .collect()
 }
 
 async fn ask(app: &TestApplication, contact: &str) {
-    app.as_nobody().post("/auth/codes", &json!({ "contact": contact })).await.expect(202);
+    app.as_nobody()
+        .post("/auth/codes", &json!({ "contact": contact }))
+        .await
+        .expect(202);
 }
 
 async fn redeem(client: &Client, contact: &str, code: &str) -> crate::support::client::Reply {
-    client.post("/auth/codes/redeem", &json!({ "contact": contact, "code": code })).await
+    client
+        .post(
+            "/auth/codes/redeem",
+            &json!({ "contact": contact, "code": code }),
+        )
+        .await
 }
 
 fn wrong(code: &str) -> String {

@@ -16,7 +16,12 @@ use diesel::prelude::*;
 use shared::{candidates::Language, ids::CandidateId};
 
 /// Somebody with this contact.
-pub async fn candidate(app: &TestApplication, trust: &TestTrust, email: Option<&str>, phone: Option<&str>) -> CandidateId {
+pub async fn candidate(
+    app: &TestApplication,
+    trust: &TestTrust,
+    email: Option<&str>,
+    phone: Option<&str>,
+) -> CandidateId {
     let (id, trust_id): (CandidateId, _) = (app.platform.ids.new_id(), trust.id);
     let (reference, now) = (app.platform.ids.new_reference(), app.clock.now());
     let (email, phone) = (email.map(str::to_owned), phone.map(str::to_owned));
@@ -30,7 +35,8 @@ pub async fn candidate(app: &TestApplication, trust: &TestTrust, email: Option<&
                     candidates::reference.eq(reference),
                     candidates::given_name.eq("نادیہ"),
                     candidates::family_name.eq("O'Neill"),
-                    candidates::date_of_birth.eq(chrono::NaiveDate::from_ymd_opt(1998, 2, 28).expect("a date")),
+                    candidates::date_of_birth
+                        .eq(chrono::NaiveDate::from_ymd_opt(1998, 2, 28).expect("a date")),
                     candidates::email.eq(email),
                     candidates::phone.eq(phone),
                     candidates::language.eq(bind(Language::English)),
@@ -49,6 +55,8 @@ pub async fn candidate(app: &TestApplication, trust: &TestTrust, email: Option<&
 pub async fn candidate_client(app: &TestApplication, trust: &TestTrust) -> Client {
     let id = candidate(app, trust, None, None).await;
     let owner = SessionOwner::Candidate(id);
-    let token = identity::start_session(&app.platform, &app.identity, trust.id, owner).await.expect("a session");
+    let token = identity::start_session(&app.platform, &app.identity, trust.id, owner)
+        .await
+        .expect("a session");
     app.as_nobody().with_session(&token)
 }

@@ -5,7 +5,10 @@ use crate::support::{
     client::Reply,
 };
 use backend::platform::database::{DatabaseResult, bind, schema::api_clients};
-use base64::{Engine as _, engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD}};
+use base64::{
+    Engine as _,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
 use chrono::TimeDelta;
 use diesel::prelude::*;
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
@@ -22,13 +25,18 @@ async fn token(app: &TestApplication, partner: &TestPartner, more: &[(&str, &str
 }
 
 async fn try_token(app: &TestApplication, token: &str) -> Reply {
-    app.as_nobody().with_header("Authorization", &format!("Bearer {token}")).get("/me").await
+    app.as_nobody()
+        .with_header("Authorization", &format!("Bearer {token}"))
+        .get("/me")
+        .await
 }
 
 /// The parts of a token.
 fn parts(token: &str) -> (Value, Value) {
     let part = |at: usize| {
-        let bytes = URL_SAFE_NO_PAD.decode(token.split('.').nth(at).expect("a part")).expect("base64");
+        let bytes = URL_SAFE_NO_PAD
+            .decode(token.split('.').nth(at).expect("a part"))
+            .expect("base64");
         serde_json::from_slice(&bytes).expect("JSON")
     };
     (part(0), part(1))

@@ -1,7 +1,10 @@
 //! Staff: a password, and a session that ends.
 
 use crate::support::application::{PASSWORD, TestApplication};
-use backend::platform::database::{DatabaseResult, bind, schema::{sign_ins, users}};
+use backend::platform::database::{
+    DatabaseResult, bind,
+    schema::{sign_ins, users},
+};
 use chrono::TimeDelta;
 use diesel::prelude::*;
 use serde_json::json;

@@ -102,7 +102,11 @@ impl TestApplication {
         let beginning: DateTime<Utc> = BEGINNING.parse().expect("an instant");
         let real_clock = Clock::standing_at(beginning);
         let ids = Ids::random(clock.clone());
-        let platform = Platform { database, clock: clock.clone(), ids };
+        let platform = Platform {
+            database,
+            clock: clock.clone(),
+            ids,
+        };
         let identity = Identity::new(IdentitySettings {
             clock: real_clock.clone(),
             keys: Keys::for_this_run().expect("keys"),
@@ -112,8 +116,20 @@ impl TestApplication {
         });
         let trust = TestTrust::found(&platform, "Riverside NHS Trust", "riverside").await;
         let neighbour = TestTrust::found(&platform, "Hillside NHS Trust", "hillside").await;
-        let call = serve(Application { platform: platform.clone(), identity: identity.clone() }).await;
-        Self { platform, identity, clock, real_clock, trust, neighbour, call }
+        let call = serve(Application {
+            platform: platform.clone(),
+            identity: identity.clone(),
+        })
+        .await;
+        Self {
+            platform,
+            identity,
+            clock,
+            real_clock,
+            trust,
+            neighbour,
+            call,
+        }
     }
 
     /// Nobody.
@@ -148,12 +164,14 @@ impl TestApplication {
 
     /// The other Trust's administrator, who may do there whatever anybody may.
     pub async fn as_neighbour(&self) -> Client {
-        self.as_staff(&self.neighbour, self.neighbour.administrator).await
+        self.as_staff(&self.neighbour, self.neighbour.administrator)
+            .await
     }
 
     /// A candidate of the Trust.
     pub async fn as_candidate(&self, candidate: CandidateId) -> Client {
-        self.with_session(self.trust.id, SessionOwner::Candidate(candidate)).await
+        self.with_session(self.trust.id, SessionOwner::Candidate(candidate))
+            .await
     }
 
     /// The Trust's Jobcentre, with every scope.
@@ -178,9 +196,17 @@ impl TestApplication {
             ("client_id", &partner.client_id),
             ("client_secret", &partner.secret),
         ];
-        let reply = self.as_nobody().form("/oauth/token", &form).await.expect(200);
-        let token = reply.json["access_token"].as_str().expect("a token").to_owned();
-        self.as_nobody().with_header("Authorization", &format!("Bearer {token}"))
+        let reply = self
+            .as_nobody()
+            .form("/oauth/token", &form)
+            .await
+            .expect(200);
+        let token = reply.json["access_token"]
+            .as_str()
+            .expect("a token")
+            .to_owned();
+        self.as_nobody()
+            .with_header("Authorization", &format!("Bearer {token}"))
     }
 
     async fn with_session(&self, trust: TrustId, owner: SessionOwner) -> Client {
@@ -193,13 +219,21 @@ impl TestApplication {
 
 impl TestTrust {
     async fn found(platform: &Platform, name: &str, word: &str) -> Self {
-        let id = organisations::create_trust(platform, new_trust(name, word)).await.expect("a Trust");
+        let id = organisations::create_trust(platform, new_trust(name, word))
+            .await
+            .expect("a Trust");
         let user = |role: Role, first: &str| {
             let email = format!("{}@{word}.example", first.to_lowercase());
             let name = format!("{first} of {word}");
             async move {
                 let password_hash = everybodys_password().await;
-                let new = NewUser { trust_id: id, role, email, name, password_hash };
+                let new = NewUser {
+                    trust_id: id,
+                    role,
+                    email,
+                    name,
+                    password_hash,
+                };
                 identity::create_user(platform, new).await.expect("a user")
             }
         };
@@ -209,9 +243,27 @@ impl TestTrust {
             hiring_manager: user(Role::HiringManager, "Hugh").await,
             second_manager: user(Role::HiringManager, "Mina").await,
             administrator: user(Role::Administrator, "Ada").await,
-            jobcentre: partner(platform, id, OrganisationKind::Jobcentre, &format!("{word} Jobcentre")).await,
-            other_jobcentre: partner(platform, id, OrganisationKind::Jobcentre, &format!("Other {word} Jobcentre")).await,
-            college: partner(platform, id, OrganisationKind::College, &format!("{word} College")).await,
+            jobcentre: partner(
+                platform,
+                id,
+                OrganisationKind::Jobcentre,
+                &format!("{word} Jobcentre"),
+            )
+            .await,
+            other_jobcentre: partner(
+                platform,
+                id,
+                OrganisationKind::Jobcentre,
+                &format!("Other {word} Jobcentre"),
+            )
+            .await,
+            college: partner(
+                platform,
+                id,
+                OrganisationKind::College,
+                &format!("{word} College"),
+            )
+            .await,
         }
     }
 }
@@ -237,19 +289,27 @@ async fn partner(
         id: uuid::Uuid::now_v7(),
         name: "Ada".to_owned(),
     };
-    let request = CreateOrganisation { kind, name: name.parse().expect("a name") };
-    let made =
-        organisations::create(platform, trust_id, administrator, String::new(), request)
-            .await
-            .expect("a partner");
+    let request = CreateOrganisation {
+        kind,
+        name: name.parse().expect("a name"),
+    };
+    let made = organisations::create(platform, trust_id, administrator, String::new(), request)
+        .await
+        .expect("a partner");
     let client = NewApiClient {
         trust_id,
         organisation_id: made.id,
         scopes: Scope::ALL.to_vec(),
         expires_at: None,
     };
-    let client = identity::create_api_client(platform, client).await.expect("a client");
-    TestPartner { id: made.id, client_id: client.client_id, secret: client.secret }
+    let client = identity::create_api_client(platform, client)
+        .await
+        .expect("a client");
+    TestPartner {
+        id: made.id,
+        client_id: client.client_id,
+        secret: client.secret,
+    }
 }
 
 /// Hashed once in a run: hashing is slow on purpose.

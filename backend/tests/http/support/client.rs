@@ -22,14 +22,28 @@ pub struct Client {
 
 /// What stands outside the API's version.
 const OUTSIDE: [&str; 13] = [
-    "/api/", "/auth/", "/oauth/", "/.well-known/", "/health/", "/metrics", "/docs", "/assets/", "/sign-",
-    "/my", "/dashboard", "/demo/", "/?",
+    "/api/",
+    "/auth/",
+    "/oauth/",
+    "/.well-known/",
+    "/health/",
+    "/metrics",
+    "/docs",
+    "/assets/",
+    "/sign-",
+    "/my",
+    "/dashboard",
+    "/demo/",
+    "/?",
 ];
 
 impl Client {
     /// Nobody.
     pub fn new(call: Call) -> Self {
-        Self { call, headers: Vec::new() }
+        Self {
+            call,
+            headers: Vec::new(),
+        }
     }
 
     /// The same, with one more header on each request.
@@ -42,16 +56,32 @@ impl Client {
     /// The same as a browser with this session.
     #[must_use]
     pub fn with_session(self, token: &str) -> Self {
-        self.with_header("Cookie", &format!("session={token}")).with_header("Sec-Fetch-Site", "same-origin")
+        self.with_header("Cookie", &format!("session={token}"))
+            .with_header("Sec-Fetch-Site", "same-origin")
     }
 
     /// A request that is not sent yet.
     pub fn request(&self, method: Method, path: &str) -> Asked {
-        let outside = ["/", "/ur", "/pl"].contains(&path) || OUTSIDE.iter().any(|prefix| path.starts_with(prefix));
-        let uri = if outside { path.to_owned() } else { format!("/api/v1{path}") };
-        let asked = Asked { call: Rc::clone(&self.call), headers: self.headers.clone(), method, uri, body: None };
+        let outside = ["/", "/ur", "/pl"].contains(&path)
+            || OUTSIDE.iter().any(|prefix| path.starts_with(prefix));
+        let uri = if outside {
+            path.to_owned()
+        } else {
+            format!("/api/v1{path}")
+        };
+        let asked = Asked {
+            call: Rc::clone(&self.call),
+            headers: self.headers.clone(),
+            method,
+            uri,
+            body: None,
+        };
         // Partners must send a key with each POST; whoever tests the key sends their own.
-        if asked.method == Method::POST { asked.header("Idempotency-Key", &Uuid::now_v7().to_string()) } else { asked }
+        if asked.method == Method::POST {
+            asked.header("Idempotency-Key", &Uuid::now_v7().to_string())
+        } else {
+            asked
+        }
     }
 
     /// GET.
@@ -66,7 +96,11 @@ impl Client {
 
     /// POST of a JSON body to what was read at a version.
     pub async fn post_at(&self, path: &str, version: i32, body: &impl Serialize) -> Reply {
-        self.request(Method::POST, path).if_match(version).json(body).send().await
+        self.request(Method::POST, path)
+            .if_match(version)
+            .json(body)
+            .send()
+            .await
     }
 
     /// PUT of a JSON body.
@@ -76,13 +110,22 @@ impl Client {
 
     /// PUT of a JSON body to what was read at a version.
     pub async fn put_at(&self, path: &str, version: i32, body: &impl Serialize) -> Reply {
-        self.request(Method::PUT, path).if_match(version).json(body).send().await
+        self.request(Method::PUT, path)
+            .if_match(version)
+            .json(body)
+            .send()
+            .await
     }
 
     /// POST of a form.
     pub async fn form(&self, path: &str, fields: &[(&str, &str)]) -> Reply {
-        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        self.request(Method::POST, path).raw("application/x-www-form-urlencoded", body).send().await
+        let body = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
+        self.request(Method::POST, path)
+            .raw("application/x-www-form-urlencoded", body)
+            .send()
+            .await
     }
 }
 
@@ -107,7 +150,8 @@ impl Asked {
     /// Takes a header away.
     #[must_use]
     pub fn without(mut self, name: &str) -> Self {
-        self.headers.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
+        self.headers
+            .retain(|(known, _)| !known.eq_ignore_ascii_case(name));
         self
     }
 
@@ -168,7 +212,12 @@ impl Reply {
     pub fn new(status: u16, headers: HeaderMap, body: &[u8]) -> Self {
         let text = String::from_utf8_lossy(body).into_owned();
         let json = serde_json::from_str(&text).unwrap_or_default();
-        Self { status, headers, text, json }
+        Self {
+            status,
+            headers,
+            text,
+            json,
+        }
     }
 
     /// Stops the test unless this is the status.
@@ -180,20 +229,29 @@ impl Reply {
 
     /// A header's text; empty if there is none.
     pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
     }
 
     /// The `id` of the body.
     #[track_caller]
     pub fn id(&self) -> String {
-        self.json["id"].as_str().expect("an id in the body").to_owned()
+        self.json["id"]
+            .as_str()
+            .expect("an id in the body")
+            .to_owned()
     }
 
     /// The version of the ETag.
     #[track_caller]
     pub fn version(&self) -> i32 {
         let tag = self.header("etag");
-        tag.trim_start_matches("\"v").trim_end_matches('"').parse().expect("a version in the ETag")
+        tag.trim_start_matches("\"v")
+            .trim_end_matches('"')
+            .parse()
+            .expect("a version in the ETag")
     }
 
     /// The stable code of a problem.
@@ -203,8 +261,15 @@ impl Reply {
 
     /// The guards of a refused move, in order.
     pub fn guards(&self) -> Vec<String> {
-        let guards = self.json["unmet_guards"].as_array().cloned().unwrap_or_default();
-        guards.iter().filter_map(|guard| guard["guard"].as_str()).map(str::to_owned).collect()
+        let guards = self.json["unmet_guards"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default();
+        guards
+            .iter()
+            .filter_map(|guard| guard["guard"].as_str())
+            .map(str::to_owned)
+            .collect()
     }
 
     /// What a cookie was set to.
@@ -212,7 +277,13 @@ impl Reply {
         self.headers
             .get_all("set-cookie")
             .filter_map(|value| value.to_str().ok())
-            .find_map(|cookie| cookie.split(';').next()?.strip_prefix(&format!("{name}=")).map(str::to_owned))
+            .find_map(|cookie| {
+                cookie
+                    .split(';')
+                    .next()?
+                    .strip_prefix(&format!("{name}="))
+                    .map(str::to_owned)
+            })
     }
 }
 
