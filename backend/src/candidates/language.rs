@@ -35,7 +35,10 @@ pub async fn choose_language(
                 .execute(db)?;
             if changed > 0 {
                 let resource = ("candidate", id.as_uuid());
-                audit::record(db, &AuditEntry::done(trust, now, &actor, "choose_language", resource, &request_id))?;
+                audit::record(
+                    db,
+                    &AuditEntry::done(trust, now, &actor, "choose_language", resource, &request_id),
+                )?;
             }
             Ok(())
         })

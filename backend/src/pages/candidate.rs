@@ -55,10 +55,17 @@ pub(super) async fn home(visit: Visit, asked: Query<Asked>) -> HttpResponse {
 
 async fn show_home(visit: &Visit, made: Option<Move>) -> Result<HttpResponse, PageError> {
     let all = own_journeys(visit).await?;
-    match all.iter().find(|one| one.state.is_open()).or_else(|| all.first()) {
+    match all
+        .iter()
+        .find(|one| one.state.is_open())
+        .or_else(|| all.first())
+    {
         Some(one) => show_journey(visit, one.id, made, &all).await,
         None => {
-            let props = NoJourneyPageProps { frame: visit.frame(), name: given_name(visit).await? };
+            let props = NoJourneyPageProps {
+                frame: visit.frame(),
+                name: given_name(visit).await?,
+            };
             Ok(page(StatusCode::OK, render::<NoJourneyPage>(props).await))
         }
     }
@@ -83,7 +90,10 @@ async fn show_journey(
 ) -> Result<HttpResponse, PageError> {
     let case = case(visit, id).await?;
     let mut others = Vec::new();
-    for one in all.iter().filter(|one| one.id != id && one.state != State::Merged) {
+    for one in all
+        .iter()
+        .filter(|one| one.id != id && one.state != State::Merged)
+    {
         let asker = visit.asker(Operation::ReadJourney)?;
         let view = journeys::find(&visit.platform, asker, one.id).await?;
         others.push(OtherJourney {
@@ -106,15 +116,27 @@ async fn show_journey(
 pub(super) async fn calendar(visit: Visit) -> HttpResponse {
     let shown = async {
         let mut cases = Vec::new();
-        for one in own_journeys(&visit).await?.iter().filter(|one| one.state.is_open()) {
+        for one in own_journeys(&visit)
+            .await?
+            .iter()
+            .filter(|one| one.state.is_open())
+        {
             cases.push(case(&visit, one.id).await?);
         }
-        let stamp = visit.platform.clock.now().format("%Y%m%dT%H%M%SZ").to_string();
+        let stamp = visit
+            .platform
+            .clock
+            .now()
+            .format("%Y%m%dT%H%M%SZ")
+            .to_string();
         let trust = (visit.trust.name.as_str(), visit.trust.phone.as_str());
         let file = calendar_file(&cases, visit.language, trust, &stamp);
         Ok(HttpResponse::Ok()
             .content_type("text/calendar; charset=utf-8")
-            .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"dates.ics\""))
+            .insert_header((
+                header::CONTENT_DISPOSITION,
+                "attachment; filename=\"dates.ics\"",
+            ))
             .body(file))
     }
     .await;
@@ -130,8 +152,15 @@ async fn own_journeys(visit: &Visit) -> Result<Vec<JourneySummary>, PageError> {
 }
 
 async fn given_name(visit: &Visit) -> Result<String, PageError> {
-    let (candidate, trust) = (visit.candidate()?, visit.asker(Operation::ReadCandidate)?.trust_id);
-    let found = visit.platform.database.read(move |db| candidates::find(db, trust, candidate)).await?;
+    let (candidate, trust) = (
+        visit.candidate()?,
+        visit.asker(Operation::ReadCandidate)?.trust_id,
+    );
+    let found = visit
+        .platform
+        .database
+        .read(move |db| candidates::find(db, trust, candidate))
+        .await?;
     found.map(|row| row.given_name).ok_or(PageError::NotFound)
 }
 

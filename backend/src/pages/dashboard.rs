@@ -36,5 +36,8 @@ async fn first_view(visit: &Visit) -> Result<HttpResponse, PageError> {
             wasm: assets::path("staff_bg.wasm"),
         },
     };
-    Ok(show(StatusCode::OK, render::<DashboardDocument>(props).await))
+    Ok(show(
+        StatusCode::OK,
+        render::<DashboardDocument>(props).await,
+    ))
 }

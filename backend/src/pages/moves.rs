@@ -16,9 +16,7 @@ use actix_web::{
     web::{Form, Path},
 };
 use frontend::{
-    candidate::{
-        Answers, Attempt, Case, MovePage, MovePageProps, Trouble, command_from_answers,
-    },
+    candidate::{Answers, Attempt, Case, MovePage, MovePageProps, Trouble, command_from_answers},
     language::moves as words,
     public::render,
 };
@@ -70,17 +68,33 @@ async fn try_to_make(
     let command = match command_from_answers(&read, name, &answers) {
         Ok(command) => command,
         Err(problems) => {
-            let attempt = Attempt { answers, trouble: Trouble::Invalid(problems) };
-            return Ok(show(visit, StatusCode::UNPROCESSABLE_ENTITY, read, name, Some(attempt)).await);
+            let attempt = Attempt {
+                answers,
+                trouble: Trouble::Invalid(problems),
+            };
+            return Ok(show(
+                visit,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                read,
+                name,
+                Some(attempt),
+            )
+            .await);
         }
     };
     // A form without a version was not ours: no version is ever 0, so that it is shown again.
-    let expected = answers.get("version").and_then(|version| version.parse().ok()).unwrap_or(0);
+    let expected = answers
+        .get("version")
+        .and_then(|version| version.parse().ok())
+        .unwrap_or(0);
     let asker = visit.asker(Operation::MakeTransition)?;
     match journeys::transition(&visit.platform, asker, id, expected, command).await {
         Ok(_) => Ok(see_other(&format!("/my/journeys/{id}?done={name}"))),
         Err(JourneyError::Refused(refusal)) => {
-            let attempt = Attempt { answers, trouble: Trouble::Refused(refusal.unmet_guards) };
+            let attempt = Attempt {
+                answers,
+                trouble: Trouble::Refused(refusal.unmet_guards),
+            };
             let now = case(visit, id).await?;
             Ok(show(visit, StatusCode::CONFLICT, now, name, Some(attempt)).await)
         }
@@ -101,8 +115,18 @@ async fn stale(
     if !now.moves().iter().any(|option| option.name == name) {
         return Ok(see_other(&format!("/my/journeys/{id}")));
     }
-    let attempt = Attempt { answers, trouble: Trouble::Stale };
-    Ok(show(visit, StatusCode::PRECONDITION_FAILED, now, name, Some(attempt)).await)
+    let attempt = Attempt {
+        answers,
+        trouble: Trouble::Stale,
+    };
+    Ok(show(
+        visit,
+        StatusCode::PRECONDITION_FAILED,
+        now,
+        name,
+        Some(attempt),
+    )
+    .await)
 }
 
 async fn show(
@@ -112,6 +136,11 @@ async fn show(
     name: Move,
     attempt: Option<Attempt>,
 ) -> HttpResponse {
-    let props = MovePageProps { frame: visit.frame(), case: Rc::new(case), name, attempt };
+    let props = MovePageProps {
+        frame: visit.frame(),
+        case: Rc::new(case),
+        name,
+        attempt,
+    };
     page(status, render::<MovePage>(props).await)
 }

@@ -31,13 +31,20 @@ pub(super) struct Asked {
 
 /// `GET /sign-in`.
 pub(super) async fn staff(visit: Visit, asked: Query<Asked>) -> HttpResponse {
-    if visit.principal.as_ref().is_some_and(|who| matches!(who.who, Who::Staff { .. })) {
+    if visit
+        .principal
+        .as_ref()
+        .is_some_and(|who| matches!(who.who, Who::Staff { .. }))
+    {
         return see_other("/dashboard/programmes");
     }
     let props = StaffSignInPageProps {
         frame: visit.frame(),
         next: asked.next.clone().unwrap_or_default(),
-        problem: asked.error.as_deref().map(|code| staff_problem(code).to_owned()),
+        problem: asked
+            .error
+            .as_deref()
+            .map(|code| staff_problem(code).to_owned()),
         email: String::new(),
     };
     let text = render::<StaffSignInPage>(props).await;
@@ -46,7 +53,9 @@ pub(super) async fn staff(visit: Visit, asked: Query<Asked>) -> HttpResponse {
 
 fn staff_problem(code: &str) -> &'static str {
     match code {
-        "wrong_details" => "The email address or the password is not right. Check both and try again.",
+        "wrong_details" => {
+            "The email address or the password is not right. Check both and try again."
+        }
         "busy" => "Many people are signing in. Wait a few seconds, then try again.",
         _ => "We cannot sign you in right now. Try again in a few minutes.",
     }
@@ -74,8 +83,16 @@ pub(super) async fn contact(visit: Visit, asked: Query<Asked>) -> HttpResponse {
 }
 
 /// `GET /my/sign-in/code`.
-pub(super) async fn code(visit: Visit, identity: Data<Identity>, asked: Query<Asked>) -> HttpResponse {
-    let Some(request) = asked.request.as_deref().and_then(|id| id.parse::<Uuid>().ok()) else {
+pub(super) async fn code(
+    visit: Visit,
+    identity: Data<Identity>,
+    asked: Query<Asked>,
+) -> HttpResponse {
+    let Some(request) = asked
+        .request
+        .as_deref()
+        .and_then(|id| id.parse::<Uuid>().ok())
+    else {
         return visit.answer(Err(PageError::NotFound)).await;
     };
     let props = CodePageProps {

@@ -22,7 +22,9 @@ pub(super) struct Standing {
 
 /// This Trust, or the first one: a server on one machine serves one.
 pub(super) fn trust(db: &mut AnyConnection, id: Option<TrustId>) -> DatabaseResult<Standing> {
-    let mut query = trusts::table.order((trusts::created_at, trusts::id)).into_boxed();
+    let mut query = trusts::table
+        .order((trusts::created_at, trusts::id))
+        .into_boxed();
     if let Some(id) = id {
         query = query.filter(trusts::id.eq(bind(id)));
     }
@@ -37,12 +39,22 @@ pub(super) fn trust(db: &mut AnyConnection, id: Option<TrustId>) -> DatabaseResu
         .first(db)
         .optional()?;
     let Some((name, short_name, phone, email, AsJson(settings))) = found else {
-        return Ok(Standing { benefits: TrustFacts::default().benefits, ..Standing::default() });
+        return Ok(Standing {
+            benefits: TrustFacts::default().benefits,
+            ..Standing::default()
+        });
     };
-    let rules = settings.get("rules").and_then(|rules| serde_json::from_value(rules.clone()).ok());
+    let rules = settings
+        .get("rules")
+        .and_then(|rules| serde_json::from_value(rules.clone()).ok());
     let rules: TrustFacts = rules.unwrap_or_default();
     Ok(Standing {
-        card: TrustCard { name, short_name, phone, email },
+        card: TrustCard {
+            name,
+            short_name,
+            phone,
+            email,
+        },
         benefits: rules.benefits,
     })
 }
@@ -70,7 +82,11 @@ pub(super) fn language_of(
 }
 
 /// What a vacancy is called.
-pub(super) fn role(db: &mut AnyConnection, trust: TrustId, id: VacancyId) -> DatabaseResult<String> {
+pub(super) fn role(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: VacancyId,
+) -> DatabaseResult<String> {
     Ok(vacancies::table
         .find((bind(trust), bind(id)))
         .select(vacancies::title)
@@ -88,7 +104,10 @@ pub(super) fn measured(db: &mut AnyConnection, trust: TrustId) -> DatabaseResult
         .group_by(journeys::state)
         .select((journeys::state, diesel::dsl::count_star()))
         .load(db)?;
-    let mut measured = Measured { trials: 0, offers: 0 };
+    let mut measured = Measured {
+        trials: 0,
+        offers: 0,
+    };
     for (state, many) in by_state {
         let many = u32::try_from(many).unwrap_or(u32::MAX);
         match came_of_trial(state) {

@@ -20,9 +20,7 @@ use actix_web::{
 };
 use frontend::public::{ErrorPage, ErrorPageProps, Frame, Switch, TrustCard, render};
 use futures_util::future::LocalBoxFuture;
-use shared::{
-    candidates::Language, ids::CandidateId, journey::Benefit, problem::ProblemCode,
-};
+use shared::{candidates::Language, ids::CandidateId, journey::Benefit, problem::ProblemCode};
 use std::rc::Rc;
 
 /// A visit to a page.
@@ -103,7 +101,11 @@ impl Visit {
 
     /// The frame of a page that can be shown in each language.
     pub fn frame(&self) -> Frame {
-        let here = self.request.uri().path_and_query().map_or("/my", |place| place.as_str());
+        let here = self
+            .request
+            .uri()
+            .path_and_query()
+            .map_or("/my", |place| place.as_str());
         Frame {
             language: self.language,
             trust: Rc::clone(&self.trust),
@@ -144,7 +146,11 @@ impl Visit {
     }
 
     fn sign_in_page(&self) -> &'static str {
-        if self.request.path().starts_with("/my") { "/my/sign-in" } else { "/sign-in" }
+        if self.request.path().starts_with("/my") {
+            "/my/sign-in"
+        } else {
+            "/sign-in"
+        }
     }
 
     async fn error_page(&self, error: &PageError) -> HttpResponse {
@@ -152,8 +158,14 @@ impl Visit {
         if status.is_server_error() {
             tracing::error!(%error, path = self.request.path(), "a page could not be shown");
         }
-        let frame = Frame { switch: Switch::None, ..self.frame() };
-        page(status, render::<ErrorPage>(ErrorPageProps { frame, kind }).await)
+        let frame = Frame {
+            switch: Switch::None,
+            ..self.frame()
+        };
+        page(
+            status,
+            render::<ErrorPage>(ErrorPageProps { frame, kind }).await,
+        )
     }
 }
 
@@ -168,10 +180,14 @@ fn fault(problem: &Problem) -> Option<PageError> {
 
 /// A page.
 pub(super) fn page(status: StatusCode, text: String) -> HttpResponse {
-    HttpResponse::build(status).content_type("text/html; charset=utf-8").body(text)
+    HttpResponse::build(status)
+        .content_type("text/html; charset=utf-8")
+        .body(text)
 }
 
 /// To another page, after a form.
 pub(super) fn see_other(place: &str) -> HttpResponse {
-    HttpResponse::SeeOther().insert_header((header::LOCATION, place)).finish()
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, place))
+        .finish()
 }

@@ -18,8 +18,11 @@ use std::{
 };
 
 /// The first page in each language has an address of its own, to print on a leaflet.
-pub(super) const ADDRESSES: [(&str, Language); 3] =
-    [("/", Language::English), ("/ur", Language::Urdu), ("/pl", Language::Polish)];
+pub(super) const ADDRESSES: [(&str, Language); 3] = [
+    ("/", Language::English),
+    ("/ur", Language::Urdu),
+    ("/pl", Language::Polish),
+];
 
 /// How long a figure is shown before it is measured again: nobody counts a million rows for each visitor.
 const KEPT_FOR: Duration = Duration::from_secs(600);
@@ -41,18 +44,28 @@ impl Figures {
             .database
             .snapshot(|db| match store::first_trust(db)? {
                 Some(trust) => store::measured(db, trust),
-                None => Ok(Measured { trials: 0, offers: 0 }),
+                None => Ok(Measured {
+                    trials: 0,
+                    offers: 0,
+                }),
             })
             .await;
         match read {
             Ok(measured) => {
-                *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), measured));
+                *self.0.lock().unwrap_or_else(PoisonError::into_inner) =
+                    Some((Instant::now(), measured));
                 measured
             }
             // The page goes without the figure.
             Err(error) => {
                 tracing::warn!(%error, "the figure of work trials could not be measured");
-                kept.map_or(Measured { trials: 0, offers: 0 }, |(_, measured)| measured)
+                kept.map_or(
+                    Measured {
+                        trials: 0,
+                        offers: 0,
+                    },
+                    |(_, measured)| measured,
+                )
             }
         }
     }
@@ -68,7 +81,11 @@ pub(super) async fn page(
     figures: Data<Figures>,
 ) -> HttpResponse {
     let props = WelcomePageProps {
-        frame: Frame { language, switch: Switch::Addresses, ..visit.frame() },
+        frame: Frame {
+            language,
+            switch: Switch::Addresses,
+            ..visit.frame()
+        },
         benefits: visit.benefits.clone(),
         measured: figures.measured(&visit).await,
         answers: answers(&asked),
@@ -79,7 +96,10 @@ pub(super) async fn page(
 
 /// What somebody ticked; `None` unless the form was sent.
 fn answers(asked: &[(String, String)]) -> Option<Answers> {
-    let by_name: BTreeMap<_, _> = asked.iter().map(|(name, value)| (name.as_str(), value)).collect();
+    let by_name: BTreeMap<_, _> = asked
+        .iter()
+        .map(|(name, value)| (name.as_str(), value))
+        .collect();
     by_name.contains_key("check").then(|| Answers {
         eligible: by_name.contains_key("eligible"),
         points: asked

@@ -19,3 +19,5 @@ mod vacancies;
 mod programmes;
 mod candidates;
 mod demo;
+mod application;
+mod pages;

@@ -64,7 +64,9 @@ pub fn questions(case: &Case, name: Move, language: Language) -> Vec<Question> {
             Question {
                 name: field.name,
                 label: label.say(language).to_owned(),
-                hint: hint.map(|hint| hint.fill(language, &[("example", &example)])).unwrap_or_default(),
+                hint: hint
+                    .map(|hint| hint.fill(language, &[("example", &example)]))
+                    .unwrap_or_default(),
                 required: field.required,
                 control: control(case, name, field, language),
             }
@@ -74,7 +76,10 @@ pub fn questions(case: &Case, name: Move, language: Language) -> Vec<Question> {
 
 /// Whether a candidate answers it; the rest is filled in by the page or belongs to the Trust's own signature.
 fn is_asked(field: &Field) -> bool {
-    !matches!(field.name, "adjustments_asked" | "terms_number" | "supervisor")
+    !matches!(
+        field.name,
+        "adjustments_asked" | "terms_number" | "supervisor"
+    )
 }
 
 fn control(case: &Case, name: Move, field: &Field, language: Language) -> Control {
@@ -84,7 +89,8 @@ fn control(case: &Case, name: Move, field: &Field, language: Language) -> Contro
         Input::ScreeningDay => Control::Options(screening_days(case, language)),
         Input::Slot => Control::Options(slots(case, language)),
         Input::Choice(_) => {
-            let say = |(code, label): CodedMessage| (code.to_owned(), label.say(language).to_owned());
+            let say =
+                |(code, label): CodedMessage| (code.to_owned(), label.say(language).to_owned());
             Control::Options(coded(name, field.name).into_iter().map(say).collect())
         }
         _ => Control::Words,
@@ -105,13 +111,22 @@ fn coded(name: Move, field: &str) -> Vec<CodedMessage> {
 
 fn screening_days(case: &Case, language: Language) -> Vec<(String, String)> {
     let situation = &case.situation;
-    let booked = case.journey.screening.as_ref().map(|booking| booking.session_id);
+    let booked = case
+        .journey
+        .screening
+        .as_ref()
+        .map(|booking| booking.session_id);
     situation
         .programme
         .sessions_of(SessionKind::Screening)
         .filter(|day| day.has_seat() && day.held_on >= situation.today && !day.signed_off)
         .filter(|day| Some(day.id) != booked)
-        .map(|day| (day.id.to_string(), place(day.held_on, &day.starts_at, &day.venue, language)))
+        .map(|day| {
+            (
+                day.id.to_string(),
+                place(day.held_on, &day.starts_at, &day.venue, language),
+            )
+        })
         .collect()
 }
 
@@ -122,13 +137,26 @@ fn slots(case: &Case, language: Language) -> Vec<(String, String)> {
         .slots
         .iter()
         .filter(|slot| !slot.taken && slot.held_on >= situation.today)
-        .map(|slot| (slot.id.to_string(), place(slot.held_on, &slot.starts_at, &slot.venue, language)))
+        .map(|slot| {
+            (
+                slot.id.to_string(),
+                place(slot.held_on, &slot.starts_at, &slot.venue, language),
+            )
+        })
         .collect()
 }
 
 fn place(on: CivilDate, at: &str, venue: &str, language: Language) -> String {
-    let comma = if language == Language::Urdu { "،" } else { "," };
-    format!("{}{comma} {}{comma} {venue}", date(on, language), time(at, language))
+    let comma = if language == Language::Urdu {
+        "،"
+    } else {
+        ","
+    };
+    format!(
+        "{}{comma} {}{comma} {venue}",
+        date(on, language),
+        time(at, language)
+    )
 }
 
 /// The names of the three boxes of a date.
@@ -157,20 +185,32 @@ fn western(text: &str) -> String {
 ///
 /// # Errors
 /// Each answer that needs another look. The rules are asked afterwards, by whoever makes the move.
-pub fn command_from_answers(case: &Case, name: Move, answers: &Answers) -> Result<Command, Vec<Problem>> {
+pub fn command_from_answers(
+    case: &Case,
+    name: Move,
+    answers: &Answers,
+) -> Result<Command, Vec<Problem>> {
     let mut complete = answers.clone();
     let mut problems = Vec::new();
     for field in fields(name) {
         if !is_asked(field) {
             fill_in(case, field, answers, &mut complete);
         } else if let Err(message) = check(name, field, &mut complete) {
-            problems.push(Problem { field: field.name, message });
+            problems.push(Problem {
+                field: field.name,
+                message,
+            });
         }
     }
     if !problems.is_empty() {
         return Err(problems);
     }
-    let wrong = |field| vec![Problem { field, message: moves::CHOOSE_ONE }];
+    let wrong = |field| {
+        vec![Problem {
+            field,
+            message: moves::CHOOSE_ONE,
+        }]
+    };
     let first = fields(name).first().map_or("", |field| field.name);
     let details = details_from_answers(name, &complete).map_err(|_| wrong(first))?;
     Command::read(name, details).map_err(|_| wrong(first))
@@ -183,7 +223,10 @@ fn fill_in(case: &Case, field: &Field, answers: &Answers, complete: &mut Answers
         // The terms that the page showed, so that a signature never stands under others.
         "terms_number" => {
             let shown = answers.get(field.name).cloned().or_else(|| {
-                case.journey.trial.as_ref().map(|trial| trial.terms.number.to_string())
+                case.journey
+                    .trial
+                    .as_ref()
+                    .map(|trial| trial.terms.number.to_string())
             });
             shown.and_then(|number| complete.insert(field.name.to_owned(), number))
         }
@@ -212,10 +255,20 @@ fn check(name: Move, field: &Field, answers: &mut Answers) -> Result<(), Message
         (Input::Flag, Some(answer)) if matches!(answer.as_str(), "true" | "false") => Ok(()),
         (Input::Choice(_), Some(code)) => {
             let known = coded(name, field.name).iter().any(|(one, _)| *one == code);
-            if known { Ok(()) } else { Err(moves::CHOOSE_ONE) }
+            if known {
+                Ok(())
+            } else {
+                Err(moves::CHOOSE_ONE)
+            }
         }
-        (Input::ScreeningDay, Some(id)) => id.parse::<SessionId>().map(|_| ()).map_err(|_| moves::CHOOSE_ONE),
-        (Input::Slot, Some(id)) => id.parse::<SlotId>().map(|_| ()).map_err(|_| moves::CHOOSE_ONE),
+        (Input::ScreeningDay, Some(id)) => id
+            .parse::<SessionId>()
+            .map(|_| ())
+            .map_err(|_| moves::CHOOSE_ONE),
+        (Input::Slot, Some(id)) => id
+            .parse::<SlotId>()
+            .map(|_| ())
+            .map_err(|_| moves::CHOOSE_ONE),
         (_, None) if !field.required => Ok(()),
         _ => Err(moves::CHOOSE_ONE),
     }

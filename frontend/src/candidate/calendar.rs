@@ -31,7 +31,9 @@ pub fn calendar<'a>(
     (trust, phone): (&str, &str),
     stamp: &str,
 ) -> String {
-    let mut file = String::from("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Foothold//EN\r\nMETHOD:PUBLISH\r\n");
+    let mut file = String::from(
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Foothold//EN\r\nMETHOD:PUBLISH\r\n",
+    );
     file.push_str(LONDON);
     for case in cases {
         for entry in entries(case, language) {
@@ -53,41 +55,87 @@ fn entries(case: &Case, language: Language) -> Vec<Entry> {
         place: None,
     };
     match journey.state {
-        State::ScreeningBooked => journey.screening.iter().map(|booking| {
-            let session = case.situation.programme.session(booking.session_id);
-            Entry {
-                at: session.map(|session| session.starts_at.clone()),
-                place: session.map(|session| session.venue.clone()),
-                ..entry(booking.session_id.to_string(), stages::SCREENING_BOOKED, booking.held_on)
-            }
-        }).collect(),
+        State::ScreeningBooked => journey
+            .screening
+            .iter()
+            .map(|booking| {
+                let session = case.situation.programme.session(booking.session_id);
+                Entry {
+                    at: session.map(|session| session.starts_at.clone()),
+                    place: session.map(|session| session.venue.clone()),
+                    ..entry(
+                        booking.session_id.to_string(),
+                        stages::SCREENING_BOOKED,
+                        booking.held_on,
+                    )
+                }
+            })
+            .collect(),
         State::Selected | State::InTraining if !journey.waiting_listed => {
             let sessions = case.situation.programme.sessions_of(SessionKind::Training);
-            sessions.map(|session| Entry {
-                title: session.module.clone(),
-                at: Some(session.starts_at.clone()),
-                place: Some(session.venue.clone()),
-                ..entry(session.id.to_string(), stages::YOUR_TRAINING, session.held_on)
-            }).collect()
+            sessions
+                .map(|session| Entry {
+                    title: session.module.clone(),
+                    at: Some(session.starts_at.clone()),
+                    place: Some(session.venue.clone()),
+                    ..entry(
+                        session.id.to_string(),
+                        stages::YOUR_TRAINING,
+                        session.held_on,
+                    )
+                })
+                .collect()
         }
-        State::InterviewBooked => journey.interview.iter().map(|booking| {
-            let slot = case.situation.programme.slot(booking.slot_id);
-            Entry {
-                at: slot.map(|slot| slot.starts_at.clone()),
-                place: slot.map(|slot| slot.venue.clone()),
-                ..entry(booking.slot_id.to_string(), stages::INTERVIEW_BOOKED, booking.held_on)
-            }
-        }).collect(),
-        State::TrialAgreed | State::OnTrial => journey.trial.iter().map(|trial| Entry {
-            until: trial.terms.ends_on,
-            ..entry(format!("trial-{}", case.id), trials::HEADING, trial.terms.starts_on)
-        }).collect(),
-        State::Offered => journey.offer.iter().map(|offer| {
-            entry(format!("answer-{}", case.id), stages::ANSWER_BY, offer.expires_on)
-        }).collect(),
-        State::OfferAccepted => journey.offer.iter().map(|offer| {
-            entry(format!("start-{}", case.id), stages::START_DAY, offer.start_on)
-        }).collect(),
+        State::InterviewBooked => journey
+            .interview
+            .iter()
+            .map(|booking| {
+                let slot = case.situation.programme.slot(booking.slot_id);
+                Entry {
+                    at: slot.map(|slot| slot.starts_at.clone()),
+                    place: slot.map(|slot| slot.venue.clone()),
+                    ..entry(
+                        booking.slot_id.to_string(),
+                        stages::INTERVIEW_BOOKED,
+                        booking.held_on,
+                    )
+                }
+            })
+            .collect(),
+        State::TrialAgreed | State::OnTrial => journey
+            .trial
+            .iter()
+            .map(|trial| Entry {
+                until: trial.terms.ends_on,
+                ..entry(
+                    format!("trial-{}", case.id),
+                    trials::HEADING,
+                    trial.terms.starts_on,
+                )
+            })
+            .collect(),
+        State::Offered => journey
+            .offer
+            .iter()
+            .map(|offer| {
+                entry(
+                    format!("answer-{}", case.id),
+                    stages::ANSWER_BY,
+                    offer.expires_on,
+                )
+            })
+            .collect(),
+        State::OfferAccepted => journey
+            .offer
+            .iter()
+            .map(|offer| {
+                entry(
+                    format!("start-{}", case.id),
+                    stages::START_DAY,
+                    offer.start_on,
+                )
+            })
+            .collect(),
         _ => Vec::new(),
     }
 }
@@ -104,7 +152,11 @@ fn write_entry(file: &mut String, entry: &Entry, contact: &str, stamp: &str) {
     line(file, "DTSTAMP", stamp);
     match clock {
         Some(clock) => {
-            line(file, "DTSTART;TZID=Europe/London", &format!("{}T{clock}00", compact(entry.on)));
+            line(
+                file,
+                "DTSTART;TZID=Europe/London",
+                &format!("{}T{clock}00", compact(entry.on)),
+            );
         }
         None => {
             line(file, "DTSTART;VALUE=DATE", &compact(entry.on));
@@ -159,7 +211,10 @@ mod tests {
 
     #[test]
     fn no_value_can_begin_a_line_of_its_own() {
-        assert_eq!(escaped("Ward 3\r\nATTENDEE:mailto:x@example.org"), "Ward 3\\nATTENDEE:mailto:x@example.org");
+        assert_eq!(
+            escaped("Ward 3\r\nATTENDEE:mailto:x@example.org"),
+            "Ward 3\\nATTENDEE:mailto:x@example.org"
+        );
         assert_eq!(escaped("a,b;c\\d\u{0}"), "a\\,b\\;c\\\\d");
     }
 
@@ -168,6 +223,9 @@ mod tests {
         let mut file = String::new();
         line(&mut file, "SUMMARY", &"انٹرویو ".repeat(30));
         assert!(file.split("\r\n").all(|line| line.len() <= 75), "{file}");
-        assert_eq!(file.replace("\r\n ", "").trim_end(), format!("SUMMARY:{}", "انٹرویو ".repeat(30)).trim_end());
+        assert_eq!(
+            file.replace("\r\n ", "").trim_end(),
+            format!("SUMMARY:{}", "انٹرویو ".repeat(30)).trim_end()
+        );
     }
 }

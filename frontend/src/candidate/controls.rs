@@ -23,12 +23,21 @@ pub fn error_summary(frame: &Frame, problems: &[Problem]) -> Html {
 }
 
 /// One question with what was answered and what is wrong with it.
-pub fn question(frame: &Frame, question: &Question, answers: &Answers, problems: &[Problem]) -> Html {
+pub fn question(
+    frame: &Frame,
+    question: &Question,
+    answers: &Answers,
+    problems: &[Problem],
+) -> Html {
     let error = problems
         .iter()
         .find(|problem| problem.field == question.name)
         .map(|problem| problem.message);
-    let asked = Asked { frame, question, error };
+    let asked = Asked {
+        frame,
+        question,
+        error,
+    };
     let given = answers.get(question.name).map_or("", String::as_str);
     match &question.control {
         Control::Words => asked.words(given),
@@ -109,11 +118,19 @@ impl Asked<'_> {
     fn radios(&self, options: &[(String, String)], given: &str) -> Html {
         let name = self.question.name;
         if options.is_empty() {
-            let none = if name == "slot_id" { moves::SLOT_NONE } else { moves::SCREENING_DAY_NONE };
+            let none = if name == "slot_id" {
+                moves::SLOT_NONE
+            } else {
+                moves::SCREENING_DAY_NONE
+            };
             return html! { <p id={name}><strong>{ self.frame.say(none) }</strong></p> };
         }
         let item = |(at, (code, label)): (usize, &(String, String))| {
-            let id = if at == 0 { name.to_owned() } else { format!("{name}-{}", at + 1) };
+            let id = if at == 0 {
+                name.to_owned()
+            } else {
+                format!("{name}-{}", at + 1)
+            };
             html! {
                 <div class="nhsuk-radios__item">
                     <input class="nhsuk-radios__input" id={id.clone()} name={name} type="radio" value={code.clone()}
@@ -132,8 +149,16 @@ impl Asked<'_> {
         let part = |(at, part): (usize, &&str)| {
             let name = self.id(part);
             // The error's link leads to the first box.
-            let id = if at == 0 { self.question.name.to_owned() } else { name.clone() };
-            let width = if *part == "year" { "nhsuk-input--width-4" } else { "nhsuk-input--width-2" };
+            let id = if at == 0 {
+                self.question.name.to_owned()
+            } else {
+                name.clone()
+            };
+            let width = if *part == "year" {
+                "nhsuk-input--width-4"
+            } else {
+                "nhsuk-input--width-2"
+            };
             let error = self.error.map(|_| "nhsuk-input--error");
             let value = answers.get(&name).cloned().unwrap_or_default();
             html! {

@@ -142,8 +142,11 @@ const fn is_way_out(name: Move) -> bool {
 }
 
 fn own_moves(frame: &Frame, case: &Case) -> Html {
-    let (possible, later): (Vec<_>, Vec<_>) = case.moves().into_iter().partition(|option| option.allowed);
-    let (out, ahead): (Vec<_>, Vec<_>) = possible.into_iter().partition(|option| is_way_out(option.name));
+    let (possible, later): (Vec<_>, Vec<_>) =
+        case.moves().into_iter().partition(|option| option.allowed);
+    let (out, ahead): (Vec<_>, Vec<_>) = possible
+        .into_iter()
+        .partition(|option| is_way_out(option.name));
     let button = |(at, option): (usize, MoveOption)| {
         let kind = (at > 0).then_some("nhsuk-button--secondary");
         html! {
@@ -195,10 +198,9 @@ fn not_yet(frame: &Frame, later: &[MoveOption]) -> Html {
 }
 
 fn timeline(frame: &Frame, history: &[Recorded]) -> Html {
-    let lines = history
-        .iter()
-        .rev()
-        .filter_map(|recorded| events::line(&recorded.event, recorded.by.kind).map(|line| (recorded.on, line)));
+    let lines = history.iter().rev().filter_map(|recorded| {
+        events::line(&recorded.event, recorded.by.kind).map(|line| (recorded.on, line))
+    });
     let item = |(on, line): (shared::time::CivilDate, Message)| {
         html! {
             <li class="foothold-timeline__event">

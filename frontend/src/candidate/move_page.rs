@@ -53,11 +53,17 @@ pub fn MovePage(props: &MovePageProps) -> Html {
     };
     let heading = frame.say(words.title);
     let title = match &props.attempt {
-        Some(Attempt { trouble: Trouble::Invalid(_), .. }) => format!("{} {heading}", frame.say(page::ERROR)),
+        Some(Attempt {
+            trouble: Trouble::Invalid(_),
+            ..
+        }) => format!("{} {heading}", frame.say(page::ERROR)),
         Some(_) => format!("{} - {heading}", frame.say(refusals::TITLE)),
         None => heading.to_owned(),
     };
-    let possible = case.moves().iter().any(|option| option.name == props.name && option.allowed);
+    let possible = case
+        .moves()
+        .iter()
+        .any(|option| option.name == props.name && option.allowed);
     html! {
         <Document frame={frame.clone()} {title}
             before={html! { <a class="nhsuk-back-link" href={back(case)}>{ frame.say(page::BACK_TO_YOUR_PAGE) }</a> }}>
@@ -87,11 +93,16 @@ fn trouble(frame: &Frame, case: &Case, props: &MovePageProps) -> Html {
             </div>
         },
         None => {
-            let option = case.moves().into_iter().find(|option| option.name == props.name);
+            let option = case
+                .moves()
+                .into_iter()
+                .find(|option| option.name == props.name);
             match option {
                 Some(option) if option.allowed => html! {},
                 Some(option) => refusal(frame, &option.unmet_guards),
-                None => html! { <p class="nhsuk-inset-text">{ frame.say(refusals::FROM_THIS_STATE) }</p> },
+                None => {
+                    html! { <p class="nhsuk-inset-text">{ frame.say(refusals::FROM_THIS_STATE) }</p> }
+                }
             }
         }
     }
@@ -133,14 +144,22 @@ fn helpers(frame: &Frame, guard: &UnmetGuard) -> Html {
     if names.is_empty() {
         return html! {};
     }
-    let comma = if frame.language == Language::Urdu { "، " } else { ", " };
+    let comma = if frame.language == Language::Urdu {
+        "، "
+    } else {
+        ", "
+    };
     let who = names.join(comma);
     html! { <p>{ refusals::WHO_CAN_HELP.fill(frame.language, &[("who", &who)]) }</p> }
 }
 
 fn form(props: &MovePageProps, button: &'static str) -> Html {
     let (frame, case) = (&props.frame, props.case.as_ref());
-    let answers = props.attempt.as_ref().map(|attempt| attempt.answers.clone()).unwrap_or_default();
+    let answers = props
+        .attempt
+        .as_ref()
+        .map(|attempt| attempt.answers.clone())
+        .unwrap_or_default();
     let problems = match props.attempt.as_ref().map(|attempt| &attempt.trouble) {
         Some(Trouble::Invalid(problems)) => problems.as_slice(),
         _ => &[],

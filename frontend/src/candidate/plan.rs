@@ -1,7 +1,9 @@
 //! The facts of a stage: when, where, what to bring; the trial with its meter; the offer; the checks.
 
 use super::case::Case;
-use crate::language::{Message, choices, date, dates::short_date, moves, page, stages, time, trials};
+use crate::language::{
+    Message, choices, date, dates::short_date, moves, page, stages, time, trials,
+};
 use crate::public::Frame;
 use shared::journey::{CheckKind, CheckOutcome, SessionFacts, SessionKind, State, Trial};
 use shared::time::CivilDate;
@@ -19,7 +21,9 @@ pub fn sections(frame: &Frame, case: &Case) -> Html {
         State::InterviewGuaranteed => promise(frame, case),
         State::InterviewBooked => html! { <>{ interview(frame, case) }{ promise(frame, case) }</> },
         State::TrialProposed if !case.is_trial_put_to_candidate() => html! {},
-        State::TrialProposed | State::TrialAgreed | State::OnTrial | State::TrialEnded => trial(frame, case),
+        State::TrialProposed | State::TrialAgreed | State::OnTrial | State::TrialEnded => {
+            trial(frame, case)
+        }
         State::Offered => offer(frame, case),
         State::OfferAccepted => html! { <>{ offer(frame, case) }{ checks(frame, case) }</> },
         _ => html! {},
@@ -93,7 +97,11 @@ fn training(frame: &Frame, case: &Case) -> Html {
             </li>
         }
     };
-    let sessions = case.situation.programme.sessions_of(SessionKind::Training).map(session);
+    let sessions = case
+        .situation
+        .programme
+        .sessions_of(SessionKind::Training)
+        .map(session);
     html! {
         <section aria-labelledby="when">
             <h2 class="nhsuk-heading-m" id="when">{ frame.say(stages::YOUR_TRAINING) }</h2>
@@ -136,12 +144,20 @@ pub fn trial(frame: &Frame, case: &Case) -> Html {
     let Some(trial) = &case.journey.trial else {
         return html! {};
     };
-    let first = trial.period.map_or(trial.terms.starts_on, |period| period.started_on);
-    let last = trial.period.and_then(|period| period.ended_on).unwrap_or(trial.terms.ends_on);
+    let first = trial
+        .period
+        .map_or(trial.terms.starts_on, |period| period.started_on);
+    let last = trial
+        .period
+        .and_then(|period| period.ended_on)
+        .unwrap_or(trial.terms.ends_on);
     let mut rows = vec![
         (trials::FIRST_DAY, day(frame, first)),
         (trials::LAST_DAY, day(frame, last)),
-        (trials::PATTERN, said(frame, choices::pattern(trial.terms.pattern))),
+        (
+            trials::PATTERN,
+            said(frame, choices::pattern(trial.terms.pattern)),
+        ),
     ];
     if let Some(supervisor) = &trial.supervisor {
         rows.push((trials::SUPERVISOR, written(supervisor.as_str())));
@@ -155,7 +171,10 @@ pub fn trial(frame: &Frame, case: &Case) -> Html {
         rows.push((trials::YOUR_VIEW, said(frame, choices::view(given.view))));
     }
     if let Some(assessment) = &trial.assessment {
-        rows.push((trials::THEIR_ASSESSMENT, written(assessment.comments.as_str())));
+        rows.push((
+            trials::THEIR_ASSESSMENT,
+            written(assessment.comments.as_str()),
+        ));
     }
     html! {
         <>
@@ -226,8 +245,15 @@ pub fn offer(frame: &Frame, case: &Case) -> Html {
 
 fn checks(frame: &Frame, case: &Case) -> Html {
     let row = |check: &CheckKind| {
-        let outcome = case.journey.checks.get(check).map_or(CheckOutcome::Outstanding, |record| record.outcome);
-        (choices::check(*check), said(frame, choices::check_outcome(outcome)))
+        let outcome = case
+            .journey
+            .checks
+            .get(check)
+            .map_or(CheckOutcome::Outstanding, |record| record.outcome);
+        (
+            choices::check(*check),
+            said(frame, choices::check_outcome(outcome)),
+        )
     };
     let rows = CheckKind::ALL.iter().map(row).collect();
     let text = html! { <p>{ frame.say(stages::CHECKS_TEXT) }</p> };

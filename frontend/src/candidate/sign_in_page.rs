@@ -105,7 +105,10 @@ pub fn CodePage(props: &CodePageProps) -> Html {
 }
 
 fn onward(next: Option<&str>) -> Html {
-    next.map_or_else(Html::default, |next| html! { <input type="hidden" name="next" value={next.to_owned()} /> })
+    next.map_or_else(
+        Html::default,
+        |next| html! { <input type="hidden" name="next" value={next.to_owned()} /> },
+    )
 }
 
 /// The title says first that something is wrong, so that a screen reader does.
@@ -117,7 +120,9 @@ fn title(frame: &Frame, title: Message, problem: Option<Message>) -> String {
 }
 
 fn summary(frame: &Frame, field: &'static str, problem: Option<Message>) -> Html {
-    problem.map_or_else(Html::default, |message| error_summary(frame, &[Problem { field, message }]))
+    problem.map_or_else(Html::default, |message| {
+        error_summary(frame, &[Problem { field, message }])
+    })
 }
 
 fn error(frame: &Frame, id: &'static str, problem: Option<Message>) -> Html {
@@ -132,7 +137,10 @@ fn error(frame: &Frame, id: &'static str, problem: Option<Message>) -> Html {
 }
 
 fn group(problem: Option<Message>) -> Classes {
-    classes!("nhsuk-form-group", problem.map(|_| "nhsuk-form-group--error"))
+    classes!(
+        "nhsuk-form-group",
+        problem.map(|_| "nhsuk-form-group--error")
+    )
 }
 
 fn input(problem: Option<Message>) -> Classes {

@@ -100,7 +100,9 @@ struct Dates {
 
 impl Dates {
     fn of(case: &Case, language: Language) -> Self {
-        let date = date_ahead(case).map(|on| date(on, language)).unwrap_or_default();
+        let date = date_ahead(case)
+            .map(|on| date(on, language))
+            .unwrap_or_default();
         Self { date }
     }
 
@@ -118,8 +120,14 @@ fn date_ahead(case: &Case) -> Option<CivilDate> {
         State::OnTrial => journey.trial.as_ref().map(|trial| trial.terms.ends_on),
         State::Offered => journey.offer.as_ref().map(|offer| offer.expires_on),
         State::OfferAccepted => journey.offer.as_ref().map(|offer| offer.start_on),
-        State::Started => journey.employment.as_ref().map(|job| job.started_on.plus_days(91)),
-        State::Sustained13 => journey.employment.as_ref().map(|job| job.started_on.plus_days(182)),
+        State::Started => journey
+            .employment
+            .as_ref()
+            .map(|job| job.started_on.plus_days(91)),
+        State::Sustained13 => journey
+            .employment
+            .as_ref()
+            .map(|job| job.started_on.plus_days(182)),
         _ => None,
     }
 }
@@ -142,17 +150,21 @@ fn step(case: &Case, language: Language) -> Option<Step> {
 
 /// What was written for this person with the event that ended the journey.
 fn feedback(case: &Case) -> Option<String> {
-    let words = case.history.iter().rev().find_map(|recorded| match &recorded.event {
-        Event::NotSelected(details) => Some(Some(&details.feedback)),
-        Event::TrainingNotCompleted(details) => Some(Some(&details.reason)),
-        Event::NotSuccessfulAtInterview(details) => Some(Some(&details.feedback)),
-        Event::NoOfferMade(details) => Some(Some(&details.feedback)),
-        Event::DidNotAttend(details)
-        | Event::OfferLapsed(details)
-        | Event::OfferWithdrawn(details)
-        | Event::DidNotStart(details) => Some(details.note.as_ref()),
-        Event::Reopened(_) => Some(None),
-        _ => None,
-    });
+    let words = case
+        .history
+        .iter()
+        .rev()
+        .find_map(|recorded| match &recorded.event {
+            Event::NotSelected(details) => Some(Some(&details.feedback)),
+            Event::TrainingNotCompleted(details) => Some(Some(&details.reason)),
+            Event::NotSuccessfulAtInterview(details) => Some(Some(&details.feedback)),
+            Event::NoOfferMade(details) => Some(Some(&details.feedback)),
+            Event::DidNotAttend(details)
+            | Event::OfferLapsed(details)
+            | Event::OfferWithdrawn(details)
+            | Event::DidNotStart(details) => Some(details.note.as_ref()),
+            Event::Reopened(_) => Some(None),
+            _ => None,
+        });
     words.flatten().map(ToString::to_string)
 }

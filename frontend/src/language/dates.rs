@@ -98,7 +98,10 @@ fn english_time(hour: u8, twelve: u8, minute: u8) -> String {
         (12, 0) => "midday".to_owned(),
         (0, 0) => "midnight".to_owned(),
         (_, 0) => format!("{twelve}{}", if hour < 12 { "am" } else { "pm" }),
-        _ => format!("{twelve}:{minute:02}{}", if hour < 12 { "am" } else { "pm" }),
+        _ => format!(
+            "{twelve}:{minute:02}{}",
+            if hour < 12 { "am" } else { "pm" }
+        ),
     }
 }
 
@@ -108,7 +111,10 @@ pub fn dates_in_words(text: &str, language: Language) -> String {
     let mut said = String::with_capacity(text.len());
     let mut rest = text;
     while !rest.is_empty() {
-        if let Some(found) = rest.get(..10).and_then(|start| start.parse::<CivilDate>().ok()) {
+        if let Some(found) = rest
+            .get(..10)
+            .and_then(|start| start.parse::<CivilDate>().ok())
+        {
             said.push_str(&date(found, language));
             rest = &rest[10..];
             continue;
@@ -137,9 +143,8 @@ mod tests {
 
     #[test]
     fn a_time_is_said_as_each_language_says_it() {
-        let said = |hhmm| {
-            [Language::English, Language::Urdu, Language::Polish].map(|one| time(hhmm, one))
-        };
+        let said =
+            |hhmm| [Language::English, Language::Urdu, Language::Polish].map(|one| time(hhmm, one));
         assert_eq!(said("09:30"), ["9:30am", "صبح 9:30 بجے", "9:30"]);
         assert_eq!(said("12:00"), ["midday", "دوپہر 12 بجے", "12:00"]);
         assert_eq!(said("16:05"), ["4:05pm", "شام 4:05 بجے", "16:05"]);

@@ -135,9 +135,19 @@ mod tests {
 
     #[test]
     fn no_ending_blames_anybody() {
-        let blame = ["fail", "fault", "reject", "unsuccessful", "refused", "dismiss", "excuse"];
+        let blame = [
+            "fail",
+            "fault",
+            "reject",
+            "unsuccessful",
+            "refused",
+            "dismiss",
+            "excuse",
+        ];
         for message in ALL {
-            let text = message.say(crate::language::Language::English).to_lowercase();
+            let text = message
+                .say(crate::language::Language::English)
+                .to_lowercase();
             assert!(!blame.iter().any(|word| text.contains(word)), "{text}");
         }
     }

@@ -139,12 +139,18 @@ mod tests {
     fn urdu_is_written_in_its_own_script_and_digits_are_the_same_everywhere() {
         for message in all() {
             assert!(
-                message.urdu.chars().any(|c| ('\u{600}'..='\u{6FF}').contains(&c)),
+                message
+                    .urdu
+                    .chars()
+                    .any(|c| ('\u{600}'..='\u{6FF}').contains(&c)),
                 "{}",
                 message.english
             );
             assert!(
-                !message.urdu.chars().any(|c| matches!(c, '۰'..='۹' | '٠'..='٩')),
+                !message
+                    .urdu
+                    .chars()
+                    .any(|c| matches!(c, '۰'..='۹' | '٠'..='٩')),
                 "{}",
                 message.english
             );

@@ -104,20 +104,65 @@ messages! {
 #[must_use]
 pub const fn of(name: Move) -> Option<MoveWords> {
     let (title, lead, button, done) = match name {
-        Move::BookScreening => (BOOK_SCREENING, BOOK_SCREENING_LEAD, BOOK_SCREENING_BUTTON, BOOK_SCREENING_DONE),
-        Move::RebookScreening => (REBOOK_SCREENING, REBOOK_SCREENING_LEAD, REBOOK_SCREENING_BUTTON, REBOOK_SCREENING_DONE),
-        Move::BookInterview => (BOOK_INTERVIEW, BOOK_INTERVIEW_LEAD, BOOK_INTERVIEW_BUTTON, BOOK_INTERVIEW_DONE),
-        Move::ReleaseInterview => (RELEASE_INTERVIEW, RELEASE_INTERVIEW_LEAD, RELEASE_INTERVIEW_BUTTON, RELEASE_INTERVIEW_DONE),
-        Move::SignTrial => (SIGN_TRIAL, SIGN_TRIAL_LEAD, SIGN_TRIAL_BUTTON, SIGN_TRIAL_DONE),
-        Move::RefuseTrial => (REFUSE_TRIAL, REFUSE_TRIAL_LEAD, REFUSE_TRIAL_BUTTON, REFUSE_TRIAL_DONE),
+        Move::BookScreening => (
+            BOOK_SCREENING,
+            BOOK_SCREENING_LEAD,
+            BOOK_SCREENING_BUTTON,
+            BOOK_SCREENING_DONE,
+        ),
+        Move::RebookScreening => (
+            REBOOK_SCREENING,
+            REBOOK_SCREENING_LEAD,
+            REBOOK_SCREENING_BUTTON,
+            REBOOK_SCREENING_DONE,
+        ),
+        Move::BookInterview => (
+            BOOK_INTERVIEW,
+            BOOK_INTERVIEW_LEAD,
+            BOOK_INTERVIEW_BUTTON,
+            BOOK_INTERVIEW_DONE,
+        ),
+        Move::ReleaseInterview => (
+            RELEASE_INTERVIEW,
+            RELEASE_INTERVIEW_LEAD,
+            RELEASE_INTERVIEW_BUTTON,
+            RELEASE_INTERVIEW_DONE,
+        ),
+        Move::SignTrial => (
+            SIGN_TRIAL,
+            SIGN_TRIAL_LEAD,
+            SIGN_TRIAL_BUTTON,
+            SIGN_TRIAL_DONE,
+        ),
+        Move::RefuseTrial => (
+            REFUSE_TRIAL,
+            REFUSE_TRIAL_LEAD,
+            REFUSE_TRIAL_BUTTON,
+            REFUSE_TRIAL_DONE,
+        ),
         Move::GiveCandidateView => (GIVE_VIEW, GIVE_VIEW_LEAD, GIVE_VIEW_BUTTON, GIVE_VIEW_DONE),
         Move::EndTrialEarly => (END_EARLY, END_EARLY_LEAD, END_EARLY_BUTTON, END_EARLY_DONE),
-        Move::AcceptOffer => (ACCEPT_OFFER, ACCEPT_OFFER_LEAD, ACCEPT_OFFER_BUTTON, ACCEPT_OFFER_DONE),
-        Move::DeclineOffer => (DECLINE_OFFER, DECLINE_OFFER_LEAD, DECLINE_OFFER_BUTTON, DECLINE_OFFER_DONE),
+        Move::AcceptOffer => (
+            ACCEPT_OFFER,
+            ACCEPT_OFFER_LEAD,
+            ACCEPT_OFFER_BUTTON,
+            ACCEPT_OFFER_DONE,
+        ),
+        Move::DeclineOffer => (
+            DECLINE_OFFER,
+            DECLINE_OFFER_LEAD,
+            DECLINE_OFFER_BUTTON,
+            DECLINE_OFFER_DONE,
+        ),
         Move::Withdraw => (WITHDRAW, WITHDRAW_LEAD, WITHDRAW_BUTTON, WITHDRAW_DONE),
         _ => return None,
     };
-    Some(MoveWords { title, lead, button, done })
+    Some(MoveWords {
+        title,
+        lead,
+        button,
+        done,
+    })
 }
 
 /// What the form of a move asks in one field: its label, and a hint where one helps.
@@ -149,7 +194,11 @@ mod tests {
     #[test]
     fn exactly_the_moves_of_a_candidate_have_words() {
         for name in Move::ALL {
-            assert_eq!(of(*name).is_some(), name.is_for(ActorKind::Candidate), "{name}");
+            assert_eq!(
+                of(*name).is_some(),
+                name.is_for(ActorKind::Candidate),
+                "{name}"
+            );
         }
     }
 }

@@ -61,7 +61,10 @@ mod tests {
     fn every_guard_of_a_candidates_move_has_words_of_its_own() {
         // Met by the form itself, or only ever the Trust's.
         let never_met_by_candidates = [Guard::AdjustmentsAsked, Guard::SupervisorNamed];
-        for name in Move::ALL.iter().filter(|name| name.is_for(ActorKind::Candidate)) {
+        for name in Move::ALL
+            .iter()
+            .filter(|name| name.is_for(ActorKind::Candidate))
+        {
             for guard in name.guards() {
                 let known = of(guard.code()) != OTHER || never_met_by_candidates.contains(guard);
                 assert!(known, "{name}: {}", guard.code());

@@ -67,7 +67,10 @@ pub fn WelcomePage(props: &WelcomePageProps) -> Html {
 }
 
 fn benefits(language: Language, benefits: &[Benefit]) -> String {
-    let names: Vec<_> = benefits.iter().map(|one| choices::benefit(*one).say(language)).collect();
+    let names: Vec<_> = benefits
+        .iter()
+        .map(|one| choices::benefit(*one).say(language))
+        .collect();
     names.join(words::OR.say(language))
 }
 
@@ -84,7 +87,12 @@ fn who(props: &WelcomePageProps) -> Html {
     };
     let ticked = props.answers.clone().unwrap_or_default();
     let points = POINTS.iter().zip(1_u8..).map(|(point, number)| {
-        tick("point", &number.to_string(), point.say(language), ticked.points.contains(&number))
+        tick(
+            "point",
+            &number.to_string(),
+            point.say(language),
+            ticked.points.contains(&number),
+        )
     });
     html! {
         <section aria-labelledby="who">
