@@ -134,7 +134,6 @@ guards! {
     TrainingWithinOneWeek = "training_within_one_week", L4, [TrustStaff];
     WorkingDays = "working_days", Pathway, [TrustStaff];
     InterviewAfterTraining = "interview_after_training", L6, [TrustStaff];
-    TrialWindowWithinCap = "trial_window_within_cap", L8, [TrustStaff];
     ModulesPlanned = "modules_planned", L5, [TrustStaff];
     ScreeningPlanned = "screening_planned", L3, [TrustStaff];
     PanelAndCriteria = "panel_and_criteria", L6, [TrustStaff];
