@@ -10,6 +10,7 @@
 mod fields;
 mod golden;
 mod pathway;
+mod plan;
 mod properties;
 mod table;
 mod vectors;

@@ -7,7 +7,7 @@ use shared::ids::JourneyId;
 use shared::journey::{
     Actor, ActorKind, Benefit, CheckKind, Command, Counts, EmploymentStatus, Event, Journey,
     ProgrammeFacts, Recorded, Refer, Refusal, SessionFacts, SessionKind, Situation, State,
-    TrialPeriod, VacancyFacts, decide, due,
+    TrialPeriod, VacancyFacts, decide, due, next_due_on,
 };
 use shared::time::{CivilDate, Span};
 use shared::vacancies;
@@ -251,6 +251,14 @@ impl Town {
                 let Some(command) = due(&self.travellers[at].journey, &situation) else {
                     break;
                 };
+                let looks_on = next_due_on(
+                    &self.travellers[at].journey,
+                    &self.programmes[self.travellers[at].programme],
+                );
+                assert!(
+                    looks_on.is_some_and(|day| day <= self.today),
+                    "{command:?} is due and nobody would look before {looks_on:?}"
+                );
                 assert!(
                     round < 4,
                     "the system goes round in circles with {command:?}"
