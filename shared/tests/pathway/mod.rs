@@ -11,6 +11,7 @@ mod referral;
 mod screening;
 mod training;
 mod trial;
+mod why_not;
 
 use super::world::usual::{Attempt, usual};
 use shared::journey::{ActorKind, Guard, Law, Move, UnmetGuard, options};

@@ -285,7 +285,7 @@ fn config() -> Config {
         } else {
             RngSeed::Fixed(20_260_601)
         },
-        cases: if cases { usual.cases } else { 96 },
+        cases: if cases { usual.cases } else { 64 },
         ..usual
     }
 }
