@@ -18,6 +18,7 @@ pub fn assert_all(town: &mut Town) {
     }
     assert_the_cap_holds(town);
     assert_openings_are_not_outnumbered(town);
+    assert_nothing_is_given_twice(town);
 }
 
 /// What holds once the system has done what was due.
@@ -265,6 +266,47 @@ fn assert_openings_are_not_outnumbered(town: &Town) {
         trials + accepted + count(&[State::Offered]) <= openings,
         "an opening is held twice"
     );
+}
+
+/// No seat, no training place and no interview time is given to more people than it is for.
+fn assert_nothing_is_given_twice(town: &Town) {
+    for (number, programme) in town.programmes.iter().enumerate() {
+        let here = || {
+            town.travellers
+                .iter()
+                .filter(move |traveller| traveller.programme == number)
+                .map(|traveller| &traveller.journey)
+        };
+        for session in &programme.sessions {
+            let booked = here().filter(|journey| {
+                let seat = journey.screening.as_ref().map(|booking| booking.session_id);
+                journey.state == State::ScreeningBooked && seat == Some(session.id)
+            });
+            assert!(
+                booked.count() <= session.capacity as usize,
+                "the screening day {} is overbooked",
+                session.held_on
+            );
+        }
+        for slot in &programme.slots {
+            let booked = here().filter(|journey| {
+                let time = journey.interview.as_ref().map(|booking| booking.slot_id);
+                journey.state == State::InterviewBooked && time == Some(slot.id)
+            });
+            assert!(
+                booked.count() <= 1,
+                "two people have the interview on {}",
+                slot.held_on
+            );
+        }
+        let taught = here().filter(|journey| {
+            matches!(journey.state, State::Selected | State::InTraining) && !journey.waiting_listed
+        });
+        assert!(
+            taught.count() <= programme.places as usize,
+            "more people than places"
+        );
+    }
 }
 
 /// 7: the stored state is the fold of the events, read back from their form on the wire.

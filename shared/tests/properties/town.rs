@@ -51,7 +51,7 @@ fn programme(number: u128, days_later: u32, chance: &mut Chance) -> ProgrammeFac
     for (at, session) in (1..).zip(&mut programme.sessions) {
         session.id = id(0x1000 + 0x100 * number + at).into();
         session.held_on = session.held_on.plus_days(days_later);
-        session.capacity = 3;
+        session.capacity = 2;
     }
     programme.slots = (0..20u32)
         .map(|at| {
@@ -63,7 +63,7 @@ fn programme(number: u128, days_later: u32, chance: &mut Chance) -> ProgrammeFac
         .collect();
     programme.referrals_open_on = date("2026-05-01");
     programme.referrals_close_on = programme.training_starts_on;
-    programme.places = 3;
+    programme.places = *chance.pick(&[1, 2, 3]);
     programme.training_threshold = *chance.pick(&[None, None, Some(3), Some(1)]);
     programme.checks_before_trial = chance.pick(&[vec![], vec![CheckKind::Identity]]).clone();
     programme
