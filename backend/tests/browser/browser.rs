@@ -17,7 +17,7 @@ use uuid::Uuid;
 const DRIVER: &str = "FOOTHOLD_TEST_CHROMEDRIVER";
 
 /// How long anything may take on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// More stops than any page has: whoever has not met a control by then never will.
 const MOST_STOPS: usize = 150;

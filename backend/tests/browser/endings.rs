@@ -106,7 +106,7 @@ async fn the_candidate_declines_an_offer() {
         stage.world.make(&stage.world.app.as_hiring_manager().await, &walker, "make_offer", offer).await;
         let details = json!({ "next_step": "other_work" });
         assert_eq!(stage.candidate_makes(&walker, "decline_offer", details).await, "offer_declined");
-        told(stage, &walker, "offer").await;
+        told(stage, &walker, "You said no to the job").await;
     })
     .await;
 }
