@@ -137,7 +137,7 @@ async fn read_programme(
     principal.may(Operation::ReadProgramme)?;
     let view = service::find(&platform, principal, id).await?;
     let version = view.version;
-    Ok(Found::new(view).version(version))
+    Ok(Found::new(view).version(version).with_figures())
 }
 
 /// Who decides, when, and about which version.

@@ -119,7 +119,7 @@ async fn read_vacancy(
     principal.may(Operation::ReadVacancy)?;
     let view = service::find(&platform, principal, id).await?;
     let version = view.version;
-    Ok(Found::new(view).version(version))
+    Ok(Found::new(view).version(version).with_figures())
 }
 
 /// Closes a vacancy. It is refused over a guaranteed interview that has not been held (L6), and over an opening that is

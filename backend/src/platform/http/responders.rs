@@ -18,6 +18,7 @@ use utoipa::{
 pub struct Found<T> {
     value: T,
     version: Option<i32>,
+    has_figures: bool,
 }
 
 impl<T> Found<T> {
@@ -26,6 +27,7 @@ impl<T> Found<T> {
         Self {
             value,
             version: None,
+            has_figures: false,
         }
     }
 
@@ -33,6 +35,14 @@ impl<T> Found<T> {
     #[must_use]
     pub fn version(mut self, version: i32) -> Self {
         self.version = Some(version);
+        self
+    }
+
+    /// It holds figures that move without its version, such as people by stage, so that "not modified" is never the
+    /// answer.
+    #[must_use]
+    pub fn with_figures(mut self) -> Self {
+        self.has_figures = true;
         self
     }
 }
@@ -46,7 +56,7 @@ impl<T: Serialize> Responder for Found<T> {
             .headers()
             .get(header::IF_NONE_MATCH)
             .and_then(|tag| tag.to_str().ok());
-        if tag.is_some() && tag.as_deref() == known {
+        if !self.has_figures && tag.is_some() && tag.as_deref() == known {
             return tagged(StatusCode::NOT_MODIFIED, tag).finish();
         }
         json(&mut tagged(StatusCode::OK, tag), &self.value)

@@ -221,6 +221,18 @@ on_both_databases! {
         assert_eq!(staff.post_at(&format!("{address}/cancel"), 3, &json!({})).await.expect(409).guards(), ["published"]);
     }
 
+    async fn people_by_stage_are_never_answered_from_what_was_read_before(database: Database) {
+        let world = World::new(database).await;
+        let staff = world.app.as_coordinator().await;
+        let address = format!("/programmes/{}", world.programme);
+        let before = staff.get(&address).await.expect(200);
+        world.refer("Rahman").await;
+        let knowing = staff.clone().with_header("If-None-Match", before.header("etag"));
+        let after = knowing.get(&address).await.expect(200);
+        assert_eq!(after["stages"][0]["people"], json!(1));
+        knowing.get(&format!("/vacancies/{}", world.vacancy)).await.expect(200);
+    }
+
     async fn a_draft_is_cancelled_and_never_closed(database: Database) {
         let (_app, staff, vacancy) = office(database).await;
         let id = staff.post("/programmes", &world::plan(&vacancy)).await.expect(201).id();
