@@ -16,7 +16,7 @@ use utoipa::openapi::{
     },
     tag::TagBuilder,
 };
-use utoipa_swagger_ui::{Config, SwaggerUi};
+use utoipa_swagger_ui::{Config, SwaggerUi, Url};
 
 /// Both documents.
 pub(super) struct Documents {
@@ -57,7 +57,10 @@ impl Documents {
             };
             config.route(path, web::get().to(serve));
         }
-        let page = SwaggerUi::new("/{_:.*}").config(Config::new([WHOLE, PARTNER]));
+        let page = SwaggerUi::new("/{_:.*}").config(Config::new([
+            Url::new("For partners", PARTNER),
+            Url::new("Everything", WHOLE),
+        ]));
         config.service(web::redirect("/docs", "/docs/")).service(
             web::scope("/docs")
                 .wrap(DefaultHeaders::new().add((header::CONTENT_SECURITY_POLICY, PAGE_POLICY)))
@@ -187,6 +190,7 @@ fn for_partners(mut document: OpenApi) -> OpenApi {
             .any(|left| left.is_some())
     });
     document.info.title = "Foothold for partners".to_owned();
+    document.info.description = Some(include_str!("partner_guide.md").to_owned());
     if let Some(components) = &mut document.components {
         components.security_schemes.remove("session");
         let mut wanted = schemas_in(&document.paths);

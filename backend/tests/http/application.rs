@@ -29,7 +29,7 @@ on_both_databases! {
         assert!(policy.contains("default-src 'self'") && !policy.contains("script-src"), "{policy}");
         for script in page.text.split("<script").skip(1) {
             let (attributes, rest) = script.split_once('>').expect("a tag");
-            assert!(attributes.contains("src=") && rest.starts_with("</script>"), "{script}");
+            assert!(attributes.contains("src=") && rest.trim_start().starts_with("</script>"), "{script}");
             let source = attributes.split("src=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a source");
             let path = format!("/docs/{}", source.trim_start_matches("./"));
             let file = nobody.get(&path).await.expect(200);

@@ -1,5 +1,6 @@
 //! Nobody gets what is not theirs: asked of every operation that the document tells of.
 
+use crate::journeys::world::{World, text};
 use crate::support::{
     application::TestApplication,
     client::{Client, Reply},
@@ -160,4 +161,51 @@ on_both_databases! {
 
 fn path_names_a_record(operation: &Documented) -> bool {
     operation.path.contains('{')
+}
+
+on_both_databases! {
+    async fn what_is_not_yours_is_answered_as_what_is_not_there(database: Database) {
+        let world = World::new(database).await;
+        let walker = world.refer("Okoro").await;
+        let (screening, slot) = (world.screening_day().await, world.free_slot().await);
+        assert!(!slot.is_empty());
+        let referrals = world.app.as_coordinator().await.get("/referrals").await.expect(200);
+        let referral = text(&referrals["data"][0]["id"]);
+        let records = [
+            ("candidates", walker.candidate.to_string()),
+            ("journeys", walker.id.clone()),
+            ("organisations", world.app.trust.jobcentre.id.to_string()),
+            ("programmes", world.programme.clone()),
+            ("referrals", referral),
+            ("sessions", screening),
+            ("vacancies", world.vacancy.clone()),
+        ];
+        let outsiders = [
+            ("another Trust's administrator", world.app.as_neighbour().await, true),
+            ("another Jobcentre", world.app.as_other_jobcentre().await, false),
+            ("another candidate", crate::identity::candidate_client(&world.app, &world.app.trust).await, false),
+        ];
+        let before = world.view(&walker).await;
+        for operation in documented().iter().filter(|one| !is_public(operation_of(one))) {
+            let Some((collection, id)) = records.iter().find(|(name, _)| operation.path.starts_with(&format!("/api/v1/{name}/{{id}}"))) else {
+                continue;
+            };
+            for (who, client, sees_nothing_of_the_trust) in &outsiders {
+                // What a partner may read of the whole Trust is not foreign to it.
+                if !sees_nothing_of_the_trust && ["programmes", "vacancies"].contains(collection) {
+                    continue;
+                }
+                let there = operation.path.replace("{id}", id).replace("{name}", "accept");
+                let foreign = ask(client, operation, &there).await;
+                let absent = ask(client, operation, &to_nothing(&operation.path)).await;
+                assert!(foreign.status >= 400, "{who}, {}: {}", operation.id, foreign.text);
+                assert_eq!(
+                    (foreign.status, without_request_id(&foreign)),
+                    (absent.status, without_request_id(&absent)),
+                    "{who}, {}", operation.id
+                );
+            }
+        }
+        assert_eq!(world.view(&walker).await, before);
+    }
 }
