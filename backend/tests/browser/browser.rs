@@ -55,8 +55,15 @@ impl Browser {
         });
         let profile = std::env::temp_dir().join(format!("foothold-browser-{}", Uuid::now_v7()));
         let wanted = capabilities(&profile, scripts).expect("the browser's settings");
-        let driver = WebDriver::new(address, wanted).await.expect("a browser; see target/chromedriver.log");
-        let browser = Self { driver, profile, doing: RefCell::default(), expected: RefCell::default() };
+        let driver = WebDriver::new(address, wanted)
+            .await
+            .expect("a browser; see target/chromedriver.log");
+        let browser = Self {
+            driver,
+            profile,
+            doing: RefCell::default(),
+            expected: RefCell::default(),
+        };
         // The browser's own first page is not what is looked at.
         browser.open_address("about:blank").await;
         browser.log("performance").await;
@@ -70,7 +77,10 @@ impl Browser {
 
     /// Whether the console may say this.
     pub fn is_expected(&self, text: &str) -> bool {
-        self.expected.borrow().iter().any(|part| text.contains(part))
+        self.expected
+            .borrow()
+            .iter()
+            .any(|part| text.contains(part))
     }
 
     /// Says what comes next, so that a failure can name it.
@@ -90,24 +100,37 @@ impl Browser {
 
     /// Types an address.
     pub async fn open_address(&self, address: &str) {
-        self.driver.goto(address).await.unwrap_or_else(|error| panic!("{address}: {error}"));
+        self.driver
+            .goto(address)
+            .await
+            .unwrap_or_else(|error| panic!("{address}: {error}"));
     }
 
     /// What a script on the page answers.
     pub async fn ask(&self, script: &str, arguments: Vec<Value>) -> Value {
         let answer = self.driver.execute(script, arguments).await;
-        answer.unwrap_or_else(|error| panic!("{script}: {error}")).json().clone()
+        answer
+            .unwrap_or_else(|error| panic!("{script}: {error}"))
+            .json()
+            .clone()
     }
 
     /// What a script that takes its time answers: its last argument is whom to tell.
     pub async fn ask_later(&self, script: &str, arguments: Vec<Value>) -> Value {
         let answer = self.driver.execute_async(script, arguments).await;
-        answer.unwrap_or_else(|error| panic!("{}: {error}", &script[..script.len().min(200)])).json().clone()
+        answer
+            .unwrap_or_else(|error| panic!("{}: {error}", &script[..script.len().min(200)]))
+            .json()
+            .clone()
     }
 
     /// Sends a command of the browser's own protocol.
     pub async fn command(&self, name: &str, parameters: Value) {
-        self.driver.cdp().send_raw(name, parameters).await.unwrap_or_else(|error| panic!("{name}: {error}"));
+        self.driver
+            .cdp()
+            .send_raw(name, parameters)
+            .await
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
     }
 
     /// Waits until a script's answer is true. The script must be an expression.
@@ -116,7 +139,10 @@ impl Browser {
         let deadline = Instant::now() + PATIENCE;
         while Instant::now() < deadline {
             // A page that is being replaced cannot answer; the next one can.
-            if let Ok(answer) = self.driver.execute(script.as_str(), arguments.clone()).await
+            if let Ok(answer) = self
+                .driver
+                .execute(script.as_str(), arguments.clone())
+                .await
                 && answer.json() == &Value::Bool(true)
             {
                 return;
@@ -128,30 +154,51 @@ impl Browser {
 
     /// Waits until something is on the page.
     pub async fn wait_for(&self, selector: &str) {
-        self.wait(selector, "document.querySelector(arguments[0])", vec![json!(selector)]).await;
+        self.wait(
+            selector,
+            "document.querySelector(arguments[0])",
+            vec![json!(selector)],
+        )
+        .await;
     }
 
     /// Whether something is on the page.
     pub async fn has(&self, selector: &str) -> bool {
-        self.ask("return Boolean(document.querySelector(arguments[0]))", vec![json!(selector)]).await == Value::Bool(true)
+        self.ask(
+            "return Boolean(document.querySelector(arguments[0]))",
+            vec![json!(selector)],
+        )
+        .await
+            == Value::Bool(true)
     }
 
     /// The text of something on the page, as people see it.
     pub async fn text(&self, selector: &str) -> String {
         self.wait_for(selector).await;
-        let text = self.ask("return document.querySelector(arguments[0]).innerText", vec![json!(selector)]).await;
+        let text = self
+            .ask(
+                "return document.querySelector(arguments[0]).innerText",
+                vec![json!(selector)],
+            )
+            .await;
         text.as_str().unwrap_or_default().trim().to_owned()
     }
 
     /// An attribute of something on the page.
     pub async fn attribute(&self, selector: &str, name: &str) -> Option<String> {
-        let script = "return document.querySelector(arguments[0])?.getAttribute(arguments[1]) ?? null";
-        self.ask(script, vec![json!(selector), json!(name)]).await.as_str().map(str::to_owned)
+        let script =
+            "return document.querySelector(arguments[0])?.getAttribute(arguments[1]) ?? null";
+        self.ask(script, vec![json!(selector), json!(name)])
+            .await
+            .as_str()
+            .map(str::to_owned)
     }
 
     /// The path and query of the address.
     pub async fn path(&self) -> String {
-        let path = self.ask("return location.pathname + location.search", Vec::new()).await;
+        let path = self
+            .ask("return location.pathname + location.search", Vec::new())
+            .await;
         path.as_str().unwrap_or_default().to_owned()
     }
 
@@ -160,8 +207,15 @@ impl Browser {
         let script = "return [location.href, document.title, document.querySelector('h1')?.innerText, \
                       document.querySelector('.nhsuk-error-summary, .foothold-answer, .nhsuk-warning-callout')?.innerText]\
                       .filter(Boolean).join(' | ')";
-        let said = self.driver.execute(script, Vec::new()).await.map(|answer| answer.json().clone());
-        format!("The page: {}", said.ok().as_ref().and_then(Value::as_str).unwrap_or("none"))
+        let said = self
+            .driver
+            .execute(script, Vec::new())
+            .await
+            .map(|answer| answer.json().clone());
+        format!(
+            "The page: {}",
+            said.ok().as_ref().and_then(Value::as_str).unwrap_or("none")
+        )
     }
 
     /// Presses keys, one after the other.
@@ -173,7 +227,8 @@ impl Browser {
     /// Goes on with the tabulator until the focus is on what was looked for.
     pub async fn tab_to(&self, selector: &str) {
         self.wait_for(selector).await;
-        self.tab_until(selector, "document.activeElement?.matches(arguments[0])").await;
+        self.tab_until(selector, "document.activeElement?.matches(arguments[0])")
+            .await;
     }
 
     async fn tab_until(&self, selector: &str, holds: &str) {
@@ -184,7 +239,10 @@ impl Browser {
             }
             self.press(Key::Tab).await;
         }
-        panic!("{selector} cannot be reached with the keyboard. {}", self.place().await);
+        panic!(
+            "{selector} cannot be reached with the keyboard. {}",
+            self.place().await
+        );
     }
 
     /// Goes to a link or button and presses Enter on it.
@@ -201,7 +259,12 @@ impl Browser {
 
     /// Writes into the field that has the focus, in place of what was there.
     pub async fn rewrite(&self, text: &str) {
-        let all = self.driver.action_chain().key_down(Key::Control).send_keys("a").key_up(Key::Control);
+        let all = self
+            .driver
+            .action_chain()
+            .key_down(Key::Control)
+            .send_keys("a")
+            .key_up(Key::Control);
         let typed = all.send_keys(text).perform().await;
         typed.unwrap_or_else(|error| panic!("writing: {error}"));
     }
@@ -209,14 +272,23 @@ impl Browser {
     /// Makes the window a telephone's or a desk's. A window that has a frame cannot be narrower than the frame, so the
     /// page is told its size.
     pub async fn be_wide(&self, width: u32) {
-        let size = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
-        self.command("Emulation.setDeviceMetricsOverride", size).await;
+        let size =
+            json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
+        self.command("Emulation.setDeviceMetricsOverride", size)
+            .await;
     }
 
     /// What the console said since it was last asked, and which addresses were asked for.
     pub async fn log(&self, kind: &str) -> Vec<(String, String)> {
-        let entries = self.driver.get_log(kind).await.unwrap_or_else(|error| panic!("the {kind} log: {error}"));
-        entries.into_iter().map(|entry| (entry.level, entry.message)).collect()
+        let entries = self
+            .driver
+            .get_log(kind)
+            .await
+            .unwrap_or_else(|error| panic!("the {kind} log: {error}"));
+        entries
+            .into_iter()
+            .map(|entry| (entry.level, entry.message))
+            .collect()
     }
 
     /// Keeps what is on the screen and in the page, and answers where.
@@ -225,8 +297,15 @@ impl Browser {
         let stem = folder.join(name.replace("::", "-"));
         let kept = async {
             std::fs::create_dir_all(&folder).ok()?;
-            std::fs::write(stem.with_extension("html"), self.driver.source().await.ok()?).ok()?;
-            self.driver.screenshot(&stem.with_extension("png")).await.ok()
+            std::fs::write(
+                stem.with_extension("html"),
+                self.driver.source().await.ok()?,
+            )
+            .ok()?;
+            self.driver
+                .screenshot(&stem.with_extension("png"))
+                .await
+                .ok()
         };
         match kept.await {
             Some(()) => format!("{}.png and .html", stem.display()),
@@ -242,7 +321,10 @@ impl Browser {
     }
 }
 
-fn capabilities(profile: &std::path::Path, scripts: bool) -> WebDriverResult<thirtyfour::ChromeCapabilities> {
+fn capabilities(
+    profile: &std::path::Path,
+    scripts: bool,
+) -> WebDriverResult<thirtyfour::ChromeCapabilities> {
     let mut wanted = DesiredCapabilities::chrome();
     for flag in FLAGS {
         wanted.add_arg(flag)?;

@@ -27,7 +27,14 @@ impl Browser {
         };
         match kind["kind"].as_str().unwrap_or_default() {
             "radios" => self.choose_radio(name, &text, &kind["options"]).await,
-            "box" => self.tick(kind["selector"].as_str().unwrap_or_default(), &kind["checked"], &text).await,
+            "box" => {
+                self.tick(
+                    kind["selector"].as_str().unwrap_or_default(),
+                    &kind["checked"],
+                    &text,
+                )
+                .await
+            }
             "list" => self.choose_of_list(name, &text).await,
             "date" => self.write_date(name, &text).await,
             "words" => self.write(&format!("#{}", escaped(name)), &text).await,
@@ -50,9 +57,15 @@ impl Browser {
 
     async fn choose_radio(&self, name: &str, value: &str, options: &Value) {
         let many = options.as_array().map_or(0, Vec::len);
-        self.tab_to(&format!("input[type=radio][name='{name}']")).await;
+        self.tab_to(&format!("input[type=radio][name='{name}']"))
+            .await;
         for _ in 0..=many {
-            let here = self.ask("return [document.activeElement.value, document.activeElement.checked]", Vec::new()).await;
+            let here = self
+                .ask(
+                    "return [document.activeElement.value, document.activeElement.checked]",
+                    Vec::new(),
+                )
+                .await;
             if here[0] == value {
                 if here[1] == json!(false) {
                     self.press(" ").await;
@@ -75,9 +88,17 @@ impl Browser {
         let selector = format!("select[name='{name}']");
         self.tab_to(&selector).await;
         self.press(Key::Home).await;
-        let options = self.ask("return document.activeElement.options.length", Vec::new()).await.as_u64().unwrap_or(0);
+        let options = self
+            .ask("return document.activeElement.options.length", Vec::new())
+            .await
+            .as_u64()
+            .unwrap_or(0);
         for _ in 0..=options {
-            if self.ask("return document.activeElement.value", Vec::new()).await == value {
+            if self
+                .ask("return document.activeElement.value", Vec::new())
+                .await
+                == value
+            {
                 return;
             }
             self.press(Key::Down).await;
@@ -88,9 +109,12 @@ impl Browser {
     async fn write_date(&self, name: &str, date: &str) {
         let mut parts = date.split('-');
         let (year, month, day) = (parts.next(), parts.next(), parts.next());
-        self.write(&format!("#{}", escaped(name)), day.unwrap_or_default()).await;
-        self.write(&format!("[name='{name}-month']"), month.unwrap_or_default()).await;
-        self.write(&format!("[name='{name}-year']"), year.unwrap_or_default()).await;
+        self.write(&format!("#{}", escaped(name)), day.unwrap_or_default())
+            .await;
+        self.write(&format!("[name='{name}-month']"), month.unwrap_or_default())
+            .await;
+        self.write(&format!("[name='{name}-year']"), year.unwrap_or_default())
+            .await;
     }
 }
 

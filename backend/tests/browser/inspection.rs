@@ -15,7 +15,10 @@ const WIDTHS: [u32; 2] = [320, 1280];
 static AXE: LazyLock<String> = LazyLock::new(|| {
     let file = root().join("frontend/node_modules/axe-core/axe.min.js");
     std::fs::read_to_string(&file).unwrap_or_else(|error| {
-        panic!("{}: {error}. `cargo run -p xtask -- site` installs the front end's packages", file.display())
+        panic!(
+            "{}: {error}. `cargo run -p xtask -- site` installs the front end's packages",
+            file.display()
+        )
     })
 });
 
@@ -40,7 +43,11 @@ impl Browser {
     /// Looks at the page that is on the screen. `page` names it and its state.
     pub async fn inspect(&self, page: &str) {
         self.listen(page).await;
-        if !SEEN.lock().unwrap_or_else(PoisonError::into_inner).insert(page.to_owned()) {
+        if !SEEN
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(page.to_owned())
+        {
             return;
         }
         let focused = "window.__kept = document.activeElement; return null";
@@ -54,35 +61,60 @@ impl Browser {
             let found = self.ask_later(&format!("{};{RUN}", *AXE), Vec::new()).await;
             assert_eq!(found, json!([]), "axe on {page} at {width}");
         }
-        let kept = self.ask("return document.activeElement === window.__kept", Vec::new()).await;
+        let kept = self
+            .ask(
+                "return document.activeElement === window.__kept",
+                Vec::new(),
+            )
+            .await;
         assert_eq!(kept, json!(true), "looking at {page} moved the focus");
     }
 
     /// The console and the requests since the last look.
     pub async fn listen(&self, page: &str) {
         let said = self.log("browser").await;
-        let wrong = said.iter().filter(|(level, text)| level == "SEVERE" && !self.is_expected(text));
+        let wrong = said
+            .iter()
+            .filter(|(level, text)| level == "SEVERE" && !self.is_expected(text));
         let wrong: Vec<_> = wrong.map(|(_, text)| text.as_str()).collect();
         assert!(wrong.is_empty(), "the console on {page}: {wrong:#?}");
         let origin = self.ask("return location.origin", Vec::new()).await;
         let origin = origin.as_str().unwrap_or_default();
-        let elsewhere: Vec<_> = self.requests().await.into_iter().filter(|address| !is_of(address, origin)).collect();
-        assert!(elsewhere.is_empty(), "{page} asks somebody else: {elsewhere:?}");
+        let elsewhere: Vec<_> = self
+            .requests()
+            .await
+            .into_iter()
+            .filter(|address| !is_of(address, origin))
+            .collect();
+        assert!(
+            elsewhere.is_empty(),
+            "{page} asks somebody else: {elsewhere:?}"
+        );
     }
 
     /// The addresses that were asked for since the last look.
     pub async fn requests(&self) -> Vec<String> {
         let entries = self.log("performance").await;
-        let asked = entries.iter().filter_map(|(_, text)| serde_json::from_str::<Value>(text).ok());
+        let asked = entries
+            .iter()
+            .filter_map(|(_, text)| serde_json::from_str::<Value>(text).ok());
         asked
             .filter(|entry| entry["message"]["method"] == "Network.requestWillBeSent")
-            .filter_map(|entry| entry["message"]["params"]["request"]["url"].as_str().map(str::to_owned))
+            .filter_map(|entry| {
+                entry["message"]["params"]["request"]["url"]
+                    .as_str()
+                    .map(str::to_owned)
+            })
             .collect()
     }
 }
 
 /// Whether an address is the server's, or none of the network at all.
 fn is_of(address: &str, origin: &str) -> bool {
-    address.strip_prefix(origin).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
-        || ["data:", "blob:", "about:", "chrome:"].iter().any(|inner| address.starts_with(inner))
+    address
+        .strip_prefix(origin)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
+        || ["data:", "blob:", "about:", "chrome:"]
+            .iter()
+            .any(|inner| address.starts_with(inner))
 }

@@ -4,18 +4,24 @@
 
 #![expect(
     clippy::expect_used,
-    clippy::unwrap_used,
     clippy::panic,
     reason = "a test stops where its world is not as it must be"
 )]
 
 #[path = "../http/support/mod.rs"]
-#[expect(dead_code, unused_macros, reason = "it is shared with the tests over HTTP, which use more of it")]
+#[expect(
+    dead_code,
+    unused_macros,
+    reason = "it is shared with the tests over HTTP, which use more of it"
+)]
 mod support;
 
 /// A programme and people walked along it over HTTP: what brings a journey quickly to where a test begins.
 #[path = "../http/journeys"]
-#[expect(dead_code, reason = "it is shared with the tests over HTTP, which use more of it")]
+#[expect(
+    dead_code,
+    reason = "it is shared with the tests over HTTP, which use more of it"
+)]
 mod journeys {
     mod steps;
     pub mod world;

@@ -2,16 +2,27 @@
 
 use crate::stage::{Person, Stage, play};
 use Person::{Coordinator, Manager};
-use serde_json::json;
 
 #[actix_web::test]
 async fn the_publics_pages_stand_in_three_languages() {
     play(async |stage: &Stage| {
         let browser = &stage.browser;
-        for (path, language, direction) in [("/", "en", "ltr"), ("/ur", "ur", "rtl"), ("/pl", "pl", "ltr")] {
+        for (path, language, direction) in [
+            ("/", "en", "ltr"),
+            ("/ur", "ur", "rtl"),
+            ("/pl", "pl", "ltr"),
+        ] {
             stage.open(path).await;
-            assert_eq!(browser.attribute("html", "lang").await.as_deref(), Some(language), "{path}");
-            assert_eq!(browser.attribute("html", "dir").await.as_deref(), Some(direction), "{path}");
+            assert_eq!(
+                browser.attribute("html", "lang").await.as_deref(),
+                Some(language),
+                "{path}"
+            );
+            assert_eq!(
+                browser.attribute("html", "dir").await.as_deref(),
+                Some(direction),
+                "{path}"
+            );
             browser.inspect(&format!("home {language}")).await;
         }
         browser.expects("status of 404");
@@ -52,7 +63,10 @@ async fn the_dashboards_pages_are_looked_at() {
         stage.world.to_guarantee(&walker).await;
         stage.seat(Coordinator).await;
         let programme = format!("/dashboard/programmes/{}", stage.world.programme);
-        let register = format!("/dashboard/sessions/{}/register", stage.world.screening_day().await);
+        let register = format!(
+            "/dashboard/sessions/{}/register",
+            stage.world.screening_day().await
+        );
         let pages = [
             ("/dashboard/programmes", "#programmes"),
             ("/dashboard/programmes/new", "main form"),
@@ -68,25 +82,37 @@ async fn the_dashboards_pages_are_looked_at() {
             stage.open(path).await;
             browser.wait_for(part).await;
             let name = path.replace(&stage.world.programme, "one");
-            browser.inspect(&format!("staff {}", name.split("sessions/").next().unwrap_or_default())).await;
+            browser
+                .inspect(&format!(
+                    "staff {}",
+                    name.split("sessions/").next().unwrap_or_default()
+                ))
+                .await;
         }
     })
     .await;
 }
 
 #[actix_web::test]
-async fn a_vacancy_is_made_by_keyboard_and_does_not_close_over_a_guarantee() {
+async fn a_vacancy_does_not_close_over_a_guaranteed_interview_and_the_page_says_why() {
     play(async |stage: &Stage| {
         let browser = &stage.browser;
         let walker = stage.refer().await;
         stage.world.to_guarantee(&walker).await;
         stage.seat(Manager).await;
-        stage.open("/dashboard/vacancies").await;
-        browser.wait_for("main table").await;
-        assert!(browser.text("main").await.contains("Trainee Health Care Assistant"), "the vacancy is listed");
         stage.open("/dashboard/guarantees").await;
-        assert!(browser.text("#guarantees").await.contains("Nadia Rahman"), "the interview is owed");
-        assert_eq!(stage.world.view(&walker).await["state"], json!("interview_guaranteed"));
+        let owed = browser.text("#guarantees").await;
+        assert!(owed.contains("Nadia Rahman"), "{owed}");
+        stage.open("/dashboard/vacancies").await;
+        browser.doing("closing the vacancy");
+        browser.expects("status of 409");
+        browser.activate("main table .nhsuk-button--warning").await;
+        let refusal = ".nhsuk-error-summary [data-guard=no_open_entitlement]";
+        let said = browser.text(refusal).await;
+        assert!(said.contains("an interview is guaranteed"), "{said}");
+        browser.inspect("staff vacancies, refused").await;
+        let state = stage.world.state(&walker).await;
+        assert_eq!(state, "interview_guaranteed");
     })
     .await;
 }

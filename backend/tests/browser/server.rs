@@ -20,8 +20,14 @@ impl Server {
     /// Serves the application that a test holds, and so also its clock.
     pub fn of(app: &TestApplication) -> Self {
         assert!(target("site/manifest.json").is_file(), "{NOT_BUILT}");
-        assert!(backend::assets::path("staff-start.js").ends_with(".js"), "{NOT_BUILT}");
-        let application = Application { platform: app.platform.clone(), identity: app.identity.clone() };
+        assert!(
+            backend::assets::path("staff-start.js").ends_with(".js"),
+            "{NOT_BUILT}"
+        );
+        let application = Application {
+            platform: app.platform.clone(),
+            identity: app.identity.clone(),
+        };
         let server = HttpServer::new(move || application::build(application.clone()))
             .workers(1)
             .disable_signals()
@@ -48,5 +54,7 @@ pub fn target(name: &str) -> PathBuf {
 
 /// The project's own folder.
 pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the folder above this crate")
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the folder above this crate")
 }

@@ -17,12 +17,25 @@ const FOLD: &str = "
 #[actix_web::test]
 async fn the_browser_folds_every_history_as_the_rulebook_does() {
     let vectors = vectors();
-    let histories: Vec<_> = vectors.iter().map(|vector| json!(vector["history"].to_string())).collect();
+    let histories: Vec<_> = vectors
+        .iter()
+        .map(|vector| json!(vector["history"].to_string()))
+        .collect();
     let server = HttpServer::new(|| {
         App::new()
-            .route("/", web::get().to(async || page("text/html", b"<!doctype html><title>Fold</title>".to_vec())))
-            .route("/fold.js", web::get().to(async || page("text/javascript", built("fold.js"))))
-            .route("/fold_bg.wasm", web::get().to(async || page("application/wasm", built("fold_bg.wasm"))))
+            .route(
+                "/",
+                web::get()
+                    .to(async || page("text/html", b"<!doctype html><title>Fold</title>".to_vec())),
+            )
+            .route(
+                "/fold.js",
+                web::get().to(async || page("text/javascript", built("fold.js"))),
+            )
+            .route(
+                "/fold_bg.wasm",
+                web::get().to(async || page("application/wasm", built("fold_bg.wasm"))),
+            )
     })
     .workers(1)
     .disable_signals()
@@ -39,17 +52,22 @@ async fn the_browser_folds_every_history_as_the_rulebook_does() {
     browser.close().await;
     handle.stop(false).await;
 
-    let folds = folds.as_array().unwrap_or_else(|| panic!("the wasm: {folds}")).clone();
+    let folds = folds
+        .as_array()
+        .unwrap_or_else(|| panic!("the wasm: {folds}"))
+        .clone();
     assert_eq!(folds.len(), vectors.len());
     for (vector, fold) in vectors.iter().zip(folds) {
-        let fold: Value = serde_json::from_str(fold.as_str().unwrap_or_default()).unwrap_or_else(|_| panic!("{fold}"));
+        let fold: Value = serde_json::from_str(fold.as_str().unwrap_or_default())
+            .unwrap_or_else(|_| panic!("{fold}"));
         assert_eq!(fold, vector["journey"], "{}", vector["name"]);
     }
 }
 
 fn vectors() -> Vec<Value> {
     let file = root().join("shared/vectors/journeys.json");
-    let text = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let text = std::fs::read_to_string(&file)
+        .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     let vectors: Vec<Value> = serde_json::from_str(&text).expect("vectors");
     assert!(!vectors.is_empty(), "no vector to compare with");
     vectors
@@ -58,7 +76,10 @@ fn vectors() -> Vec<Value> {
 fn built(name: &str) -> Vec<u8> {
     let file = target("browser-vectors").join(name);
     std::fs::read(&file).unwrap_or_else(|error| {
-        panic!("{}: {error}. `cargo verify --only browser` builds it", file.display())
+        panic!(
+            "{}: {error}. `cargo verify --only browser` builds it",
+            file.display()
+        )
     })
 }
 

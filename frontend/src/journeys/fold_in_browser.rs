@@ -11,7 +11,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// Says what is wrong with a history that cannot be read, or that is no journey.
 #[wasm_bindgen]
 pub fn fold(history: &str) -> Result<String, String> {
-    let history: Vec<Recorded> = serde_json::from_str(history).map_err(|error| error.to_string())?;
+    let history: Vec<Recorded> =
+        serde_json::from_str(history).map_err(|error| error.to_string())?;
     let journey = Journey::fold(&history).ok_or("the history does not begin with a referral")?;
     serde_json::to_string(&journey).map_err(|error| error.to_string())
 }

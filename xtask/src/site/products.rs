@@ -88,14 +88,24 @@ pub fn staff(root: &Path, shelf: &mut Shelf) -> Result<String, Failure> {
 pub fn fold_for_tests(root: &Path) -> Result<(), Failure> {
     let mut build = process::cargo(root);
     build.args(["build", "--package", "frontend", "--bin", "fold"]);
-    build.args(["--target", "wasm32-unknown-unknown", "--no-default-features", "--features", "vectors"]);
+    build.args([
+        "--target",
+        "wasm32-unknown-unknown",
+        "--no-default-features",
+        "--features",
+        "vectors",
+    ]);
     process::show(&mut build, "Read the compiler's first error above.")?;
     let wasm = target_folder(root).join("wasm32-unknown-unknown/debug/fold.wasm");
     let folder = root.join("target/browser-vectors");
     std::fs::create_dir_all(&folder).map_err(|error| Failure::file(&folder, &error))?;
     let mut bindgen = Bindgen::new();
     let made = bindgen.web(true).and_then(|bindgen| {
-        bindgen.input_path(&wasm).out_name("fold").typescript(false).generate(&folder)
+        bindgen
+            .input_path(&wasm)
+            .out_name("fold")
+            .typescript(false)
+            .generate(&folder)
     });
     made.map_err(|error| Failure::new(format!("wasm-bindgen: {error:#}"), VERSIONS))
 }

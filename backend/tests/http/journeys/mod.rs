@@ -5,4 +5,5 @@ mod endings;
 mod pathway;
 mod refusals;
 mod steps;
+mod vectors;
 pub mod world;
