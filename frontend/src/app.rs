@@ -24,7 +24,9 @@ pub fn start() {
     };
     let said = |name: &str| {
         let element = root.dyn_ref::<HtmlElement>();
-        element.and_then(|element| element.dataset().get(name)).filter(|text| !text.is_empty())
+        element
+            .and_then(|element| element.dataset().get(name))
+            .filter(|text| !text.is_empty())
     };
     let facts = FrameFacts {
         trust_name: said("trust").unwrap_or_default(),
@@ -66,7 +68,11 @@ fn App(props: &AppProps) -> Html {
     };
     let session = Session {
         facts: Rc::new(FrameFacts {
-            person: me.data.as_ref().map(|me| me.name.clone()).or_else(|| props.facts.person.clone()),
+            person: me
+                .data
+                .as_ref()
+                .map(|me| me.name.clone())
+                .or_else(|| props.facts.person.clone()),
             ..props.facts.clone()
         }),
         me: me.data,
@@ -95,7 +101,9 @@ fn screen(route: &Route) -> Html {
         Route::Programmes => html! { <Programmes /> },
         Route::Programme(id) => html! { <Programme id={*id} /> },
         Route::Journey(id) => html! { <Person id={*id} /> },
-        Route::JourneyMove(id, name) => html! { <MovePage id={*id} name={*name} key={name.as_str()} /> },
+        Route::JourneyMove(id, name) => {
+            html! { <MovePage id={*id} name={*name} key={name.as_str()} /> }
+        }
         Route::Register(id) => html! { <Register id={*id} /> },
         Route::Vacancies => html! { <Vacancies /> },
         Route::NewVacancy => html! { <NewVacancy /> },

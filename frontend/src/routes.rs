@@ -49,7 +49,11 @@ impl Section {
     pub const ALL: [(Self, &'static str, &'static str); 4] = [
         (Self::Programmes, "Programmes", "/dashboard/programmes"),
         (Self::Vacancies, "Vacancies", "/dashboard/vacancies"),
-        (Self::Guarantees, "Guaranteed interviews", "/dashboard/guarantees"),
+        (
+            Self::Guarantees,
+            "Guaranteed interviews",
+            "/dashboard/guarantees",
+        ),
         (Self::Referrals, "Referrals", "/dashboard/referrals/new"),
     ];
 }
@@ -198,7 +202,12 @@ mod tests {
 
     #[test]
     fn an_address_that_names_nothing_is_not_found() {
-        for path in ["/", "/dashboard/nothing", "/dashboard/journeys/7", "/elsewhere/programmes"] {
+        for path in [
+            "/",
+            "/dashboard/nothing",
+            "/dashboard/journeys/7",
+            "/elsewhere/programmes",
+        ] {
             assert_eq!(Route::at(path), Route::NotFound, "{path}");
         }
         assert_eq!(Route::at("/dashboard/"), Route::Programmes);
@@ -221,7 +230,10 @@ mod tests {
 
     #[test]
     fn a_query_gives_its_values() {
-        assert_eq!(query_value("?state=on_trial&page=", "state").as_deref(), Some("on_trial"));
+        assert_eq!(
+            query_value("?state=on_trial&page=", "state").as_deref(),
+            Some("on_trial")
+        );
         assert_eq!(query_value("?state=on_trial&page=", "page"), None);
         assert_eq!(query_value("", "state"), None);
     }

@@ -35,8 +35,16 @@ mod tests {
         let mut attempt = Attempt::default();
         assert_eq!(attempt.key_for("a", || "1".into()), "1");
         assert_eq!(attempt.key_for("a", || "2".into()), "1");
-        assert_eq!(attempt.key_for("b", || "3".into()), "3", "other words are another request");
+        assert_eq!(
+            attempt.key_for("b", || "3".into()),
+            "3",
+            "other words are another request"
+        );
         attempt.answered();
-        assert_eq!(attempt.key_for("b", || "4".into()), "4", "after an answer it is a new request");
+        assert_eq!(
+            attempt.key_for("b", || "4".into()),
+            "4",
+            "after an answer it is a new request"
+        );
     }
 }

@@ -1,31 +1,33 @@
 //! The requests themselves, and what is kept of their answers while one walks about.
 
+use super::resource::Parsed;
 use super::{Trouble, trouble};
 use gloo::net::http::{Method, RequestBuilder, Response};
 use gloo::utils::window;
 use serde::Serialize;
-use serde_json::Value;
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// How many answers are kept: enough for the way back, too few to matter.
 const KEPT: usize = 60;
 
 thread_local! {
-    static CACHE: RefCell<HashMap<String, String>> = RefCell::new(HashMap::new());
+    static CACHE: RefCell<HashMap<String, Rc<Parsed>>> = RefCell::new(HashMap::new());
 }
 
 /// An answer as it was last seen, to show at once on the way back while it is fetched afresh.
-pub(super) fn cached(path: &str) -> Option<String> {
+pub(super) fn cached(path: &str) -> Option<Rc<Parsed>> {
     CACHE.with_borrow(|cache| cache.get(path).cloned())
 }
 
-fn keep(path: &str, text: &str) {
+/// Keeps an answer for the way back.
+pub(super) fn keep(path: &str, parsed: Rc<Parsed>) {
     CACHE.with_borrow_mut(|cache| {
         if cache.len() >= KEPT {
             cache.clear();
         }
-        cache.insert(path.to_owned(), text.to_owned());
+        cache.insert(path.to_owned(), parsed);
     });
 }
 
@@ -40,9 +42,16 @@ pub(crate) fn fresh_key() -> String {
     if let Ok(crypto) = window().crypto()
         && crypto.get_random_values_with_u8_array(&mut bytes).is_ok()
     {
-        return uuid::Builder::from_random_bytes(bytes).into_uuid().to_string();
+        return uuid::Builder::from_random_bytes(bytes)
+            .into_uuid()
+            .to_string();
     }
-    format!("{:x}", window().performance().map_or(0, |clock| clock.now().to_bits()))
+    format!(
+        "{:x}",
+        window()
+            .performance()
+            .map_or(0, |clock| clock.now().to_bits())
+    )
 }
 
 /// A request that changes something.
@@ -86,47 +95,28 @@ async fn send(method: Method, sent: Sent<'_>) -> Result<String, Trouble> {
 
 /// Ends the session and leaves for the front door.
 pub(crate) async fn sign_out() {
-    if builder("/auth/sign-out").method(Method::POST).send().await.is_ok() {
+    if builder("/auth/sign-out")
+        .method(Method::POST)
+        .send()
+        .await
+        .is_ok()
+    {
         delete_cache();
         window().location().assign("/sign-in").ok();
     }
 }
 
-/// Gets one answer.
-pub(super) async fn get(path: &str) -> Result<String, Trouble> {
-    let text = fetch(path).await?;
-    keep(path, &text);
-    Ok(text)
-}
-
-/// Gets every page of a list as one.
-pub(super) async fn get_all(path: &str) -> Result<String, Trouble> {
-    let mut all = Vec::new();
-    let mut address = path.to_owned();
-    loop {
-        let mut page: Value = serde_json::from_str(&fetch(&address).await?).map_err(|_| unreadable())?;
-        if let Some(Value::Array(lines)) = page.get_mut("data").map(Value::take) {
-            all.extend(lines);
-        }
-        let Some(cursor) = page.get("next_cursor").and_then(Value::as_str) else {
-            break;
-        };
-        let mark = if path.contains('?') { '&' } else { '?' };
-        address = format!("{path}{mark}cursor={}", crate::routes::encoded(cursor));
-    }
-    let text = serde_json::json!({ "data": all, "next_cursor": null }).to_string();
-    keep(path, &text);
-    Ok(text)
-}
-
-async fn fetch(path: &str) -> Result<String, Trouble> {
+/// Gets an answer's text.
+pub(super) async fn fetch(path: &str) -> Result<String, Trouble> {
     let request = builder(&format!("/api/v1{path}")).method(Method::GET);
     read(request.send().await).await
 }
 
+/// What to say of an answer that is not what it should be.
 pub(super) fn unreadable() -> Trouble {
     Trouble::Failed {
-        detail: "The server answered something this page cannot read. Load the page again.".to_owned(),
+        detail: "The server answered something this page cannot read. Load the page again."
+            .to_owned(),
         request_id: None,
     }
 }
@@ -156,10 +146,6 @@ async fn read(answer: Result<Response, gloo::net::Error>) -> Result<String, Trou
         place.assign(&address).ok();
     }
     Err(found)
-}
-
-pub(super) fn parsed<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Trouble> {
-    serde_json::from_str(text).map_err(|_| unreadable())
 }
 
 /// A body as text.

@@ -1,9 +1,12 @@
 //! What a page reads from the server: shown at once where it was seen before, fetched afresh in any case.
 
-use super::client::{cached, get, get_all, parsed};
 use super::Trouble;
+use super::client::{cached, fetch, keep, unreadable};
+use crate::routes::encoded;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use shared::page::Page;
+use std::any::Any;
 use std::cell::Cell;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -26,31 +29,60 @@ impl<T> Resource<T> {
     }
 }
 
-struct Read<T> {
-    path: String,
-    data: Option<Rc<T>>,
-    trouble: Option<Trouble>,
-}
-
 /// Reads one thing. Nothing is read while the path is none.
 #[hook]
 pub(crate) fn use_resource<T: DeserializeOwned + 'static>(path: Option<String>) -> Resource<T> {
-    use_read(path, false)
+    typed(use_read(path, one::<T>))
 }
 
 /// Reads every page of a list.
 #[hook]
 pub(crate) fn use_list<T: DeserializeOwned + 'static>(path: Option<String>) -> Resource<Page<T>> {
-    use_read(path, true)
+    typed(use_read(path, every::<T>))
+}
+
+fn typed<T: 'static>(read: Resource<Parsed>) -> Resource<T> {
+    Resource {
+        data: read
+            .data
+            .and_then(|parsed| parsed.0.clone().downcast().ok()),
+        trouble: read.trouble,
+        reload: read.reload,
+    }
+}
+
+/// What was read, whatever it is: so that all but its parsing is compiled once for every type.
+#[derive(Debug, Clone)]
+pub(super) struct Parsed(Rc<dyn Any>);
+
+type Parse = fn(&[String]) -> Option<Parsed>;
+
+fn one<T: DeserializeOwned + 'static>(pages: &[String]) -> Option<Parsed> {
+    let read: T = serde_json::from_str(pages.first()?).ok()?;
+    Some(Parsed(Rc::new(read)))
+}
+
+fn every<T: DeserializeOwned + 'static>(pages: &[String]) -> Option<Parsed> {
+    let mut data = Vec::new();
+    for page in pages {
+        data.append(&mut serde_json::from_str::<Page<T>>(page).ok()?.data);
+    }
+    Some(Parsed(Rc::new(Page {
+        data,
+        next_cursor: None,
+    })))
+}
+
+struct Read {
+    path: String,
+    data: Option<Rc<Parsed>>,
+    trouble: Option<Trouble>,
 }
 
 #[hook]
-fn use_read<T: DeserializeOwned + 'static>(path: Option<String>, every_page: bool) -> Resource<T> {
-    let seen = use_memo(path.clone(), |path| {
-        let text = path.as_deref().and_then(cached)?;
-        parsed::<T>(&text).ok().map(Rc::new)
-    });
-    let read = use_state(|| None::<Rc<Read<T>>>);
+fn use_read(path: Option<String>, parse: Parse) -> Resource<Parsed> {
+    let seen = use_memo(path.clone(), |path| path.as_deref().and_then(cached));
+    let read = use_state(|| None::<Rc<Read>>);
     let round = use_state(|| 0_u32);
     let latest = use_mut_ref(|| Rc::new(Cell::new(0_u32)));
     {
@@ -61,27 +93,58 @@ fn use_read<T: DeserializeOwned + 'static>(path: Option<String>, every_page: boo
             let mine = turn.get();
             if let Some(path) = path.clone() {
                 wasm_bindgen_futures::spawn_local(async move {
-                    let text = if every_page { get_all(&path).await } else { get(&path).await };
-                    let answer = text.and_then(|text| parsed::<T>(&text));
+                    let answer = get(&path, parse).await;
                     if turn.get() == mine {
                         let (data, trouble) = match answer {
-                            Ok(data) => (Some(Rc::new(data)), None),
+                            Ok(data) => (Some(data), None),
                             Err(trouble) => (None, Some(trouble)),
                         };
-                        read.set(Some(Rc::new(Read { path, data, trouble })));
+                        read.set(Some(Rc::new(Read {
+                            path,
+                            data,
+                            trouble,
+                        })));
                     }
                 });
             }
         });
     }
-    let mine = read.as_ref().filter(|read| Some(&read.path) == path.as_ref());
-    let reload = {
-        let round = round.clone();
-        Callback::from(move |()| round.set(*round + 1))
-    };
+    let mine = read
+        .as_ref()
+        .filter(|read| Some(&read.path) == path.as_ref());
+    let reload = Callback::from(move |()| round.set(*round + 1));
     Resource {
-        data: mine.and_then(|read| read.data.clone()).or_else(|| (*seen).clone()),
+        data: mine
+            .and_then(|read| read.data.clone())
+            .or_else(|| (*seen).clone()),
         trouble: mine.and_then(|read| read.trouble.clone()),
         reload,
     }
+}
+
+/// Where a list goes on.
+#[derive(Deserialize)]
+struct Next {
+    #[serde(default)]
+    next_cursor: Option<String>,
+}
+
+/// Gets an answer; of a list that is asked for without a page of its own, every page.
+async fn get(path: &str, parse: Parse) -> Result<Rc<Parsed>, Trouble> {
+    let follows = path.contains("limit=200");
+    let mut pages = vec![fetch(path).await?];
+    while let Some(cursor) = pages
+        .last()
+        .filter(|_| follows)
+        .and_then(|page| next_cursor(page))
+    {
+        pages.push(fetch(&format!("{path}&cursor={}", encoded(&cursor))).await?);
+    }
+    let parsed = Rc::new(parse(&pages).ok_or_else(unreadable)?);
+    keep(path, parsed.clone());
+    Ok(parsed)
+}
+
+fn next_cursor(page: &str) -> Option<String> {
+    serde_json::from_str::<Next>(page).ok()?.next_cursor
 }

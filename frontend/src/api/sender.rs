@@ -71,7 +71,11 @@ impl Sender {
                 version: request.version,
                 key: Some(&key),
             };
-            let answer = if request.replaces { put(sent).await } else { post(sent).await };
+            let answer = if request.replaces {
+                put(sent).await
+            } else {
+                post(sent).await
+            };
             if !matches!(answer, Err(Trouble::Unreachable)) {
                 attempt.borrow_mut().answered();
             }

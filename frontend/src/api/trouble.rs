@@ -113,13 +113,32 @@ mod tests {
         assert_eq!(trouble(404, "nothing"), Trouble::NotFound);
         assert_eq!(trouble(412, &problem("stale", "")), Trouble::Stale);
         assert_eq!(trouble(503, "<html>"), Trouble::Unreachable);
-        assert!(matches!(trouble(500, "<html>"), Trouble::Failed { request_id: None, .. }));
-        assert!(matches!(trouble(409, &problem("conflict", "")), Trouble::Failed { request_id: Some(_), .. }));
-        assert!(matches!(trouble(422, &problem("invalid", "")), Trouble::Invalid { .. }));
+        assert!(matches!(
+            trouble(500, "<html>"),
+            Trouble::Failed {
+                request_id: None,
+                ..
+            }
+        ));
+        assert!(matches!(
+            trouble(409, &problem("conflict", "")),
+            Trouble::Failed {
+                request_id: Some(_),
+                ..
+            }
+        ));
+        assert!(matches!(
+            trouble(422, &problem("invalid", "")),
+            Trouble::Invalid { .. }
+        ));
     }
 
     #[test]
     fn a_failure_says_what_to_quote() {
-        assert!(trouble(500, &problem("internal", "")).words().ends_with("quote r-1."));
+        assert!(
+            trouble(500, &problem("internal", ""))
+                .words()
+                .ends_with("quote r-1.")
+        );
     }
 }

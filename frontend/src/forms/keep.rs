@@ -58,7 +58,11 @@ impl Answers {
     }
 
     /// Takes an answer.
-    pub fn taking<T: 'static>(&self, name: &str, text: impl Fn(T) -> String + 'static) -> Callback<T> {
+    pub fn taking<T: 'static>(
+        &self,
+        name: &str,
+        text: impl Fn(T) -> String + 'static,
+    ) -> Callback<T> {
         let (dispatcher, name) = (self.given.dispatcher(), name.to_owned());
         Callback::from(move |value| dispatcher.dispatch(Change::One(name.clone(), text(value))))
     }

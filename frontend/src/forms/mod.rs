@@ -9,11 +9,12 @@ pub(crate) use keep::{Answers, use_answers};
 use crate::ui::FieldProblem;
 use shared::problem::FieldError;
 
-/// The id of a field, from its name in the body: letters, digits, dots, hyphens and underscores only.
+/// The id of a field, from its name in the body: no spaces and no signs but dots, hyphens and underscores.
 #[must_use]
 pub fn field_id(name: &str) -> String {
     let safe = |letter: char| {
-        if letter.is_alphanumeric() || matches!(letter, '.' | '-' | '_') {
+        if letter.is_ascii_alphanumeric() || !letter.is_ascii() || matches!(letter, '.' | '-' | '_')
+        {
             letter
         } else {
             '-'

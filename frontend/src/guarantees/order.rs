@@ -31,7 +31,10 @@ mod tests {
             guarantee("short wait", true, "2026-12-01"),
             guarantee("long wait", true, "2026-11-01"),
         ];
-        let names: Vec<_> = ordered(&all).into_iter().map(|guarantee| guarantee.reference).collect();
+        let names: Vec<_> = ordered(&all)
+            .into_iter()
+            .map(|guarantee| guarantee.reference)
+            .collect();
         assert_eq!(names, ["long wait", "short wait", "kept"]);
     }
 }

@@ -40,14 +40,20 @@ fn listed(guarantees: &[GuaranteeView], today: CivilDate) -> Html {
     if guarantees.is_empty() {
         return html! { <p>{ "Nobody has completed a training week yet. Whoever does stands here at once." }</p> };
     }
-    let open = guarantees.iter().filter(|guarantee| guarantee.is_open).count();
+    let open = guarantees
+        .iter()
+        .filter(|guarantee| guarantee.is_open)
+        .count();
     let columns = vec![
         Column::words("Person"),
         Column::words("Stage"),
         Column::words("Since"),
         Column::words("Guarantee"),
     ];
-    let rows = guarantees.iter().map(|guarantee| row(guarantee, today)).collect::<Vec<_>>();
+    let rows = guarantees
+        .iter()
+        .map(|guarantee| row(guarantee, today))
+        .collect::<Vec<_>>();
     html! {
         <>
             <ul class="foothold-figures">
@@ -60,7 +66,11 @@ fn listed(guarantees: &[GuaranteeView], today: CivilDate) -> Html {
 }
 
 fn row(guarantee: &GuaranteeView, today: CivilDate) -> Vec<Html> {
-    let (colour, word) = if guarantee.is_open { ("yellow", "To be held") } else { ("grey", "Settled") };
+    let (colour, word) = if guarantee.is_open {
+        ("yellow", "To be held")
+    } else {
+        ("grey", "Settled")
+    };
     vec![
         html! {
             <>

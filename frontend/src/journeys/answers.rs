@@ -12,7 +12,11 @@ use std::collections::BTreeMap;
 ///
 /// # Errors
 /// What needs another look, field by field, in the order of the form.
-pub fn read(name: Move, answers: &BTreeMap<String, String>, criteria: &[String]) -> Result<String, Vec<FieldProblem>> {
+pub fn read(
+    name: Move,
+    answers: &BTreeMap<String, String>,
+    criteria: &[String],
+) -> Result<String, Vec<FieldProblem>> {
     let missing = details_from_answers(name, answers);
     let problems: Vec<_> = fields(name)
         .iter()
@@ -36,12 +40,18 @@ fn look_at(
             .map(|criterion| format!("scores.{criterion}"))
             .filter(|name| answers.get(name).is_none_or(String::is_empty))
             .map(|name| {
-                let message = format!("Choose a score for “{}”", name.trim_start_matches("scores."));
+                let message = format!(
+                    "Choose a score for “{}”",
+                    name.trim_start_matches("scores.")
+                );
                 FieldProblem::new(field_id(&name), message)
             })
             .collect();
     }
-    let answer = answers.get(field.name).map(|answer| answer.trim()).unwrap_or_default();
+    let answer = answers
+        .get(field.name)
+        .map(|answer| answer.trim())
+        .unwrap_or_default();
     let message = if answer.is_empty() {
         missing
             .filter(|missing| missing.iter().any(|(name, _)| name == field.name))
@@ -69,7 +79,9 @@ fn wrong_with(field: &Field, answer: &str) -> Option<String> {
             .parse::<CivilDate>()
             .err()
             .map(|_| format!("{}: enter a real date, such as 7 12 2026", field.label)),
-        Input::Words => Words::parse(answer).err().map(|wrong| format!("{}: {wrong}", field.label)),
+        Input::Words => Words::parse(answer)
+            .err()
+            .map(|wrong| format!("{}: {wrong}", field.label)),
         _ => None,
     }
 }
@@ -98,7 +110,11 @@ mod tests {
 
     #[test]
     fn a_whole_form_becomes_the_body() {
-        let given = answers(&[("starts_on", "2026-06-01"), ("ends_on", "2026-06-30"), ("pattern", "weekdays")]);
+        let given = answers(&[
+            ("starts_on", "2026-06-01"),
+            ("ends_on", "2026-06-30"),
+            ("pattern", "weekdays"),
+        ]);
         let body = read(Move::ProposeTrial, &given, &[]).expect("a body");
         assert!(body.contains("\"ends_on\":\"2026-06-30\""));
     }
@@ -107,7 +123,10 @@ mod tests {
     fn what_is_missing_is_asked_for_in_the_order_of_the_form() {
         let given = answers(&[("starts_on", "2026-2-31")]);
         let problems = read(Move::ProposeTrial, &given, &[]).expect_err("not whole");
-        let fields: Vec<_> = problems.iter().map(|problem| problem.field.as_str()).collect();
+        let fields: Vec<_> = problems
+            .iter()
+            .map(|problem| problem.field.as_str())
+            .collect();
         assert_eq!(fields, ["starts_on", "ends_on", "pattern"]);
         assert!(problems[0].message.contains("real date"));
     }
@@ -128,7 +147,10 @@ mod tests {
             code: "invalid".to_owned(),
             message: "look again".to_owned(),
         };
-        let problems = from_server(Move::PlaceOnReserve, &[error("/review_on"), error("/elsewhere")]);
+        let problems = from_server(
+            Move::PlaceOnReserve,
+            &[error("/review_on"), error("/elsewhere")],
+        );
         assert_eq!(problems[0].field, "review_on");
         assert_eq!(problems[1].field, "", "a field that the form does not have");
     }

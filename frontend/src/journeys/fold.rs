@@ -56,12 +56,20 @@ mod tests {
 
     #[test]
     fn the_events_of_the_timeline_lead_to_the_state() {
-        let timeline = [entry(referred()), entry(Event::Accepted { waiting_list: false })];
+        let timeline = [
+            entry(referred()),
+            entry(Event::Accepted {
+                waiting_list: false,
+            }),
+        ];
         let journey = folded(&timeline).expect("a journey");
         assert_eq!(journey.state, State::Accepted);
         assert_eq!(agreement(&journey, State::Accepted, 2), Agreement::Same);
         assert_eq!(agreement(&journey, State::Referred, 1), Agreement::OnItsWay);
-        assert_eq!(agreement(&journey, State::Selected, 2), Agreement::Different(State::Accepted));
+        assert_eq!(
+            agreement(&journey, State::Selected, 2),
+            Agreement::Different(State::Accepted)
+        );
     }
 
     #[test]

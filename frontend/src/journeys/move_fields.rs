@@ -1,7 +1,9 @@
 //! The fields of a move's form, drawn from the rulebook's own description of them.
 
 use crate::forms::{Answers, field_id};
-use crate::ui::{Checkboxes, Choice, DateInput, DateParts, FieldProblem, Radios, Select, TextInput, Textarea};
+use crate::ui::{
+    Checkboxes, Choice, DateInput, DateParts, FieldProblem, Radios, Select, TextInput, Textarea,
+};
 use shared::journey::{Field, Input};
 use shared::journeys::{FormChoices, JourneySummary};
 use yew::prelude::*;
@@ -25,14 +27,20 @@ impl Drawn<'_> {
             Input::Words => self.words(field),
             Input::Flag => self.flag(field),
             Input::Choice(list) => {
-                let options = list().into_iter().map(|(code, label)| Choice::new(code, label));
+                let options = list()
+                    .into_iter()
+                    .map(|(code, label)| Choice::new(code, label));
                 self.one_of(field, options.collect())
             }
             Input::ScreeningDay => self.one_of(field, listed(&self.choices.screening_days)),
             Input::Session => self.one_of(field, listed(&self.choices.sessions)),
             Input::Slot => self.one_of(field, listed(&self.choices.slots)),
             Input::PanelMember => {
-                let panel = self.choices.panel.iter().map(|name| Choice::new(name, name));
+                let panel = self
+                    .choices
+                    .panel
+                    .iter()
+                    .map(|name| Choice::new(name, name));
                 self.one_of(field, panel.collect())
             }
             Input::Scores => self.scores(),
@@ -52,7 +60,11 @@ impl Drawn<'_> {
     }
 
     fn date(&self, field: &Field) -> Html {
-        let hint = if field.hint.is_empty() { "For example, 7 12 2026" } else { field.hint };
+        let hint = if field.hint.is_empty() {
+            "For example, 7 12 2026"
+        } else {
+            field.hint
+        };
         html! {
             <DateInput name={field.name} legend={label(field)} {hint} error={self.error(field.name)}
                 value={DateParts::from_text(&self.answers.of(field.name))}
@@ -101,11 +113,13 @@ impl Drawn<'_> {
     fn scores(&self) -> Html {
         let criterion = |criterion: &String| {
             let name = format!("scores.{criterion}");
-            let options = (1..=5).map(|score| Choice::new(score.to_string(), score.to_string())).collect::<Vec<_>>();
+            let options = (1..=5)
+                .map(|score| Choice::new(score.to_string(), score.to_string()))
+                .collect::<Vec<_>>();
             html! {
-                <Radios key={name.clone()} name={name.clone()} id={field_id(&name)} legend={criterion.clone()}
+                <Radios key={name.clone()} id={field_id(&name)} legend={criterion.clone()}
                     hint="1 is not shown, 5 is shown strongly" {options} inline={true} value={self.answers.of(&name)}
-                    onchange={self.answers.text(&name)} error={self.error(&name)} />
+                    onchange={self.answers.text(&name)} error={self.error(&name)} {name} />
             }
         };
         html! { { for self.choices.criteria.iter().map(criterion) } }
@@ -115,7 +129,12 @@ impl Drawn<'_> {
 fn listed(choices: &[shared::page::Choice]) -> Vec<Choice> {
     choices
         .iter()
-        .map(|choice| Choice::new(choice.code.clone(), crate::ui::dates::spelled_out(&choice.label)))
+        .map(|choice| {
+            Choice::new(
+                choice.code.clone(),
+                crate::ui::dates::spelled_out(&choice.label),
+            )
+        })
         .collect()
 }
 

@@ -28,16 +28,22 @@ pub(crate) struct MovePageProps {
 pub(crate) fn MovePage(props: &MovePageProps) -> Html {
     let reading = use_reading(props.id);
     let mut crumbs = super::page::crumbs(&reading);
-    let person = reading.view.data.as_ref().map(|view| view.candidate_name.clone());
+    let person = reading
+        .view
+        .data
+        .as_ref()
+        .map(|view| view.candidate_name.clone());
     crumbs.push(Crumb::new(
         person.clone().unwrap_or_else(|| "Person".to_owned()),
         Route::Journey(props.id).path(),
     ));
-    let option = reading
-        .transitions
-        .data
-        .as_ref()
-        .and_then(|transitions| transitions.data.iter().find(|option| option.name == props.name).cloned());
+    let option = reading.transitions.data.as_ref().and_then(|transitions| {
+        transitions
+            .data
+            .iter()
+            .find(|option| option.name == props.name)
+            .cloned()
+    });
     html! {
         <Page title={action(props.name)} caption={person.unwrap_or_default()} {crumbs} ready={reading.is_ready()}>
             if let Some(trouble) = reading.trouble() {
@@ -45,7 +51,7 @@ pub(crate) fn MovePage(props: &MovePageProps) -> Html {
             }
             if reading.is_ready() && reading.trouble().is_none() {
                 { refused_already(&reading, option.as_ref()) }
-                <MoveForm id={props.id} name={props.name} reading={reading.clone()} />
+                <MoveForm id={props.id} name={props.name} {reading} />
             }
         </Page>
     }
@@ -61,7 +67,12 @@ fn refused_already(reading: &Reading, option: Option<&MoveOption>) -> Html {
             </WarningCallout>
         },
         None => {
-            let state = reading.view.data.as_ref().map(|view| view.state_label.clone()).unwrap_or_default();
+            let state = reading
+                .view
+                .data
+                .as_ref()
+                .map(|view| view.state_label.clone())
+                .unwrap_or_default();
             html! {
                 <WarningCallout heading="Not a step from here">
                     <p>{ format!("This person stands at “{state}”. There is no such step from there.") }</p>
@@ -92,7 +103,9 @@ fn MoveForm(props: &MoveFormProps) -> Html {
         return html! {};
     };
     let problems = match &sender.trouble {
-        Some(Trouble::Invalid { errors, .. }) if found.is_empty() => from_server(props.name, errors),
+        Some(Trouble::Invalid { errors, .. }) if found.is_empty() => {
+            from_server(props.name, errors)
+        }
         _ => (*found).clone(),
     };
     let drawn = Drawn {
@@ -101,7 +114,11 @@ fn MoveForm(props: &MoveFormProps) -> Html {
         choices: &transitions.choices,
         others: &others,
     };
-    let kind = if props.name.closes() { ButtonKind::Warning } else { ButtonKind::Primary };
+    let kind = if props.name.closes() {
+        ButtonKind::Warning
+    } else {
+        ButtonKind::Primary
+    };
     html! {
         <div class="nhsuk-grid-row">
             <div class="nhsuk-grid-column-two-thirds">
@@ -125,11 +142,25 @@ fn MoveForm(props: &MoveFormProps) -> Html {
 fn use_first_answers(answers: &Answers, props: &MoveFormProps) {
     let (answers, name) = (answers.clone(), props.name);
     let journey = props.reading.journey.clone();
-    let choices = props.reading.transitions.data.as_ref().map(|transitions| transitions.choices.clone());
-    let ready = (choices.is_some(), journey.is_some(), choices.as_ref().and_then(|choices| choices.terms_number));
+    let choices = props
+        .reading
+        .transitions
+        .data
+        .as_ref()
+        .map(|transitions| transitions.choices.clone());
+    let ready = (
+        choices.is_some(),
+        journey.is_some(),
+        choices.as_ref().and_then(|choices| choices.terms_number),
+    );
     use_effect_with(ready, move |_| {
         if let Some(choices) = choices {
-            answers.fill(prefilled(name, (*journey).as_ref(), choices.today, choices.terms_number));
+            answers.fill(prefilled(
+                name,
+                (*journey).as_ref(),
+                choices.today,
+                choices.terms_number,
+            ));
         }
     });
 }
@@ -148,15 +179,24 @@ fn use_fresh_reading(reading: &Reading, failures: u32, trouble: Option<Trouble>)
 /// The other journeys on the programme, where the form asks for one.
 #[hook]
 fn use_others(props: &MoveFormProps) -> Vec<JourneySummary> {
-    let asks = fields(props.name).iter().any(|field| matches!(field.input, Input::Journey));
+    let asks = fields(props.name)
+        .iter()
+        .any(|field| matches!(field.input, Input::Journey));
     let view = props.reading.view.data.as_ref().filter(|_| asks);
-    let read = use_list::<JourneySummary>(view.map(|view| format!("/journeys?programme_id={}&limit=200", view.programme_id)));
+    let read = use_list::<JourneySummary>(
+        view.map(|view| format!("/journeys?programme_id={}&limit=200", view.programme_id)),
+    );
     let Some((page, view)) = read.data.zip(view.cloned()) else {
         return Vec::new();
     };
     let is_other = |other: &&JourneySummary| other.id != view.id && other.state != State::Merged;
     let mut others: Vec<_> = page.data.iter().filter(is_other).cloned().collect();
-    others.sort_by_key(|other| (other.candidate_name != view.candidate_name, other.candidate_name.clone()));
+    others.sort_by_key(|other| {
+        (
+            other.candidate_name != view.candidate_name,
+            other.candidate_name.clone(),
+        )
+    });
     others
 }
 
@@ -169,7 +209,12 @@ fn use_submit(
     tries: &UseStateHandle<u32>,
 ) -> Callback<SubmitEvent> {
     let session = use_session();
-    let (answers, sender, found, tries) = (answers.clone(), sender.clone(), found.clone(), tries.clone());
+    let (answers, sender, found, tries) = (
+        answers.clone(),
+        sender.clone(),
+        found.clone(),
+        tries.clone(),
+    );
     let (id, name, reading) = (props.id, props.name, props.reading.clone());
     Callback::from(move |event: SubmitEvent| {
         event.prevent_default();
@@ -181,13 +226,18 @@ fn use_submit(
             Err(problems) => found.set(problems),
             Ok(body) => {
                 found.set(Vec::new());
-                let (go, done) = (session.go.clone(), done_words(name, reading.view.data.as_deref()));
+                let (go, done) = (
+                    session.go.clone(),
+                    done_words(name, reading.view.data.as_deref()),
+                );
                 sender.send(Request {
                     replaces: false,
                     path: format!("/journeys/{id}/transitions/{name}"),
                     body,
                     version: Some(transitions.version),
-                    then: Callback::from(move |_| go.emit(Going::done(Route::Journey(id).path(), done.clone()))),
+                    then: Callback::from(move |_| {
+                        go.emit(Going::done(Route::Journey(id).path(), done.clone()))
+                    }),
                 });
             }
         }
@@ -195,10 +245,16 @@ fn use_submit(
 }
 
 fn before_form(props: &MoveFormProps, transitions: &TransitionsView) -> Html {
-    let trial = (*props.reading.journey).as_ref().and_then(|journey| journey.trial.as_ref());
+    let trial = (*props.reading.journey)
+        .as_ref()
+        .and_then(|journey| journey.trial.as_ref());
     let about_trial = matches!(
         props.name,
-        Move::ProposeTrial | Move::AmendTrial | Move::SignTrial | Move::StartTrial | Move::OfferWithoutTrial
+        Move::ProposeTrial
+            | Move::AmendTrial
+            | Move::SignTrial
+            | Move::StartTrial
+            | Move::OfferWithoutTrial
     );
     html! {
         <>
@@ -224,6 +280,8 @@ fn before_form(props: &MoveFormProps, transitions: &TransitionsView) -> Html {
 }
 
 fn done_words(name: Move, view: Option<&JourneyView>) -> String {
-    let person = view.map(|view| view.candidate_name.as_str()).unwrap_or_default();
-    format!("Done for {person}: {}", action(name).to_lowercase())
+    let person = view
+        .map(|view| view.candidate_name.as_str())
+        .unwrap_or_default();
+    format!("Done for {person}: {}", action(name).to_ascii_lowercase())
 }

@@ -35,7 +35,10 @@ pub fn sorted(options: &[MoveOption]) -> Sorted {
 }
 
 fn is_for_others(option: &MoveOption) -> bool {
-    option.unmet_guards.iter().any(|unmet| unmet.is(Guard::ByThisActor))
+    option
+        .unmet_guards
+        .iter()
+        .any(|unmet| unmet.is(Guard::ByThisActor))
 }
 
 /// What a button says for a move: the emphasis of an ending is its colour, so the word "Close" is left out.
@@ -43,12 +46,19 @@ fn is_for_others(option: &MoveOption) -> bool {
 pub fn action(name: Move) -> String {
     let words = name.label().trim_start_matches("Close: ");
     let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), letters.as_str()))
+    letters.next().map_or_else(String::new, |first| {
+        format!("{}{}", first.to_ascii_uppercase(), letters.as_str())
+    })
 }
 
 /// What the form already holds when it opens: what is almost always right, for the person to look at and change.
 #[must_use]
-pub fn prefilled(name: Move, journey: Option<&Journey>, today: CivilDate, terms: Option<u32>) -> BTreeMap<String, String> {
+pub fn prefilled(
+    name: Move,
+    journey: Option<&Journey>,
+    today: CivilDate,
+    terms: Option<u32>,
+) -> BTreeMap<String, String> {
     let trial = journey.and_then(|journey| journey.trial.as_ref());
     let offer = journey.and_then(|journey| journey.offer.as_ref());
     let last_day = || trial.map_or(today, |trial| trial.terms.ends_on.min(today));
@@ -71,10 +81,15 @@ pub fn prefilled(name: Move, journey: Option<&Journey>, today: CivilDate, terms:
                 ("pattern", trial.terms.pattern.as_str().to_owned()),
             ]
         }),
-        Move::SignTrial => terms.map_or_else(Vec::new, |number| vec![("terms_number", number.to_string())]),
+        Move::SignTrial => terms.map_or_else(Vec::new, |number| {
+            vec![("terms_number", number.to_string())]
+        }),
         _ => Vec::new(),
     };
-    pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    pairs
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
 }
 
 #[cfg(test)]
@@ -89,7 +104,10 @@ mod tests {
             label: String::new(),
             allowed: unmet.is_empty(),
             actors: Vec::new(),
-            unmet_guards: unmet.iter().map(|guard| UnmetGuard::new(*guard, "because")).collect(),
+            unmet_guards: unmet
+                .iter()
+                .map(|guard| UnmetGuard::new(*guard, "because"))
+                .collect(),
         }
     }
 
@@ -99,7 +117,10 @@ mod tests {
             option(Move::Accept, &[]),
             option(Move::DeclineReferral, &[]),
             option(Move::Select, &[Guard::TrainingPlaceFree]),
-            option(Move::ProposeTrial, &[Guard::ByThisActor, Guard::OpeningFree]),
+            option(
+                Move::ProposeTrial,
+                &[Guard::ByThisActor, Guard::OpeningFree],
+            ),
         ]);
         let names = |list: &[MoveOption]| list.iter().map(|option| option.name).collect::<Vec<_>>();
         assert_eq!(names(&sorted.possible), [Move::Accept]);

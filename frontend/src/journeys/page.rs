@@ -22,12 +22,16 @@ pub(crate) struct PersonProps {
 #[component]
 pub(crate) fn Person(props: &PersonProps) -> Html {
     let reading = use_reading(props.id);
-    let title = reading
+    let title = reading.view.data.as_ref().map_or_else(
+        || Route::Journey(props.id).heading().to_owned(),
+        |view| view.candidate_name.clone(),
+    );
+    let caption = reading
         .view
         .data
         .as_ref()
-        .map_or_else(|| Route::Journey(props.id).heading().to_owned(), |view| view.candidate_name.clone());
-    let caption = reading.view.data.as_ref().map(|view| view.reference.clone()).unwrap_or_default();
+        .map(|view| view.reference.clone())
+        .unwrap_or_default();
     html! {
         <Page {title} {caption} crumbs={crumbs(&reading)} ready={reading.is_ready()}>
             if let Some(trouble) = reading.trouble() {
@@ -70,22 +74,24 @@ fn body(id: JourneyId, reading: &Reading, view: &JourneyView) -> Html {
                         <a href={Route::Journey(survivor).path()}>{ "in the other one" }</a>{ "." }</p>
                 </InsetText>
             }
-            <div class="foothold-split">
-                <div>
+            <div class="foothold-person">
+                <section class="foothold-person__next" aria-labelledby="next">
                     <h2 class="nhsuk-heading-m" id="next">{ "What can happen next" }</h2>
                     if let Some(transitions) = &reading.transitions.data {
                         <MoveList {id} transitions={transitions.clone()} />
                     }
+                </section>
+                <section class="foothold-person__stands" aria-labelledby="stands">
+                    <h2 class="nhsuk-heading-m" id="stands">{ "Where they stand" }</h2>
+                    <Standing reading={reading.clone()} />
+                </section>
+                <section class="foothold-person__happened" aria-labelledby="timeline">
                     <h2 class="nhsuk-heading-m" id="timeline">{ "What happened" }</h2>
                     if let Some(page) = &reading.timeline.data {
                         <Timeline entries={page.data.clone()} programme={reading.programme.data.clone()} />
                         { worked_out(reading, page.data.len()) }
                     }
-                </div>
-                <div>
-                    <h2 class="nhsuk-heading-m">{ "Where they stand" }</h2>
-                    <Standing reading={reading.clone()} />
-                </div>
+                </section>
             </div>
         </>
     }

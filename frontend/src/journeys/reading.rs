@@ -2,9 +2,10 @@
 
 use super::fold::{Agreement, agreement, folded};
 use crate::api::{Resource, Trouble, use_list, use_resource};
+use serde::Deserialize;
 use shared::ids::JourneyId;
 use shared::journey::Journey;
-use shared::journeys::{JourneyView, TimelineEntry, TransitionsView, TrialView};
+use shared::journeys::{JourneyView, TimelineEntry, TransitionsView};
 use shared::page::Page;
 use shared::programmes::ProgrammeView;
 use std::rc::Rc;
@@ -17,9 +18,15 @@ pub(super) struct Reading {
     pub timeline: Resource<Page<TimelineEntry>>,
     pub transitions: Resource<TransitionsView>,
     pub programme: Resource<ProgrammeView>,
-    pub trial: Resource<TrialView>,
+    pub trial: Resource<Cap>,
     /// The fold of the timeline.
     pub journey: Rc<Option<Journey>>,
+}
+
+/// What the trial's own page adds to the fold: the most days there can be.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(super) struct Cap {
+    pub cap: u32,
 }
 
 #[hook]
@@ -28,13 +35,18 @@ pub(super) fn use_reading(id: JourneyId) -> Reading {
     let timeline = use_list::<TimelineEntry>(Some(format!("/journeys/{id}/events")));
     let transitions = use_resource::<TransitionsView>(Some(format!("/journeys/{id}/transitions")));
     let programme = use_resource::<ProgrammeView>(
-        view.data.as_ref().map(|view| format!("/programmes/{}", view.programme_id)),
+        view.data
+            .as_ref()
+            .map(|view| format!("/programmes/{}", view.programme_id)),
     );
     let journey = use_memo(timeline.data.clone(), |page| {
         page.as_ref().and_then(|page| folded(&page.data))
     });
-    let has_trial = journey.as_ref().as_ref().is_some_and(|journey| journey.trial.is_some());
-    let trial = use_resource::<TrialView>(has_trial.then(|| format!("/journeys/{id}/trial")));
+    let has_trial = journey
+        .as_ref()
+        .as_ref()
+        .is_some_and(|journey| journey.trial.is_some());
+    let trial = use_resource::<Cap>(has_trial.then(|| format!("/journeys/{id}/trial")));
     Reading {
         view,
         timeline,

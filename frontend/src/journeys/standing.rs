@@ -17,7 +17,11 @@ pub(super) struct StandingProps {
 #[component]
 pub(super) fn Standing(props: &StandingProps) -> Html {
     let reading = &props.reading;
-    let today = reading.transitions.data.as_ref().map(|transitions| transitions.choices.today);
+    let today = reading
+        .transitions
+        .data
+        .as_ref()
+        .map(|transitions| transitions.choices.today);
     let cap = reading.trial.data.as_ref().map(|trial| trial.cap);
     html! {
         <>
@@ -48,7 +52,10 @@ fn dates_of(view: &JourneyView, journey: Option<&Journey>) -> Html {
         rows.push(SummaryRow::new("Next date", dates::long(date)));
     }
     if let Some(day) = view.entitled_on {
-        rows.push(SummaryRow::new("Interview guaranteed", format!("since {}", dates::plain(day))));
+        rows.push(SummaryRow::new(
+            "Interview guaranteed",
+            format!("since {}", dates::plain(day)),
+        ));
     }
     if let Some(step) = view.next_step {
         rows.push(SummaryRow::new("Next step", step.label()));
@@ -61,7 +68,11 @@ fn dates_of(view: &JourneyView, journey: Option<&Journey>) -> Html {
 
 fn facts_of(journey: &Journey) -> Vec<SummaryRow> {
     let mut rows = vec![SummaryRow::new("Benefit", journey.referral.benefit.label())];
-    if let Some(asked) = journey.screening.as_ref().and_then(|booking| booking.adjustments.as_ref()) {
+    if let Some(asked) = journey
+        .screening
+        .as_ref()
+        .and_then(|booking| booking.adjustments.as_ref())
+    {
         rows.push(SummaryRow::new("Adjustments", asked.to_string()));
     }
     if let Some(outcome) = journey.interview_outcome {
@@ -71,7 +82,10 @@ fn facts_of(journey: &Journey) -> Vec<SummaryRow> {
         rows.push(SummaryRow::new("Reserve list, review", dates::plain(day)));
     }
     if let Some(job) = &journey.employment {
-        rows.push(SummaryRow::new("Started work", dates::plain(job.started_on)));
+        rows.push(SummaryRow::new(
+            "Started work",
+            dates::plain(job.started_on),
+        ));
     }
     rows
 }
@@ -80,7 +94,10 @@ fn trial_card(trial: &Trial, days: u32, cap: Option<u32>) -> Html {
     let cap = cap.unwrap_or(30);
     let signed = |day: Option<CivilDate>| day.map_or_else(|| "not yet".to_owned(), dates::plain);
     let mut rows = vec![
-        SummaryRow::new("Agreed days", dates::span(trial.terms.starts_on, trial.terms.ends_on)),
+        SummaryRow::new(
+            "Agreed days",
+            dates::span(trial.terms.starts_on, trial.terms.ends_on),
+        ),
         SummaryRow::new("Pattern", trial.terms.pattern.label()),
         SummaryRow::new("Jobcentre agreed", signed(trial.jobcentre_agreed_on)),
         SummaryRow::new("Candidate agreed", signed(trial.candidate_agreed_on)),
@@ -91,7 +108,11 @@ fn trial_card(trial: &Trial, days: u32, cap: Option<u32>) -> Html {
         rows.push(SummaryRow::new("Supervisor", supervisor.to_string()));
     }
     if let Some(assessment) = &trial.assessment {
-        let word = if assessment.satisfactory { "Satisfied" } else { "Not satisfied" };
+        let word = if assessment.satisfactory {
+            "Satisfied"
+        } else {
+            "Not satisfied"
+        };
         rows.push(SummaryRow::new("The Trust's view", word));
     }
     if let Some(view) = &trial.candidate_view {
@@ -128,7 +149,11 @@ fn offer_card(offer: &Offer, today: CivilDate) -> Html {
         SummaryRow::new("First day of work", dates::long(offer.start_on)),
         SummaryRow::new(
             "Open until",
-            format!("{} ({})", dates::long(offer.expires_on), dates::distance(offer.expires_on, today)),
+            format!(
+                "{} ({})",
+                dates::long(offer.expires_on),
+                dates::distance(offer.expires_on, today)
+            ),
         ),
     ];
     if let Some(day) = offer.accepted_on {
@@ -141,7 +166,10 @@ fn offer_card(offer: &Offer, today: CivilDate) -> Html {
         rows.push(SummaryRow::new("Why without a trial", reason.to_string()));
     }
     if offer.withdrawal_requested_by.is_some() {
-        rows.push(SummaryRow::new("Withdrawal", "Asked for; a second person must approve it"));
+        rows.push(SummaryRow::new(
+            "Withdrawal",
+            "Asked for; a second person must approve it",
+        ));
     }
     html! { <Card heading="Offer" level={3}><SummaryList {rows} /></Card> }
 }
@@ -152,7 +180,11 @@ fn shows_checks(journey: &Journey) -> bool {
 
 fn checks_card(journey: &Journey) -> Html {
     let checks = ChecksView::of(journey);
-    let settled = checks.data.iter().filter(|check| check.outcome.is_settled()).count();
+    let settled = checks
+        .data
+        .iter()
+        .filter(|check| check.outcome.is_settled())
+        .count();
     let rows = checks
         .data
         .into_iter()

@@ -48,7 +48,8 @@ pub fn tell(event: &Event, by: ActorKind, programme: Option<&ProgrammeView>) -> 
     from_referral_to_screening(event, &places)
         .or_else(|| training_and_interview(event, &places))
         .or_else(|| trial(event, by))
-        .or_else(|| offer_and_job(event))
+        .or_else(|| offer(event))
+        .or_else(|| checks_and_job(event))
         .or_else(|| any_time(event))
         .unwrap_or_else(|| Told::that(format!("{}.", event.label())))
 }
@@ -62,13 +63,21 @@ impl Places<'_> {
     }
 
     fn day(&self, id: SessionId, held_on: CivilDate) -> String {
-        self.session(id).unwrap_or_else(|| format!("the screening day on {}", long(held_on)))
+        self.session(id)
+            .unwrap_or_else(|| format!("the screening day on {}", long(held_on)))
     }
 
     fn slot(&self, id: SlotId, held_on: CivilDate) -> String {
-        let slot = self.0.and_then(|programme| programme.slots.iter().find(|slot| slot.id == id));
+        let slot = self
+            .0
+            .and_then(|programme| programme.slots.iter().find(|slot| slot.id == id));
         match slot {
-            Some(slot) => format!("{} at {}, {}", long(slot.held_on), slot.starts_at, slot.venue),
+            Some(slot) => format!(
+                "{} at {}, {}",
+                long(slot.held_on),
+                slot.starts_at,
+                slot.venue
+            ),
             None => long(held_on),
         }
     }
@@ -89,9 +98,12 @@ fn from_referral_to_screening(event: &Event, places: &Places<'_>) -> Option<Told
             Told::that("Accepted onto the waiting list: every place was taken.")
         }
         Event::Accepted { .. } => Told::that("The referral was accepted."),
-        Event::ReferralDeclined(said) => Told::that(format!("The referral was declined: {}.", lower(said.reason.label())))
-            .maybe("Note", said.note.as_ref())
-            .next(said.next_step),
+        Event::ReferralDeclined(said) => Told::that(format!(
+            "The referral was declined: {}.",
+            lower(said.reason.label())
+        ))
+        .maybe("Note", said.note.as_ref())
+        .next(said.next_step),
         Event::ScreeningBooked {
             session_id,
             held_on,
@@ -102,10 +114,14 @@ fn from_referral_to_screening(event: &Event, places: &Places<'_>) -> Option<Told
             session_id,
             held_on,
             reason,
-        } => Told::that(format!("Moved to {}.", places.day(*session_id, *held_on))).maybe("Why", Some(reason)),
+        } => Told::that(format!("Moved to {}.", places.day(*session_id, *held_on)))
+            .maybe("Why", Some(reason)),
         Event::AttendanceRecorded(line) => {
-            let place = places.session(line.session_id).unwrap_or_else(|| "a session".to_owned());
-            Told::that(format!("{} {place}.", came(line.attendance))).maybe("Why", line.reason.as_ref())
+            let place = places
+                .session(line.session_id)
+                .unwrap_or_else(|| "a session".to_owned());
+            Told::that(format!("{} {place}.", came(line.attendance)))
+                .maybe("Why", line.reason.as_ref())
         }
         Event::Screened(said) => Told::that("The screening day was recorded.")
             .maybe("Team building exercises", said.team_exercises.as_ref())
@@ -114,13 +130,15 @@ fn from_referral_to_screening(event: &Event, places: &Places<'_>) -> Option<Told
         Event::DidNotAttend(said) => Told::that("Closed: did not attend.")
             .maybe("Note", said.note.as_ref())
             .next(said.next_step),
-        Event::Selected { waiting_list: true } => {
-            Told::that("Selected for the training week, on the waiting list: every place was taken.")
-        }
+        Event::Selected { waiting_list: true } => Told::that(
+            "Selected for the training week, on the waiting list: every place was taken.",
+        ),
         Event::Selected { .. } => Told::that("Selected for the training week."),
-        Event::NotSelected(said) => Told::that(format!("Not selected: {}.", lower(said.reason.label())))
-            .maybe("Feedback", Some(&said.feedback))
-            .next(said.next_step),
+        Event::NotSelected(said) => {
+            Told::that(format!("Not selected: {}.", lower(said.reason.label())))
+                .maybe("Feedback", Some(&said.feedback))
+                .next(said.next_step)
+        }
         _ => return None,
     })
 }
@@ -128,28 +146,34 @@ fn from_referral_to_screening(event: &Event, places: &Places<'_>) -> Option<Told
 fn training_and_interview(event: &Event, places: &Places<'_>) -> Option<Told> {
     Some(match event {
         Event::TrainingStarted => Told::that("Started the training week."),
-        Event::InterviewGuaranteed => {
-            Told::that("Completed the training week, so an interview is guaranteed. Nobody can take that away.")
-        }
+        Event::InterviewGuaranteed => Told::that(
+            "Completed the training week, so an interview is guaranteed. Nobody can take that away.",
+        ),
         Event::TrainingNotCompleted(said) => Told::that("The training week was not completed.")
             .maybe("Why", Some(&said.reason))
             .next(said.next_step),
-        Event::InterviewBooked { slot_id, held_on } => {
-            Told::that(format!("Interview booked for {}.", places.slot(*slot_id, *held_on)))
-        }
-        Event::InterviewReleased(said) => {
-            Told::that(format!("The interview was cancelled: {}. The guarantee stands.", lower(said.cause.label())))
-                .maybe("Note", said.note.as_ref())
-        }
+        Event::InterviewBooked { slot_id, held_on } => Told::that(format!(
+            "Interview booked for {}.",
+            places.slot(*slot_id, *held_on)
+        )),
+        Event::InterviewReleased(said) => Told::that(format!(
+            "The interview was cancelled: {}. The guarantee stands.",
+            lower(said.cause.label())
+        ))
+        .maybe("Note", said.note.as_ref()),
         Event::InterviewScored(said) => {
             let scores: Vec<_> = said
                 .scores
                 .iter()
                 .map(|(criterion, score)| format!("{criterion} {score}"))
                 .collect();
-            Told::that(format!("{} gave their scores.", said.panel_member)).with("Scores, of 5", scores.join("; "))
+            Told::that(format!("{} gave their scores.", said.panel_member))
+                .with("Scores, of 5", scores.join("; "))
         }
-        Event::Interviewed(said) => Told::that(format!("The interview was held: {}.", lower(said.outcome.label()))),
+        Event::Interviewed(said) => Told::that(format!(
+            "The interview was held: {}.",
+            lower(said.outcome.label())
+        )),
         Event::NotSuccessfulAtInterview(said) => Told::that("Not successful at interview.")
             .maybe("Reasons", Some(&said.reasons))
             .maybe("Feedback", Some(&said.feedback))
@@ -169,15 +193,23 @@ fn trial(event: &Event, by: ActorKind) -> Option<Told> {
             let told = on_terms("The trial's terms were changed", terms);
             told.with("Signatures", "Cleared: everybody signs the new terms.")
         }
-        Event::TrialSigned(said) => Told::that(format!("{} agreed to the work trial.", upper(by.label())))
-            .maybe("Supervisor", said.supervisor.as_ref()),
-        Event::TrialAgreed => Told::that("All three have agreed to the work trial."),
-        Event::TrialNotAgreed(said) => {
-            Told::that(format!("The work trial was not agreed: {}.", lower(said.reason.label()))).next(said.next_step)
+        Event::TrialSigned(said) => {
+            Told::that(format!("{} agreed to the work trial.", upper(by.label())))
+                .maybe("Supervisor", said.supervisor.as_ref())
         }
-        Event::TrialStarted(said) => Told::that(format!("The work trial started on {}.", long(said.started_on))),
+        Event::TrialAgreed => Told::that("All three have agreed to the work trial."),
+        Event::TrialNotAgreed(said) => Told::that(format!(
+            "The work trial was not agreed: {}.",
+            lower(said.reason.label())
+        ))
+        .next(said.next_step),
+        Event::TrialStarted(said) => Told::that(format!(
+            "The work trial started on {}.",
+            long(said.started_on)
+        )),
         Event::TrialDayLogged(said) => {
-            Told::that(format!("Came to the trial on {}.", long(said.day))).maybe("Note", said.note.as_ref())
+            Told::that(format!("Came to the trial on {}.", long(said.day)))
+                .maybe("Note", said.note.as_ref())
         }
         Event::AssessmentRecorded(said) => {
             let view = if said.satisfactory {
@@ -185,18 +217,24 @@ fn trial(event: &Event, by: ActorKind) -> Option<Told> {
             } else {
                 "not satisfied"
             };
-            Told::that(format!("The Trust is {view} with overall performance.")).maybe("Assessment", Some(&said.comments))
+            Told::that(format!("The Trust is {view} with overall performance."))
+                .maybe("Assessment", Some(&said.comments))
         }
         Event::CandidateViewAsked => Told::that("The candidate was asked for their view."),
         Event::CandidateViewGiven(said) => {
-            Told::that(format!("The candidate's view: “{}”.", said.view.label())).maybe("Comments", said.comments.as_ref())
+            Told::that(format!("The candidate's view: “{}”.", said.view.label()))
+                .maybe("Comments", said.comments.as_ref())
         }
-        Event::TrialEnded(said) => Told::that(format!("The work trial ended on {}.", long(said.ended_on))),
-        Event::TrialEndedEarly(said) => {
-            Told::that(format!("The work trial ended early, on {}: {}.", long(said.ended_on), lower(said.reason.label())))
-                .maybe("Note", said.note.as_ref())
-                .next(said.next_step)
+        Event::TrialEnded(said) => {
+            Told::that(format!("The work trial ended on {}.", long(said.ended_on)))
         }
+        Event::TrialEndedEarly(said) => Told::that(format!(
+            "The work trial ended early, on {}: {}.",
+            long(said.ended_on),
+            lower(said.reason.label())
+        ))
+        .maybe("Note", said.note.as_ref())
+        .next(said.next_step),
         Event::NoOfferMade(said) => Told::that("No offer was made after the trial.")
             .maybe("Reasons", Some(&said.reasons))
             .maybe("Feedback", Some(&said.feedback))
@@ -205,41 +243,77 @@ fn trial(event: &Event, by: ActorKind) -> Option<Told> {
     })
 }
 
-fn offer_and_job(event: &Event) -> Option<Told> {
+fn offer(event: &Event) -> Option<Told> {
     Some(match event {
         Event::Offered {
             start_on,
             expires_on,
             waiver_reason,
-        } => Told::that(format!("The job was offered, to start on {}.", long(*start_on)))
-            .with("Open until", long(*expires_on))
-            .maybe("Why without a trial", waiver_reason.as_ref()),
-        Event::OfferReminded(said) => {
-            Told::that(format!("A reminder of the offer reached the candidate: {}.", lower(said.channel.label())))
-        }
+        } => Told::that(format!(
+            "The job was offered, to start on {}.",
+            long(*start_on)
+        ))
+        .with("Open until", long(*expires_on))
+        .maybe("Why without a trial", waiver_reason.as_ref()),
+        Event::OfferReminded(said) => Told::that(format!(
+            "A reminder of the offer reached the candidate: {}.",
+            lower(said.channel.label())
+        )),
         Event::OfferAccepted => Told::that("The candidate accepted the offer."),
-        Event::OfferDeclined(said) => closed("The candidate declined the offer.", said.note.as_ref(), said.next_step),
-        Event::OfferLapsed(said) => {
-            closed("The offer lapsed: its last day passed.", said.note.as_ref(), said.next_step)
-        }
+        Event::OfferDeclined(said) => closed(
+            "The candidate declined the offer.",
+            said.note.as_ref(),
+            said.next_step,
+        ),
+        Event::OfferLapsed(said) => closed(
+            "The offer lapsed: its last day passed.",
+            said.note.as_ref(),
+            said.next_step,
+        ),
         Event::OfferWithdrawalRequested(said) => {
             Told::that("Withdrawing the offer was asked for. A second person must approve it.")
                 .maybe("Why", Some(&said.reason))
         }
-        Event::OfferWithdrawn(said) => closed("The offer was withdrawn.", said.note.as_ref(), said.next_step),
-        Event::CheckRecorded(said) => Told::that(format!("{}: {}.", said.check.label(), lower(said.outcome.label())))
-            .with("Decided", long(said.decided_on)),
-        Event::EmploymentStarted(said) => Told::that(format!("Started work on {}.", long(said.started_on))),
-        Event::ChecksNotMet(said) => {
-            Told::that(format!("A check was not met: {}.", lower(said.check.label()))).next(said.next_step)
+        Event::OfferWithdrawn(said) => closed(
+            "The offer was withdrawn.",
+            said.note.as_ref(),
+            said.next_step,
+        ),
+        _ => return None,
+    })
+}
+
+fn checks_and_job(event: &Event) -> Option<Told> {
+    Some(match event {
+        Event::CheckRecorded(said) => Told::that(format!(
+            "{}: {}.",
+            said.check.label(),
+            lower(said.outcome.label())
+        ))
+        .with("Decided", long(said.decided_on)),
+        Event::EmploymentStarted(said) => {
+            Told::that(format!("Started work on {}.", long(said.started_on)))
         }
-        Event::DidNotStart(said) => closed("Did not start work.", said.note.as_ref(), said.next_step),
-        Event::Sustained13(said) => Told::that("Still in work after 13 weeks.").with("How we know", said.evidence.label()),
-        Event::Sustained26(said) => Told::that("Still in work after 26 weeks.").with("How we know", said.evidence.label()),
-        Event::LeftJob(said) => {
-            Told::that(format!("Left the job on {}: {}.", long(said.left_on), lower(said.reason.label())))
-                .next(said.next_step)
+        Event::ChecksNotMet(said) => Told::that(format!(
+            "A check was not met: {}.",
+            lower(said.check.label())
+        ))
+        .next(said.next_step),
+        Event::DidNotStart(said) => {
+            closed("Did not start work.", said.note.as_ref(), said.next_step)
         }
+        Event::Sustained13(said) => {
+            Told::that("Still in work after 13 weeks.").with("How we know", said.evidence.label())
+        }
+        Event::Sustained26(said) => {
+            Told::that("Still in work after 26 weeks.").with("How we know", said.evidence.label())
+        }
+        Event::LeftJob(said) => Told::that(format!(
+            "Left the job on {}: {}.",
+            long(said.left_on),
+            lower(said.reason.label())
+        ))
+        .next(said.next_step),
         _ => return None,
     })
 }
@@ -257,7 +331,9 @@ fn any_time(event: &Event) -> Option<Told> {
                 .with("Other programmes", hears)
                 .next(said.next_step)
         }
-        Event::Reopened(said) => Told::that("The journey was opened again.").maybe("Why", Some(&said.reason)),
+        Event::Reopened(said) => {
+            Told::that("The journey was opened again.").maybe("Why", Some(&said.reason))
+        }
         Event::Merged { reason, .. } => {
             Told::that("Merged into another journey of the same person.").maybe("Why", Some(reason))
         }
@@ -268,8 +344,11 @@ fn any_time(event: &Event) -> Option<Told> {
 fn on_terms(what: &str, terms: &TrialTerms) -> Told {
     let days = terms.span().days();
     let unit = if days == 1 { "day" } else { "days" };
-    Told::that(format!("{what}: {}, {days} {unit}.", span(terms.starts_on, terms.ends_on)))
-        .with("Pattern", terms.pattern.label())
+    Told::that(format!(
+        "{what}: {}, {days} {unit}.",
+        span(terms.starts_on, terms.ends_on)
+    ))
+    .with("Pattern", terms.pattern.label())
 }
 
 fn closed(what: &str, note: Option<&Words>, step: NextStepKind) -> Told {
@@ -290,8 +369,10 @@ const fn came(attendance: Attendance) -> &'static str {
 fn lower(label: &str) -> String {
     let mut letters = label.chars();
     match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => {
-            format!("{}{}", first.to_lowercase(), letters.as_str())
+        (Some(first), Some(second))
+            if first.is_ascii_uppercase() && second.is_ascii_lowercase() =>
+        {
+            format!("{}{}", first.to_ascii_lowercase(), letters.as_str())
         }
         _ => label.to_owned(),
     }
@@ -299,9 +380,9 @@ fn lower(label: &str) -> String {
 
 fn upper(label: &str) -> String {
     let mut letters = label.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), letters.as_str()))
+    letters.next().map_or_else(String::new, |first| {
+        format!("{}{}", first.to_ascii_uppercase(), letters.as_str())
+    })
 }
 
 #[cfg(test)]
@@ -322,8 +403,15 @@ mod tests {
             ends_on: date("2026-06-30"),
             pattern: TrialPattern::Weekdays,
         };
-        let told = tell(&Event::TrialProposed { terms }, ActorKind::HiringManager, None);
-        assert_eq!(told.what, "A work trial was proposed: 1 to 30 June 2026, 30 days.");
+        let told = tell(
+            &Event::TrialProposed { terms },
+            ActorKind::HiringManager,
+            None,
+        );
+        assert_eq!(
+            told.what,
+            "A work trial was proposed: 1 to 30 June 2026, 30 days."
+        );
     }
 
     #[test]
@@ -332,7 +420,10 @@ mod tests {
             terms_number: 1,
             supervisor: None,
         });
-        assert_eq!(tell(&signed, ActorKind::Jobcentre, None).what, "The Jobcentre agreed to the work trial.");
+        assert_eq!(
+            tell(&signed, ActorKind::Jobcentre, None).what,
+            "The Jobcentre agreed to the work trial."
+        );
     }
 
     #[test]

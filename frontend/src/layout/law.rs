@@ -14,7 +14,9 @@ pub fn who_can_meet(unmet: &UnmetGuard) -> String {
 /// The law as a screen cites it: "L6" as it is, a public rule by its name.
 #[must_use]
 pub fn law_name(law: &str) -> String {
-    let is_numbered = law.strip_prefix('L').is_some_and(|number| number.parse::<u8>().is_ok());
+    let is_numbered = law
+        .strip_prefix('L')
+        .is_some_and(|number| number.parse::<u8>().is_ok());
     if is_numbered {
         return format!("The programme's rule {law}");
     }

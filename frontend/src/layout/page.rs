@@ -3,7 +3,9 @@
 use super::document_title;
 use crate::api::Trouble;
 use crate::session::{browser, place::Arrival, use_session};
-use crate::ui::{Button, ButtonKind, Breadcrumb, Crumb, Loading, NotificationBanner, WarningCallout};
+use crate::ui::{
+    Breadcrumb, Button, ButtonKind, Crumb, Loading, NotificationBanner, WarningCallout,
+};
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -47,7 +49,7 @@ pub(crate) fn Page(props: &PageProps) -> Html {
                 if props.ready {
                     { props.children.clone() }
                 } else {
-                    <Loading what={props.title.to_lowercase()} />
+                    <Loading what={props.title.to_ascii_lowercase()} />
                 }
             </main>
         </>
@@ -56,7 +58,9 @@ pub(crate) fn Page(props: &PageProps) -> Html {
 
 #[hook]
 fn use_arrival(session: &crate::session::Session, heading: &NodeRef, props: &PageProps) {
-    use_effect_with(props.title.clone(), |title| browser::set_title(&document_title(title)));
+    use_effect_with(props.title.clone(), |title| {
+        browser::set_title(&document_title(title))
+    });
     {
         let heading = heading.clone();
         let arrival = session.place.arrival;
@@ -72,7 +76,11 @@ fn use_arrival(session: &crate::session::Session, heading: &NodeRef, props: &Pag
             }
         });
     }
-    let (say, title, arrival) = (session.say.clone(), props.title.clone(), session.place.arrival);
+    let (say, title, arrival) = (
+        session.say.clone(),
+        props.title.clone(),
+        session.place.arrival,
+    );
     use_effect_with((session.place.visit, props.ready), move |(_, ready)| {
         if !ready {
             return;
@@ -99,7 +107,10 @@ pub(crate) struct FailureProps {
 #[component]
 pub(crate) fn Failure(props: &FailureProps) -> Html {
     let retry = props.retry.reform(|_: MouseEvent| ());
-    let hopeless = matches!(props.trouble, Trouble::NotFound | Trouble::Forbidden(_) | Trouble::SignedOut);
+    let hopeless = matches!(
+        props.trouble,
+        Trouble::NotFound | Trouble::Forbidden(_) | Trouble::SignedOut
+    );
     html! {
         <div role="alert">
             <WarningCallout heading="We could not show this">

@@ -57,7 +57,11 @@ pub(crate) fn Outcome(props: &OutcomeProps) -> Html {
         Trouble::Unreachable => ("Not sent yet", Vec::new()),
         _ => ("There is a problem", Vec::new()),
     };
-    let words = if unmet.is_empty() { trouble.words() } else { String::new() };
+    let words = if unmet.is_empty() {
+        trouble.words()
+    } else {
+        String::new()
+    };
     html! {
         <ErrorSummary {title} attempt={props.attempt}
             problems={vec![FieldProblem::new("", words)]}>

@@ -29,7 +29,10 @@ pub fn Shell(props: &ShellProps) -> Html {
     let without_scripts = if facts.phone.is_empty() {
         "Your browser is not running scripts.".to_owned()
     } else {
-        format!("Your browser is not running scripts. Turn them on, or call us on {}.", facts.phone)
+        format!(
+            "Your browser is not running scripts. Turn them on, or call us on {}.",
+            facts.phone
+        )
     };
     html! {
         <>
@@ -79,11 +82,17 @@ mod tests {
         assert!(page.contains("<h1 class=\"nhsuk-heading-l\">Guaranteed interviews</h1>"));
         assert!(page.contains("aria-current=\"true\""));
         assert!(page.contains("call us on 01632 960 123"));
-        assert!(!page.contains("style="), "the content security policy refuses inline styles");
+        assert!(
+            !page.contains("style="),
+            "the content security policy refuses inline styles"
+        );
     }
 
     #[test]
     fn the_tab_says_where_one_is() {
-        assert_eq!(title("/dashboard/programmes/new"), "New programme - Foothold");
+        assert_eq!(
+            title("/dashboard/programmes/new"),
+            "New programme - Foothold"
+        );
     }
 }

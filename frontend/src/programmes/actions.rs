@@ -2,9 +2,9 @@
 
 use crate::api::{Request, use_sender};
 use crate::layout::Outcome;
+use crate::routes::Route;
 use crate::session::place::Going;
 use crate::session::use_session;
-use crate::routes::Route;
 use crate::ui::{Button, ButtonKind, Details};
 use shared::journey::ProgrammeStatus;
 use shared::programmes::ProgrammeView;
@@ -26,7 +26,11 @@ pub(crate) fn Actions(props: &ActionsProps) -> Html {
         let (sender, programme) = (sender.clone(), props.programme.clone());
         let (go, changed) = (session.go.clone(), props.changed.clone());
         Callback::from(move |_: MouseEvent| {
-            let (go, changed, place) = (go.clone(), changed.clone(), Route::Programme(programme.id).path());
+            let (go, changed, place) = (
+                go.clone(),
+                changed.clone(),
+                Route::Programme(programme.id).path(),
+            );
             sender.send(Request {
                 replaces: false,
                 path: format!("/programmes/{}/{name}", programme.id),

@@ -1,12 +1,15 @@
 //! One programme: its dates, its people by stage, its sessions and interview times.
 
-use super::{actions::Actions, people::People, times::Times, words};
+use super::{actions::Actions, board::Board, people::People, times::Times, words};
 use crate::api::use_resource;
 use crate::layout::{Failure, Page};
 use crate::routes::Route;
 use crate::session::use_session;
-use crate::ui::{Column, Crumb, Figure, SummaryList, SummaryRow, Table, Tag, WarningCallout, dates};
+use crate::ui::{
+    Column, Crumb, Figure, SummaryList, SummaryRow, Table, Tag, WarningCallout, dates,
+};
 use shared::ids::ProgrammeId;
+use shared::journey::SessionKind;
 use shared::programmes::{ProgrammeView, SessionView};
 use shared::time::CivilDate;
 use shared::values::Coded as _;
@@ -23,11 +26,15 @@ pub(crate) fn Programme(props: &ProgrammeProps) -> Html {
     let session = use_session();
     let read = use_resource::<ProgrammeView>(Some(format!("/programmes/{}", props.id)));
     let today = session.me.as_ref().map(|me| me.today);
-    let title = read
+    let title = read.data.as_ref().map_or_else(
+        || Route::Programme(props.id).heading().to_owned(),
+        |programme| programme.title.clone(),
+    );
+    let caption = read
         .data
         .as_ref()
-        .map_or_else(|| Route::Programme(props.id).heading().to_owned(), |programme| programme.title.clone());
-    let caption = read.data.as_ref().map(|programme| programme.reference.clone()).unwrap_or_default();
+        .map(|programme| programme.reference.clone())
+        .unwrap_or_default();
     html! {
         <Page {title} {caption} crumbs={vec![Crumb::new("Programmes", Route::Programmes.path())]}
             ready={read.is_settled() && (today.is_some() || read.trouble.is_some())}>
@@ -37,16 +44,18 @@ pub(crate) fn Programme(props: &ProgrammeProps) -> Html {
             if let (Some(programme), Some(today)) = (&read.data, today) {
                 { glance(programme) }
                 { warnings(programme) }
-                <People programme={programme.clone()} />
+                { jumps() }
+                <Board programme={programme.clone()} />
                 <div class="foothold-split">
                     <div>
-                        <h2 class="nhsuk-heading-m">{ "Sessions and registers" }</h2>
+                        <People programme={programme.clone()} />
+                        <h2 class="nhsuk-heading-m" id="sessions-heading">{ "Sessions and registers" }</h2>
                         { sessions(&programme.sessions) }
-                        <h2 class="nhsuk-heading-m">{ "Interview times" }</h2>
+                        <h2 class="nhsuk-heading-m" id="times">{ "Interview times" }</h2>
                         <Times programme={programme.clone()} changed={read.reload.clone()} />
                     </div>
                     <div>
-                        <h2 class="nhsuk-heading-m">{ "The plan" }</h2>
+                        <h2 class="nhsuk-heading-m" id="plan">{ "The plan" }</h2>
                         { plan(programme, today) }
                         <Actions programme={programme.clone()} changed={read.reload.clone()} />
                     </div>
@@ -57,7 +66,10 @@ pub(crate) fn Programme(props: &ProgrammeProps) -> Html {
 }
 
 fn glance(programme: &ProgrammeView) -> Html {
-    let under_way: u32 = words::phases(&programme.stages).iter().map(words::Phase::people).sum();
+    let under_way: u32 = words::phases(&programme.stages)
+        .iter()
+        .map(words::Phase::people)
+        .sum();
     let free = programme.openings.saturating_sub(programme.openings_held);
     html! {
         <>
@@ -72,6 +84,21 @@ fn glance(programme: &ProgrammeView) -> Html {
                     label={format!("of {} openings free, {} held", programme.openings, programme.openings_held)} />
             </ul>
         </>
+    }
+}
+
+/// The parts of a long page, for people who do not scroll.
+fn jumps() -> Html {
+    let parts = [
+        ("people", "People"),
+        ("sessions-heading", "Sessions and registers"),
+        ("times", "Interview times"),
+        ("plan", "The plan"),
+    ];
+    let part =
+        |(id, words): &(&str, &str)| html! { <li><a href={format!("#{id}")}>{ *words }</a></li> };
+    html! {
+        <nav aria-label="On this page"><ul class="foothold-jumps">{ for parts.iter().map(part) }</ul></nav>
     }
 }
 
@@ -101,14 +128,18 @@ fn sessions(sessions: &[SessionView]) -> Html {
 }
 
 fn session_row(session: &SessionView) -> Vec<Html> {
-    let (colour, word) = if session.signed_off { ("green", "Signed off") } else { ("white", "Open") };
+    let (colour, word) = if session.signed_off {
+        ("green", "Signed off")
+    } else {
+        ("white", "Open")
+    };
     vec![
         html! {
             <>
                 { &session.module }
                 <span class="foothold-beneath">
                     { session.kind.label() }
-                    if !session.required { { ", not required" } }
+                        if !session.required && session.kind == SessionKind::Training { { ", not required" } }
                 </span>
             </>
         },
@@ -131,16 +162,33 @@ fn session_row(session: &SessionView) -> Vec<Html> {
 }
 
 fn plan(programme: &ProgrammeView, today: CivilDate) -> Html {
-    let threshold = programme
-        .training_threshold
-        .map_or_else(|| "every required session".to_owned(), |count| format!("{count} required sessions"));
-    let checks: Vec<_> = programme.checks_before_trial.iter().map(|check| check.label()).collect();
+    let threshold = programme.training_threshold.map_or_else(
+        || "every required session".to_owned(),
+        |count| format!("{count} required sessions"),
+    );
+    let checks: Vec<_> = programme
+        .checks_before_trial
+        .iter()
+        .map(|check| check.label())
+        .collect();
     let mut rows = vec![
-        SummaryRow::new("Referrals", dates::span(programme.referrals_open_on, programme.referrals_close_on)),
-        SummaryRow::new("Training week", dates::span(programme.training_starts_on, programme.training_ends_on)),
+        SummaryRow::new(
+            "Referrals",
+            dates::span(programme.referrals_open_on, programme.referrals_close_on),
+        ),
+        SummaryRow::new(
+            "Training week",
+            dates::span(programme.training_starts_on, programme.training_ends_on),
+        ),
         SummaryRow::new("Interview earned by", threshold),
-        SummaryRow::new("Interviews", dates::span(programme.interviews_from, programme.interviews_until)),
-        SummaryRow::new("Work trials", dates::span(programme.trial_from, programme.trial_until)),
+        SummaryRow::new(
+            "Interviews",
+            dates::span(programme.interviews_from, programme.interviews_until),
+        ),
+        SummaryRow::new(
+            "Work trials",
+            dates::span(programme.trial_from, programme.trial_until),
+        ),
         SummaryRow::new("Panel", programme.panel.join(", ")),
         SummaryRow::new("Criteria", programme.criteria.join(", ")),
     ];

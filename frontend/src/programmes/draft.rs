@@ -4,8 +4,12 @@
 use crate::forms::problems_of;
 use crate::ui::FieldProblem;
 use shared::ids::VacancyId;
-use shared::journey::{CheckKind, ProgrammeFacts, ProgrammeStatus, Refusal, SessionFacts, SessionKind, SlotFacts};
-use shared::programmes::{CreateProgramme, PlanSession, PlanSlot, PlanWarning, check_plan, warnings};
+use shared::journey::{
+    CheckKind, ProgrammeFacts, ProgrammeStatus, Refusal, SessionFacts, SessionKind, SlotFacts,
+};
+use shared::programmes::{
+    CreateProgramme, PlanSession, PlanSlot, PlanWarning, check_plan, warnings,
+};
 use shared::time::{CivilDate, Span};
 use shared::values::Words;
 use std::collections::BTreeMap;
@@ -63,7 +67,10 @@ impl Draft {
     /// One answer; empty where there is none.
     #[must_use]
     pub fn of(&self, name: &str) -> &str {
-        self.answers.get(name).map(|answer| answer.trim()).unwrap_or_default()
+        self.answers
+            .get(name)
+            .map(|answer| answer.trim())
+            .unwrap_or_default()
     }
 
     /// Changes what one field of the form holds: a single answer, or `sessions.2.held_on`, or `slots.0.starts_at`.
@@ -72,7 +79,10 @@ impl Draft {
         let parts: Vec<_> = name.split('.').collect();
         match parts.as_slice() {
             ["sessions", at, field] => {
-                let session = at.parse::<usize>().ok().and_then(|at| self.sessions.get_mut(at));
+                let session = at
+                    .parse::<usize>()
+                    .ok()
+                    .and_then(|at| self.sessions.get_mut(at));
                 match (session, *field) {
                     (Some(session), "module") => session.module = value,
                     (Some(session), "held_on") => session.held_on = value,
@@ -82,7 +92,10 @@ impl Draft {
                 }
             }
             ["slots", at, field] => {
-                let slot = at.parse::<usize>().ok().and_then(|at| self.slots.get_mut(at));
+                let slot = at
+                    .parse::<usize>()
+                    .ok()
+                    .and_then(|at| self.slots.get_mut(at));
                 match (slot, *field) {
                     (Some(slot), "held_on") => slot.held_on = value,
                     (Some(slot), "starts_at") => slot.starts_at = value,
@@ -101,7 +114,10 @@ impl Draft {
     }
 
     fn lines(&self, name: &str) -> Vec<Words> {
-        self.of(name).lines().filter_map(|line| Words::parse(line).ok()).collect()
+        self.of(name)
+            .lines()
+            .filter_map(|line| Words::parse(line).ok())
+            .collect()
     }
 
     /// The plan as the rules read it, once its dates can be read. Sessions and times without a date are left out.
@@ -126,7 +142,11 @@ impl Draft {
             panel: Vec::new(),
             criteria: Vec::new(),
             checks_before_trial: self.checks.clone(),
-            sessions: self.sessions.iter().filter_map(SessionDraft::facts).collect(),
+            sessions: self
+                .sessions
+                .iter()
+                .filter_map(SessionDraft::facts)
+                .collect(),
             slots: self.slots.iter().filter_map(SlotDraft::facts).collect(),
         };
         Some((facts, interviews, trials))
@@ -136,7 +156,10 @@ impl Draft {
     #[must_use]
     pub fn ruling(&self) -> Option<(Result<(), Refusal>, Vec<PlanWarning>)> {
         let (facts, interviews, trials) = self.facts()?;
-        Some((check_plan(&facts, interviews, trials), warnings(&facts, trials)))
+        Some((
+            check_plan(&facts, interviews, trials),
+            warnings(&facts, trials),
+        ))
     }
 
     /// Reads the plan into what the server asks for.
@@ -162,22 +185,58 @@ impl Draft {
                 problems.push(FieldProblem::new(name, message));
             }
         };
-        ask(self.of("vacancy_id").parse::<VacancyId>().is_err(), "vacancy_id", "Choose the vacancy");
-        ask(self.words("title").is_none(), "title", "Write what the programme is called");
-        ask(self.of("places").parse::<u32>().is_err(), "places", "Places: enter a number");
+        ask(
+            self.of("vacancy_id").parse::<VacancyId>().is_err(),
+            "vacancy_id",
+            "Choose the vacancy",
+        );
+        ask(
+            self.words("title").is_none(),
+            "title",
+            "Write what the programme is called",
+        );
+        ask(
+            self.of("places").parse::<u32>().is_err(),
+            "places",
+            "Places: enter a number",
+        );
         let threshold = self.of("training_threshold");
         let odd = !threshold.is_empty() && threshold.parse::<u32>().is_err();
-        ask(odd, "training_threshold", "Sessions needed: enter a number, or leave it empty for all of them");
-        ask(self.words("venue").is_none(), "venue", "Write where the sessions are held");
+        ask(
+            odd,
+            "training_threshold",
+            "Sessions needed: enter a number, or leave it empty for all of them",
+        );
+        ask(
+            self.words("venue").is_none(),
+            "venue",
+            "Write where the sessions are held",
+        );
         for (name, label) in DATES {
-            ask(self.date(name).is_none(), name, &format!("{label}: enter a date"));
+            ask(
+                self.date(name).is_none(),
+                name,
+                &format!("{label}: enter a date"),
+            );
         }
         for (at, session) in self.sessions.iter().enumerate() {
-            ask(session.facts().is_none(), &format!("sessions.{at}.held_on"), "Session: enter its date");
-            ask(Words::parse(&session.module).is_err(), &format!("sessions.{at}.module"), "Session: write its name");
+            ask(
+                session.facts().is_none(),
+                &format!("sessions.{at}.held_on"),
+                "Session: enter its date",
+            );
+            ask(
+                Words::parse(&session.module).is_err(),
+                &format!("sessions.{at}.module"),
+                "Session: write its name",
+            );
         }
         for (at, slot) in self.slots.iter().enumerate() {
-            ask(slot.facts().is_none(), &format!("slots.{at}.held_on"), "Interview time: enter its date");
+            ask(
+                slot.facts().is_none(),
+                &format!("slots.{at}.held_on"),
+                "Interview time: enter its date",
+            );
         }
         problems
     }
@@ -190,8 +249,16 @@ impl Draft {
         let (facts, interviews, trials) = self.facts()?;
         let venue = self.words("venue")?;
         let capacity = self.of("places").parse().ok()?;
-        let sessions = self.sessions.iter().filter_map(|session| session.planned(&venue, capacity)).collect();
-        let slots = self.slots.iter().filter_map(|slot| slot.planned(&venue)).collect();
+        let sessions = self
+            .sessions
+            .iter()
+            .filter_map(|session| session.planned(&venue, capacity))
+            .collect();
+        let slots = self
+            .slots
+            .iter()
+            .filter_map(|slot| slot.planned(&venue))
+            .collect();
         Some(CreateProgramme {
             vacancy_id: self.of("vacancy_id").parse().ok()?,
             title: self.words("title")?,

@@ -53,7 +53,10 @@ fn listed(programmes: &[ProgrammeSummary], today: CivilDate) -> Html {
         Column::numbers("Under way"),
         Column::numbers("Started work"),
     ];
-    let rows = programmes.iter().map(|programme| row(programme, today)).collect::<Vec<_>>();
+    let rows = programmes
+        .iter()
+        .map(|programme| row(programme, today))
+        .collect::<Vec<_>>();
     html! { <Table id="programmes" caption="Programmes" caption_hidden={true} {columns} {rows} /> }
 }
 

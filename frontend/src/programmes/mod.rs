@@ -3,6 +3,8 @@
 #[cfg(feature = "csr")]
 mod actions;
 #[cfg(feature = "csr")]
+mod board;
+#[cfg(feature = "csr")]
 mod detail;
 pub mod draft;
 #[cfg(feature = "csr")]

@@ -42,7 +42,9 @@ impl Reducible for Plan {
             Planning::Check(check, false) => draft.checks.retain(|kept| *kept != check),
             Planning::Propose(first_day, today) => draft = proposed(&draft, first_day, today),
             Planning::DropSlot(at) => {
-                draft.slots.remove(at.min(draft.slots.len().saturating_sub(1)));
+                draft
+                    .slots
+                    .remove(at.min(draft.slots.len().saturating_sub(1)));
             }
             Planning::AddSlot => {
                 let last = draft.slots.last().cloned();
@@ -63,7 +65,10 @@ pub(crate) fn NewProgramme() -> Html {
     let found = use_state(Vec::<FieldProblem>::new);
     let tries = use_state(|| 0_u32);
     {
-        let (plan, asked) = (plan.dispatcher(), query_value(&session.place.query, "vacancy"));
+        let (plan, asked) = (
+            plan.dispatcher(),
+            query_value(&session.place.query, "vacancy"),
+        );
         use_effect_with(asked, move |asked| {
             if let Some(id) = asked.clone() {
                 plan.dispatch(Planning::Answer("vacancy_id".to_owned(), id));
@@ -128,7 +133,7 @@ fn Propose(props: &ProposeProps) -> Html {
         Callback::from(move |parts| first_day.set(parts))
     };
     let onclick = {
-        let (plan, today, say) = (props.plan.dispatcher(), props.today, session.say.clone());
+        let (plan, today, say) = (props.plan.dispatcher(), props.today, session.say);
         let (first_day, wrong) = (first_day.clone(), wrong.clone());
         Callback::from(move |_: MouseEvent| match first_day.date() {
             Some(date) if date > today => {
@@ -175,7 +180,10 @@ fn use_submit(
                     then: Callback::from(move |text: String| {
                         let made = serde_json::from_str::<ProgrammeView>(&text);
                         let to = made.map_or(Route::Programmes, |made| Route::Programme(made.id));
-                        go.emit(Going::done(to.path(), "The programme is saved as a draft. Publish it when it is ready."));
+                        go.emit(Going::done(
+                            to.path(),
+                            "The programme is saved as a draft. Publish it when it is ready.",
+                        ));
                     }),
                 });
             }

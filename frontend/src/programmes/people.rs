@@ -1,11 +1,11 @@
-//! A programme's people: how many stand at each stage, and who. The stage one looks at stands in the address.
+//! A programme's people, all under way or those at one stage. The stage one looks at stands in the address.
 
-use super::words::{Phase, endings, phases, stage_colour};
+use super::words::stage_colour;
 use crate::api::use_resource;
 use crate::layout::Failure;
 use crate::routes::{Route, encoded, query_value};
 use crate::session::use_session;
-use crate::ui::{Column, Details, InsetText, Loading, Pagination, Table, Tag, dates};
+use crate::ui::{Column, InsetText, Loading, Pagination, Table, Tag, dates};
 use shared::ids::ProgrammeId;
 use shared::journey::State;
 use shared::journeys::JourneySummary;
@@ -22,16 +22,17 @@ pub(crate) struct PeopleProps {
     pub programme: Rc<ProgrammeView>,
 }
 
-/// The people of a programme, by stage.
+/// The people of a programme.
 #[component]
 pub(crate) fn People(props: &PeopleProps) -> Html {
     let session = use_session();
     let id = props.programme.id;
-    let stage = query_value(&session.place.query, "state").and_then(|code| code.parse::<State>().ok());
+    let stage =
+        query_value(&session.place.query, "state").and_then(|code| code.parse::<State>().ok());
     let cursor = query_value(&session.place.query, "cursor");
     let read = use_resource::<Page<JourneySummary>>(Some(address(id, stage, cursor.as_deref())));
     {
-        let (say, stage) = (session.say.clone(), stage);
+        let (say, stage) = (session.say, stage);
         let count = read.data.as_ref().map(|page| page.data.len());
         use_effect_with((stage, count), move |(stage, count)| {
             if let (Some(stage), Some(count)) = (stage, count) {
@@ -42,12 +43,7 @@ pub(crate) fn People(props: &PeopleProps) -> Html {
     let base = Route::Programme(id).path();
     html! {
         <>
-            <h2 class="nhsuk-heading-m" id="people">{ "People by stage" }</h2>
-            <div class="foothold-board">
-                { for phases(&props.programme.stages).iter().map(|phase| column(phase, &base, stage)) }
-            </div>
-            { ended(&props.programme, &base, stage) }
-            <h3 class="nhsuk-heading-s" id="people-shown">{ heading(stage) }</h3>
+            <h2 class="nhsuk-heading-m" id="people">{ heading(stage) }</h2>
             if stage.is_some() {
                 <p><a href={base.clone()}>{ "Show everybody under way" }</a></p>
             }
@@ -65,58 +61,17 @@ pub(crate) fn People(props: &PeopleProps) -> Html {
 
 fn address(id: ProgrammeId, stage: Option<State>, cursor: Option<&str>) -> String {
     let which = stage.map_or_else(|| "open=true".to_owned(), |stage| format!("state={stage}"));
-    let cursor = cursor.map(|cursor| format!("&cursor={cursor}")).unwrap_or_default();
+    let cursor = cursor
+        .map(|cursor| format!("&cursor={cursor}"))
+        .unwrap_or_default();
     format!("/journeys?programme_id={id}&{which}&limit={PER_PAGE}{cursor}")
 }
 
 fn heading(stage: Option<State>) -> String {
-    stage.map_or_else(|| "Everybody under way".to_owned(), |stage| stage.label().to_owned())
-}
-
-fn column(phase: &Phase, base: &str, chosen: Option<State>) -> Html {
-    html! {
-        <section class="foothold-board__stage" key={phase.name}>
-            <h3 class="nhsuk-heading-xs foothold-board__heading">
-                { phase.name }<span class="foothold-board__count">{ phase.people() }</span>
-            </h3>
-            <ul class="foothold-board__people">
-                { for phase.stages.iter().map(|(state, people)| stage_line(*state, *people, base, chosen)) }
-            </ul>
-        </section>
-    }
-}
-
-fn stage_line(state: State, people: u32, base: &str, chosen: Option<State>) -> Html {
-    let current = (chosen == Some(state)).then_some("true");
-    let words = if people == 0 {
-        html! { <span class="nhsuk-u-secondary-text-colour">{ state.label() }</span> }
-    } else {
-        html! { <a href={format!("{base}?state={state}")} aria-current={current}>{ state.label() }</a> }
-    };
-    html! {
-        <li class="foothold-board__person foothold-board__heading" key={state.as_str()}>
-            { words }
-            <span class="foothold-board__count">
-                { people }<span class="nhsuk-u-visually-hidden">{ " people" }</span>
-            </span>
-        </li>
-    }
-}
-
-fn ended(programme: &ProgrammeView, base: &str, chosen: Option<State>) -> Html {
-    let endings = endings(&programme.stages);
-    if endings.is_empty() {
-        return html! {};
-    }
-    let total: u32 = endings.iter().map(|(_, people)| people).sum();
-    let open = chosen.is_some_and(|state| !state.is_open());
-    html! {
-        <Details summary={format!("{total} journeys have ended")} {open}>
-            <ul class="foothold-board__people">
-                { for endings.iter().map(|(state, people)| stage_line(*state, *people, base, chosen)) }
-            </ul>
-        </Details>
-    }
+    stage.map_or_else(
+        || "Everybody under way".to_owned(),
+        |stage| stage.label().to_owned(),
+    )
 }
 
 fn listed(page: &Page<JourneySummary>, base: &str, stage: Option<State>) -> Html {
@@ -128,10 +83,16 @@ fn listed(page: &Page<JourneySummary>, base: &str, stage: Option<State>) -> Html
             </InsetText>
         };
     }
-    let columns = vec![Column::words("Person"), Column::words("Stage"), Column::words("Since")];
+    let columns = vec![
+        Column::words("Person"),
+        Column::words("Stage"),
+        Column::words("Since"),
+    ];
     let rows = page.data.iter().map(row).collect::<Vec<_>>();
     let next = page.next_cursor.as_ref().map(|cursor| {
-        let which = stage.map(|stage| format!("state={stage}&")).unwrap_or_default();
+        let which = stage
+            .map(|stage| format!("state={stage}&"))
+            .unwrap_or_default();
         AttrValue::from(format!("{base}?{which}cursor={}", encoded(cursor)))
     });
     html! {

@@ -2,7 +2,9 @@
 
 use super::draft::{DATES, SessionDraft, SlotDraft};
 use super::new::{Plan, Planning};
-use crate::ui::{Button, ButtonKind, Checkboxes, Choice, FieldProblem, Select, TextInput, Textarea};
+use crate::ui::{
+    Button, ButtonKind, Checkboxes, Choice, FieldProblem, Select, TextInput, Textarea,
+};
 use shared::journey::CheckKind;
 use shared::vacancies::VacancyView;
 use shared::values::Coded as _;
@@ -23,7 +25,10 @@ pub(super) fn Start(props: &StartProps) -> Html {
         .vacancies
         .iter()
         .map(|vacancy| {
-            let openings = format!("{}, {} openings, {}", vacancy.title, vacancy.openings, vacancy.reference);
+            let openings = format!(
+                "{}, {} openings, {}",
+                vacancy.title, vacancy.openings, vacancy.reference
+            );
             Choice::new(vacancy.id.to_string(), openings)
         })
         .collect();
@@ -111,7 +116,14 @@ impl<'a> Drawn<'a> {
         self.field(name, label, kind, &self.value(name), hidden)
     }
 
-    fn field(&self, name: &str, label: &str, kind: &'static str, value: &str, label_hidden: bool) -> Html {
+    fn field(
+        &self,
+        name: &str,
+        label: &str,
+        kind: &'static str,
+        value: &str,
+        label_hidden: bool,
+    ) -> Html {
         let name = name.to_owned();
         html! {
             <TextInput label={label.to_owned()} {kind} value={value.to_owned()} onchange={self.taking(&name)}
@@ -161,8 +173,17 @@ impl<'a> Drawn<'a> {
     }
 
     fn checks(&self) -> Html {
-        let options: Vec<_> = CheckKind::ALL.iter().map(|check| Choice::new(check.code(), check.label())).collect();
-        let values = self.plan.0.checks.iter().map(|check| check.as_str().to_owned()).collect::<Vec<_>>();
+        let options: Vec<_> = CheckKind::ALL
+            .iter()
+            .map(|check| Choice::new(check.code(), check.label()))
+            .collect();
+        let values = self
+            .plan
+            .0
+            .checks
+            .iter()
+            .map(|check| check.as_str().to_owned())
+            .collect::<Vec<_>>();
         let plan = self.plan.dispatcher();
         let onchange = Callback::from(move |(code, ticked): (String, bool)| {
             if let Ok(check) = code.parse() {

@@ -59,14 +59,21 @@ pub fn proposed(draft: &Draft, first_day: CivilDate, today: CivilDate) -> Draft 
 }
 
 fn sessions(screening: CivilDate, days: &[CivilDate]) -> Vec<SessionDraft> {
-    let session = |kind, module: &str, day: CivilDate, starts_at: &str, ends_at: &str| SessionDraft {
-        kind,
-        module: module.to_owned(),
-        held_on: day.to_string(),
-        starts_at: starts_at.to_owned(),
-        ends_at: ends_at.to_owned(),
-    };
-    let first = session(SessionKind::Screening, "Screening day", screening, "09:30", "15:30");
+    let session =
+        |kind, module: &str, day: CivilDate, starts_at: &str, ends_at: &str| SessionDraft {
+            kind,
+            module: module.to_owned(),
+            held_on: day.to_string(),
+            starts_at: starts_at.to_owned(),
+            ends_at: ends_at.to_owned(),
+        };
+    let first = session(
+        SessionKind::Screening,
+        "Screening day",
+        screening,
+        "09:30",
+        "15:30",
+    );
     // In a week with a bank holiday the last day has two modules.
     let module = |(at, module): (usize, &&str)| match days.get(at) {
         Some(day) => session(SessionKind::Training, module, *day, "09:30", "12:30"),
@@ -75,7 +82,9 @@ fn sessions(screening: CivilDate, days: &[CivilDate]) -> Vec<SessionDraft> {
             session(SessionKind::Training, module, last, "13:30", "16:00")
         }
     };
-    std::iter::once(first).chain(MODULES.iter().enumerate().map(module)).collect()
+    std::iter::once(first)
+        .chain(MODULES.iter().enumerate().map(module))
+        .collect()
 }
 
 /// The working days from the first one to the end of its week.
@@ -91,7 +100,12 @@ fn interview_times(first: CivilDate, count: usize) -> Vec<(CivilDate, &'static s
     let mut times = Vec::with_capacity(count);
     let mut day = first;
     while times.len() < count {
-        times.extend(TIMES.iter().take(count - times.len()).map(|time| (day, *time)));
+        times.extend(
+            TIMES
+                .iter()
+                .take(count - times.len())
+                .map(|time| (day, *time)),
+        );
         day = working_day_from(day.plus_days(1));
     }
     times
@@ -102,11 +116,17 @@ fn is_working(day: CivilDate) -> bool {
 }
 
 fn working_day_from(day: CivilDate) -> CivilDate {
-    (0..14).map(|more| day.plus_days(more)).find(|day| is_working(*day)).unwrap_or(day)
+    (0..14)
+        .map(|more| day.plus_days(more))
+        .find(|day| is_working(*day))
+        .unwrap_or(day)
 }
 
 fn working_day_before(day: CivilDate) -> CivilDate {
-    (0..14).map(|less| day.minus_days(less)).find(|day| is_working(*day)).unwrap_or(day)
+    (0..14)
+        .map(|less| day.minus_days(less))
+        .find(|day| is_working(*day))
+        .unwrap_or(day)
 }
 
 #[cfg(test)]
@@ -136,7 +156,12 @@ mod tests {
     #[test]
     fn every_module_is_in_the_plan_and_everybody_has_an_interview_time() {
         let plan = plan_from("2026-12-07");
-        let modules: Vec<_> = plan.sessions.iter().skip(1).map(|session| session.module.as_str()).collect();
+        let modules: Vec<_> = plan
+            .sessions
+            .iter()
+            .skip(1)
+            .map(|session| session.module.as_str())
+            .collect();
         assert_eq!(modules, MODULES);
         assert_eq!(plan.slots.len(), 10);
     }
@@ -145,8 +170,15 @@ mod tests {
     fn a_week_with_a_bank_holiday_has_two_modules_on_its_last_day() {
         let plan = plan_from("2026-05-04");
         let last = &plan.sessions[5];
-        assert_eq!((last.held_on.as_str(), last.starts_at.as_str()), ("2026-05-08", "13:30"));
-        assert_eq!(plan.of("training_starts_on"), "2026-05-05", "the Monday is a bank holiday");
+        assert_eq!(
+            (last.held_on.as_str(), last.starts_at.as_str()),
+            ("2026-05-08", "13:30")
+        );
+        assert_eq!(
+            plan.of("training_starts_on"),
+            "2026-05-05",
+            "the Monday is a bank holiday"
+        );
     }
 
     #[test]
@@ -168,7 +200,10 @@ mod tests {
         let request = plan.request().expect("whole");
         assert_eq!(request.panel.len(), 2);
         assert_eq!(request.sessions[0].starts_at, "10:00");
-        assert_eq!(request.sessions[0].capacity, 20, "more are screened than are trained");
+        assert_eq!(
+            request.sessions[0].capacity, 20,
+            "more are screened than are trained"
+        );
     }
 
     #[test]

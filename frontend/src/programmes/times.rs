@@ -3,7 +3,10 @@
 use crate::api::{Request, Trouble, body_of, use_sender};
 use crate::forms::{field_id, problems_of, use_answers};
 use crate::layout::Outcome;
-use crate::ui::{Button, ButtonKind, Column, DateInput, DateParts, Details, FieldProblem, Table, Tag, TextInput, dates};
+use crate::ui::{
+    Button, ButtonKind, Column, DateInput, DateParts, Details, FieldProblem, Table, Tag, TextInput,
+    dates,
+};
 use shared::programmes::{PlanSlot, ProgrammeView, SlotView};
 use shared::values::Words;
 use std::rc::Rc;
@@ -20,7 +23,11 @@ pub(crate) struct TimesProps {
 pub(crate) fn Times(props: &TimesProps) -> Html {
     let slots = &props.programme.slots;
     let free = slots.iter().filter(|slot| !slot.taken).count();
-    let columns = vec![Column::words("When"), Column::words("Where"), Column::words("Taken")];
+    let columns = vec![
+        Column::words("When"),
+        Column::words("Where"),
+        Column::words("Taken"),
+    ];
     let rows = slots.iter().map(row).collect::<Vec<_>>();
     html! {
         <>
@@ -40,7 +47,11 @@ pub(crate) fn Times(props: &TimesProps) -> Html {
 }
 
 fn row(slot: &SlotView) -> Vec<Html> {
-    let (colour, word) = if slot.taken { ("blue", "Taken") } else { ("white", "Free") };
+    let (colour, word) = if slot.taken {
+        ("blue", "Taken")
+    } else {
+        ("white", "Free")
+    };
     vec![
         html! { { format!("{} at {}", dates::short(slot.held_on), slot.starts_at) } },
         html! { { &slot.venue } },
@@ -48,8 +59,15 @@ fn row(slot: &SlotView) -> Vec<Html> {
     ]
 }
 
-fn read(answers: &std::collections::BTreeMap<String, String>) -> Result<PlanSlot, Vec<FieldProblem>> {
-    let given = |name: &str| answers.get(name).map(|answer| answer.trim()).unwrap_or_default();
+fn read(
+    answers: &std::collections::BTreeMap<String, String>,
+) -> Result<PlanSlot, Vec<FieldProblem>> {
+    let given = |name: &str| {
+        answers
+            .get(name)
+            .map(|answer| answer.trim())
+            .unwrap_or_default()
+    };
     let held_on = given("held_on").parse();
     let venue = Words::parse(given("venue"));
     let starts_at = given("starts_at");
@@ -60,11 +78,15 @@ fn read(answers: &std::collections::BTreeMap<String, String>) -> Result<PlanSlot
             venue,
         }),
         (held_on, venue) => {
-            let date = held_on.is_err().then(|| FieldProblem::new("held_on", "Date: enter a real date"));
+            let date = held_on
+                .is_err()
+                .then(|| FieldProblem::new("held_on", "Date: enter a real date"));
             let time = starts_at
                 .is_empty()
                 .then(|| FieldProblem::new("starts_at", "Time: enter when it starts"));
-            let place = venue.err().map(|wrong| FieldProblem::new("venue", format!("Where: {wrong}")));
+            let place = venue
+                .err()
+                .map(|wrong| FieldProblem::new("venue", format!("Where: {wrong}")));
             Err([date, time, place].into_iter().flatten().collect())
         }
     }
@@ -77,7 +99,12 @@ fn NewTime(props: &TimesProps) -> Html {
     let found = use_state(Vec::<FieldProblem>::new);
     let tries = use_state(|| 0_u32);
     let onsubmit = {
-        let (answers, sender, found, tries) = (answers.clone(), sender.clone(), found.clone(), tries.clone());
+        let (answers, sender, found, tries) = (
+            answers.clone(),
+            sender.clone(),
+            found.clone(),
+            tries.clone(),
+        );
         let (programme, changed) = (props.programme.clone(), props.changed.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
@@ -100,7 +127,9 @@ fn NewTime(props: &TimesProps) -> Html {
     };
     let mut problems = (*found).clone();
     if let Some(Trouble::Invalid { errors, .. }) = &sender.trouble {
-        problems.extend(problems_of(errors, |id| ["held_on", "starts_at", "venue"].contains(&id)));
+        problems.extend(problems_of(errors, |id| {
+            ["held_on", "starts_at", "venue"].contains(&id)
+        }));
     }
     let error = |name: &str| FieldProblem::of(&problems, &field_id(name));
     html! {

@@ -23,7 +23,10 @@ pub fn coming_next(programme: &ProgrammeSummary, today: CivilDate) -> String {
         ("Screening day", programme.screening_on),
         ("Training week starts", programme.training_starts_on),
     ];
-    let over = matches!(programme.status, ProgrammeStatus::Closed | ProgrammeStatus::Cancelled);
+    let over = matches!(
+        programme.status,
+        ProgrammeStatus::Closed | ProgrammeStatus::Cancelled
+    );
     let next = dates.iter().find(|(_, date)| *date >= today && !over);
     match (next, programme.status) {
         (_, ProgrammeStatus::Draft) => "To be published".to_owned(),
@@ -67,15 +70,27 @@ pub fn phases(counts: &[StageCount]) -> Vec<Phase> {
         ("Referral", &[S::Referred, S::Accepted]),
         ("Screening day", &[S::ScreeningBooked, S::Screened]),
         ("Training week", &[S::Selected, S::InTraining]),
-        ("Interview", &[S::InterviewGuaranteed, S::InterviewBooked, S::Interviewed]),
-        ("Work trial", &[S::TrialProposed, S::TrialAgreed, S::OnTrial, S::TrialEnded]),
-        ("Job", &[S::Offered, S::OfferAccepted, S::Started, S::Sustained13]),
+        (
+            "Interview",
+            &[S::InterviewGuaranteed, S::InterviewBooked, S::Interviewed],
+        ),
+        (
+            "Work trial",
+            &[S::TrialProposed, S::TrialAgreed, S::OnTrial, S::TrialEnded],
+        ),
+        (
+            "Job",
+            &[S::Offered, S::OfferAccepted, S::Started, S::Sustained13],
+        ),
     ];
     groups
         .into_iter()
         .map(|(name, states)| Phase {
             name,
-            stages: states.iter().map(|state| (*state, people_at(counts, *state))).collect(),
+            stages: states
+                .iter()
+                .map(|state| (*state, people_at(counts, *state)))
+                .collect(),
         })
         .collect()
 }
@@ -87,7 +102,8 @@ pub fn endings(counts: &[StageCount]) -> Vec<(State, u32)> {
         .map(|state| (state, people_at(counts, state)))
         .filter(|(_, people)| *people > 0)
         .collect();
-    endings.sort_by_key(|(state, people)| (*state != State::Sustained26, std::cmp::Reverse(*people)));
+    endings
+        .sort_by_key(|(state, people)| (*state != State::Sustained26, std::cmp::Reverse(*people)));
     endings
 }
 
@@ -140,16 +156,31 @@ mod tests {
     #[test]
     fn what_comes_next_depends_on_the_day() {
         let running = programme(ProgrammeStatus::Published);
-        assert_eq!(coming_next(&running, date("2026-11-30")), "Screening day tomorrow");
-        assert_eq!(coming_next(&running, date("2026-12-02")), "Training week starts in 5 days");
+        assert_eq!(
+            coming_next(&running, date("2026-11-30")),
+            "Screening day tomorrow"
+        );
+        assert_eq!(
+            coming_next(&running, date("2026-12-02")),
+            "Training week starts in 5 days"
+        );
         assert!(coming_next(&running, date("2027-01-01")).starts_with("Training is over"));
-        assert_eq!(coming_next(&programme(ProgrammeStatus::Closed), date("2026-11-30")), "Over");
-        assert_eq!(coming_next(&programme(ProgrammeStatus::Draft), date("2026-11-30")), "To be published");
+        assert_eq!(
+            coming_next(&programme(ProgrammeStatus::Closed), date("2026-11-30")),
+            "Over"
+        );
+        assert_eq!(
+            coming_next(&programme(ProgrammeStatus::Draft), date("2026-11-30")),
+            "To be published"
+        );
     }
 
     #[test]
     fn every_open_stage_stands_in_one_phase() {
-        let mut on_board: Vec<_> = phases(&[]).into_iter().flat_map(|phase| phase.stages).collect();
+        let mut on_board: Vec<_> = phases(&[])
+            .into_iter()
+            .flat_map(|phase| phase.stages)
+            .collect();
         on_board.sort_unstable();
         let open: Vec<_> = State::open().map(|state| (state, 0)).collect();
         assert_eq!(on_board, open);
@@ -167,6 +198,9 @@ mod tests {
             count(State::Sustained26, 2),
             count(State::NoOffer, 0),
         ];
-        assert_eq!(endings(&counts), [(State::Sustained26, 2), (State::Withdrawn, 5)]);
+        assert_eq!(
+            endings(&counts),
+            [(State::Sustained26, 2), (State::Withdrawn, 5)]
+        );
     }
 }

@@ -29,8 +29,13 @@ pub(super) fn Drafts(props: &DraftsProps) -> Html {
         });
     }
     let draft = |referral: &ReferralView| {
-        let programme = props.programmes.iter().find(|programme| programme.id == referral.programme_id);
-        let title = programme.map(|programme| programme.title.clone()).unwrap_or_default();
+        let programme = props
+            .programmes
+            .iter()
+            .find(|programme| programme.id == referral.programme_id);
+        let title = programme
+            .map(|programme| programme.title.clone())
+            .unwrap_or_default();
         html! { <Draft key={referral.id.to_string()} referral={referral.clone()} programme={title} /> }
     };
     html! {
@@ -60,11 +65,12 @@ struct DraftProps {
 
 #[component]
 fn Draft(props: &DraftProps) -> Html {
-    let person = use_resource::<CandidateView>(Some(format!("/candidates/{}", props.referral.candidate_id)));
-    let name = person
-        .data
-        .as_ref()
-        .map_or_else(|| "…".to_owned(), |person| format!("{} {}", person.given_name, person.family_name));
+    let person =
+        use_resource::<CandidateView>(Some(format!("/candidates/{}", props.referral.candidate_id)));
+    let name = person.data.as_ref().map_or_else(
+        || "…".to_owned(),
+        |person| format!("{} {}", person.given_name, person.family_name),
+    );
     html! {
         <li>
             <Card heading={name} level={3}>

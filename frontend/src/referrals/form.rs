@@ -31,7 +31,10 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn given(&self, name: &str) -> &str {
-        self.answers.get(name).map(|answer| answer.trim()).unwrap_or_default()
+        self.answers
+            .get(name)
+            .map(|answer| answer.trim())
+            .unwrap_or_default()
     }
 
     fn parsed<T: std::str::FromStr>(&mut self, name: &str, ask: &str) -> Option<T> {
@@ -48,7 +51,8 @@ impl Reader<'_> {
             Ok(words) => Some(Some(words)),
             Err(WordsError::Empty) => Some(None),
             Err(wrong) => {
-                self.problems.push(FieldProblem::new(name, format!("{label}: {wrong}")));
+                self.problems
+                    .push(FieldProblem::new(name, format!("{label}: {wrong}")));
                 None
             }
         }
@@ -59,22 +63,33 @@ impl Reader<'_> {
 ///
 /// # Errors
 /// What needs another look, field by field.
-pub fn read(answers: &BTreeMap<String, String>, today: CivilDate) -> Result<CreateReferral, Vec<FieldProblem>> {
+pub fn read(
+    answers: &BTreeMap<String, String>,
+    today: CivilDate,
+) -> Result<CreateReferral, Vec<FieldProblem>> {
     let mut reader = Reader {
         answers,
         problems: Vec::new(),
     };
     let programme_id = reader.parsed("programme_id", "Choose the programme");
-    let organisation_id = reader.parsed("organisation_id", "Choose the Jobcentre that will confirm it");
+    let organisation_id = reader.parsed(
+        "organisation_id",
+        "Choose the Jobcentre that will confirm it",
+    );
     let candidate = person(&mut reader);
     let benefit = reader.parsed::<Benefit>("benefit", "Choose the benefit");
-    let employment_status = reader.parsed::<EmploymentStatus>("employment_status", "Choose whether they are in work");
+    let employment_status =
+        reader.parsed::<EmploymentStatus>("employment_status", "Choose whether they are in work");
     if let Some(candidate) = &candidate {
         let found = candidate.check("/candidate", today);
-        reader.problems.extend(problems_of(&found, |id| FIELDS.contains(&id)));
+        reader
+            .problems
+            .extend(problems_of(&found, |id| FIELDS.contains(&id)));
     }
     match (programme_id, candidate, benefit, employment_status) {
-        (Some(programme_id), Some(candidate), Some(benefit), Some(employment_status)) if reader.problems.is_empty() => {
+        (Some(programme_id), Some(candidate), Some(benefit), Some(employment_status))
+            if reader.problems.is_empty() =>
+        {
             Ok(CreateReferral {
                 programme_id,
                 organisation_id,
@@ -92,7 +107,10 @@ pub fn read(answers: &BTreeMap<String, String>, today: CivilDate) -> Result<Crea
 fn person(reader: &mut Reader<'_>) -> Option<CandidateDetails> {
     let given_name = reader.parsed("candidate.given_name", "Write the given name");
     let family_name = reader.parsed("candidate.family_name", "Write the family name");
-    let date_of_birth = reader.parsed("candidate.date_of_birth", "Date of birth: enter a real date, such as 31 3 1998");
+    let date_of_birth = reader.parsed(
+        "candidate.date_of_birth",
+        "Date of birth: enter a real date, such as 31 3 1998",
+    );
     let email = reader.optional("candidate.email", "E-mail");
     let phone = reader.optional("candidate.phone", "Telephone");
     let language = reader.parsed("candidate.language", "Choose the language they read best");
@@ -128,7 +146,9 @@ mod tests {
             ("benefit", "jobseekers_allowance"),
             ("employment_status", "unemployed"),
         ];
-        pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).into()
+        pairs
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .into()
     }
 
     #[test]
@@ -142,7 +162,11 @@ mod tests {
     fn an_empty_form_names_every_answer_it_needs() {
         let problems = read(&BTreeMap::new(), today()).expect_err("empty");
         assert_eq!(problems.len(), 8);
-        assert!(problems.iter().all(|problem| FIELDS.contains(&problem.field.as_str())));
+        assert!(
+            problems
+                .iter()
+                .all(|problem| FIELDS.contains(&problem.field.as_str()))
+        );
     }
 
     #[test]

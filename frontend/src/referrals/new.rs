@@ -9,7 +9,8 @@ use crate::routes::Route;
 use crate::session::place::Going;
 use crate::session::use_session;
 use crate::ui::{
-    Button, Choice, DateInput, DateParts, FieldProblem, InsetText, Radios, Select, TextInput, Textarea,
+    Button, Choice, DateInput, DateParts, FieldProblem, InsetText, Radios, Select, TextInput,
+    Textarea,
 };
 use shared::candidates::Language;
 use shared::journey::{Benefit, EmploymentStatus, Law, ProgrammeStatus};
@@ -30,7 +31,9 @@ pub(crate) fn NewReferral() -> Html {
     let tries = use_state(|| 0_u32);
     let onsubmit = use_submit(&answers, &sender, &found, &tries);
     let problems = match &sender.trouble {
-        Some(Trouble::Invalid { errors, .. }) if found.is_empty() => problems_of(errors, |id| FIELDS.contains(&id)),
+        Some(Trouble::Invalid { errors, .. }) if found.is_empty() => {
+            problems_of(errors, |id| FIELDS.contains(&id))
+        }
         _ => (*found).clone(),
     };
     let form = Drawn {
@@ -78,7 +81,12 @@ fn use_submit(
     tries: &UseStateHandle<u32>,
 ) -> Callback<SubmitEvent> {
     let session = use_session();
-    let (answers, sender, found, tries) = (answers.clone(), sender.clone(), found.clone(), tries.clone());
+    let (answers, sender, found, tries) = (
+        answers.clone(),
+        sender.clone(),
+        found.clone(),
+        tries.clone(),
+    );
     Callback::from(move |event: SubmitEvent| {
         event.prevent_default();
         let Some(me) = &session.me else {
@@ -89,14 +97,19 @@ fn use_submit(
             Err(problems) => found.set(problems),
             Ok(draft) => {
                 found.set(Vec::new());
-                let done = format!("The draft for {} is saved. The Jobcentre confirms it.", draft.candidate.given_name);
+                let done = format!(
+                    "The draft for {} is saved. The Jobcentre confirms it.",
+                    draft.candidate.given_name
+                );
                 let go = session.go.clone();
                 sender.send(Request {
                     replaces: false,
                     path: "/referrals".to_owned(),
                     body: body_of(&draft),
                     version: None,
-                    then: Callback::from(move |_| go.emit(Going::done(Route::NewReferral.path(), done.clone()))),
+                    then: Callback::from(move |_| {
+                        go.emit(Going::done(Route::NewReferral.path(), done.clone()))
+                    }),
                 });
             }
         }
@@ -128,7 +141,10 @@ impl Drawn<'_> {
     }
 
     fn radios<T: Coded>(&self, name: &'static str, legend: &'static str) -> Html {
-        let options: Vec<_> = T::ALL.iter().map(|choice| Choice::new(choice.code(), choice.label())).collect();
+        let options: Vec<_> = T::ALL
+            .iter()
+            .map(|choice| Choice::new(choice.code(), choice.label()))
+            .collect();
         html! {
             <Radios {name} {legend} {options} value={self.answers.of(name)} onchange={self.answers.text(name)}
                 error={self.error(name)} />
@@ -141,15 +157,29 @@ impl Drawn<'_> {
         organisations: &Resource<Listing<OrganisationView>>,
     ) -> Html {
         let running = |page: &Listing<ProgrammeSummary>| -> Vec<Choice> {
-            let published = page.data.iter().filter(|one| one.status == ProgrammeStatus::Published);
-            published.map(|one| Choice::new(one.id.to_string(), one.title.clone())).collect()
+            let published = page
+                .data
+                .iter()
+                .filter(|one| one.status == ProgrammeStatus::Published);
+            published
+                .map(|one| Choice::new(one.id.to_string(), one.title.clone()))
+                .collect()
         };
         let jobcentres = |page: &Listing<OrganisationView>| -> Vec<Choice> {
-            let jobcentres = page.data.iter().filter(|one| one.kind == OrganisationKind::Jobcentre);
-            jobcentres.map(|one| Choice::new(one.id.to_string(), one.name.clone())).collect()
+            let jobcentres = page
+                .data
+                .iter()
+                .filter(|one| one.kind == OrganisationKind::Jobcentre);
+            jobcentres
+                .map(|one| Choice::new(one.id.to_string(), one.name.clone()))
+                .collect()
         };
         let programmes = programmes.data.as_deref().map(running).unwrap_or_default();
-        let organisations = organisations.data.as_deref().map(jobcentres).unwrap_or_default();
+        let organisations = organisations
+            .data
+            .as_deref()
+            .map(jobcentres)
+            .unwrap_or_default();
         html! {
             <>
                 { self.list("programme_id", "Programme", programmes) }

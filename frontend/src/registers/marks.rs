@@ -65,19 +65,26 @@ impl Marks {
     /// How many people have no mark yet.
     #[must_use]
     pub fn unmarked(&self) -> usize {
-        self.0.values().filter(|mark| mark.attendance.is_none()).count()
+        self.0
+            .values()
+            .filter(|mark| mark.attendance.is_none())
+            .count()
     }
 
     /// What has changed against what the server has, to be sent.
     ///
     /// # Errors
     /// For each person whose reason cannot be taken, what to do about it.
-    pub fn changes(&self, register: &RegisterView) -> Result<RecordRegister, Vec<(JourneyId, String)>> {
+    pub fn changes(
+        &self,
+        register: &RegisterView,
+    ) -> Result<RecordRegister, Vec<(JourneyId, String)>> {
         let before = Self::of(register);
         let mut lines = Vec::new();
         let mut wrong = Vec::new();
         for (journey, mark) in &self.0 {
-            let Some(attendance) = mark.attendance.filter(|_| before.mark(*journey) != *mark) else {
+            let Some(attendance) = mark.attendance.filter(|_| before.mark(*journey) != *mark)
+            else {
                 continue;
             };
             let reason = match mark.reason.trim() {
@@ -96,7 +103,11 @@ impl Marks {
                 reason,
             });
         }
-        if wrong.is_empty() { Ok(RecordRegister { lines }) } else { Err(wrong) }
+        if wrong.is_empty() {
+            Ok(RecordRegister { lines })
+        } else {
+            Err(wrong)
+        }
     }
 }
 
@@ -131,7 +142,11 @@ mod tests {
             module: "First aid".into(),
             held_on: "2026-12-07".parse().expect("a date"),
             signed_off: false,
-            lines: vec![line(1, Some(Attendance::Present)), line(2, None), line(3, None)],
+            lines: vec![
+                line(1, Some(Attendance::Present)),
+                line(2, None),
+                line(3, None),
+            ],
             version: 1,
         }
     }
@@ -149,7 +164,9 @@ mod tests {
 
     #[test]
     fn the_rest_can_be_marked_present_at_once() {
-        let marks = Marks::of(&register()).attending(journey(2), Attendance::Absent).rest_present();
+        let marks = Marks::of(&register())
+            .attending(journey(2), Attendance::Absent)
+            .rest_present();
         assert_eq!(marks.unmarked(), 0);
         assert_eq!(marks.mark(journey(2)).attendance, Some(Attendance::Absent));
         assert_eq!(marks.mark(journey(3)).attendance, Some(Attendance::Present));

@@ -6,7 +6,9 @@ use crate::layout::{Failure, Outcome, Page};
 use crate::routes::Route;
 use crate::session::place::Going;
 use crate::session::use_session;
-use crate::ui::{Button, ButtonKind, Choice, Crumb, FieldProblem, InsetText, Radios, Tag, TextInput, dates};
+use crate::ui::{
+    Button, ButtonKind, Choice, Crumb, FieldProblem, InsetText, Radios, Tag, TextInput, dates,
+};
 use shared::ids::{JourneyId, SessionId};
 use shared::journey::Attendance;
 use shared::journeys::{RegisterLine, RegisterView};
@@ -25,13 +27,20 @@ pub(crate) fn Register(props: &RegisterProps) -> Html {
     let read = use_resource::<RegisterView>(Some(format!("/sessions/{}/register", props.id)));
     let mut crumbs = vec![Crumb::new("Programmes", Route::Programmes.path())];
     if let Some(register) = &read.data {
-        crumbs.push(Crumb::new("Programme", Route::Programme(register.programme_id).path()));
+        crumbs.push(Crumb::new(
+            "Programme",
+            Route::Programme(register.programme_id).path(),
+        ));
     }
-    let title = read
+    let title = read.data.as_ref().map_or_else(
+        || "Register".to_owned(),
+        |register| format!("Register: {}", register.module),
+    );
+    let caption = read
         .data
         .as_ref()
-        .map_or_else(|| "Register".to_owned(), |register| format!("Register: {}", register.module));
-    let caption = read.data.as_ref().map(|register| dates::long(register.held_on)).unwrap_or_default();
+        .map(|register| dates::long(register.held_on))
+        .unwrap_or_default();
     html! {
         <Page {title} {caption} {crumbs} ready={read.is_settled()}>
             if let Some(trouble) = &read.trouble {
@@ -92,7 +101,10 @@ fn Sheet(props: &SheetProps) -> Html {
     let too_early = today.is_some_and(|today| today < register.held_on);
     let save = use_save(props, &marked, &sender, &problems);
     let sign_off = sign_off(props, &session, &sender);
-    let unsaved = marked.0.changes(register).map_or(true, |changes| !changes.lines.is_empty());
+    let unsaved = marked
+        .0
+        .changes(register)
+        .map_or(true, |changes| !changes.lines.is_empty());
     html! {
         <>
             { standing(register, too_early) }
@@ -156,7 +168,10 @@ fn rest_present(marked: &UseReducerHandle<Marked>) -> Html {
 fn what_is_left(marks: &Marks, unsaved: bool) -> String {
     match (marks.unmarked(), unsaved) {
         (0, true) => "Everybody has a mark. Save the register, then sign it off.".to_owned(),
-        (0, false) => "Everything is saved. Signing off is final: it settles who has earned an interview.".to_owned(),
+        (0, false) => {
+            "Everything is saved. Signing off is final: it settles who has earned an interview."
+                .to_owned()
+        }
         (1, _) => "One person has no mark yet.".to_owned(),
         (left, _) => format!("{left} people have no mark yet."),
     }
@@ -167,7 +182,9 @@ fn person(line: &RegisterLine, marked: &UseReducerHandle<Marked>, read_only: boo
     let mark = marked.0.mark(journey);
     let name = html! { <a href={Route::Journey(journey).path()}>{ &line.candidate_name }</a> };
     if read_only {
-        let label = line.attendance.map_or("No mark", |attendance| attendance.label());
+        let label = line
+            .attendance
+            .map_or("No mark", |attendance| attendance.label());
         return html! {
             <li class="foothold-register__person" key={journey.to_string()}>
                 <p class="foothold-register__name">{ name }</p>
@@ -177,7 +194,9 @@ fn person(line: &RegisterLine, marked: &UseReducerHandle<Marked>, read_only: boo
     }
     let options: Vec<_> = Attendance::ALL
         .iter()
-        .filter(|choice| **choice != Attendance::MadeUp || mark.attendance == Some(Attendance::MadeUp))
+        .filter(|choice| {
+            **choice != Attendance::MadeUp || mark.attendance == Some(Attendance::MadeUp)
+        })
         .map(|choice| Choice::new(choice.code(), choice.label()))
         .collect();
     let (attend, because) = (marked.dispatcher(), marked.dispatcher());
@@ -186,7 +205,8 @@ fn person(line: &RegisterLine, marked: &UseReducerHandle<Marked>, read_only: boo
             attend.dispatch(Marking::Attend(journey, attendance));
         }
     });
-    let onreason = Callback::from(move |reason| because.dispatch(Marking::Because(journey, reason)));
+    let onreason =
+        Callback::from(move |reason| because.dispatch(Marking::Because(journey, reason)));
     html! {
         <li class="foothold-register__person" key={journey.to_string()} data-journey={journey.to_string()}>
             <p class="foothold-register__name">{ name }</p>
@@ -215,10 +235,13 @@ fn use_save(
         event.prevent_default();
         match marked.0.changes(&register) {
             Err(wrong) => {
-                let problem = |(journey, message)| FieldProblem::new(format!("reason-{journey}"), message);
+                let problem =
+                    |(journey, message)| FieldProblem::new(format!("reason-{journey}"), message);
                 problems.set(wrong.into_iter().map(problem).collect());
             }
-            Ok(changes) if changes.lines.is_empty() => session.say.emit("Nothing has changed".to_owned()),
+            Ok(changes) if changes.lines.is_empty() => {
+                session.say.emit("Nothing has changed".to_owned())
+            }
             Ok(changes) => {
                 problems.set(Vec::new());
                 let (say, changed) = (session.say.clone(), changed.clone());
@@ -237,7 +260,11 @@ fn use_save(
     })
 }
 
-fn sign_off(props: &SheetProps, session: &crate::session::Session, sender: &crate::api::Sender) -> Callback<MouseEvent> {
+fn sign_off(
+    props: &SheetProps,
+    session: &crate::session::Session,
+    sender: &crate::api::Sender,
+) -> Callback<MouseEvent> {
     let (sender, register) = (sender.clone(), props.register.clone());
     let (go, changed) = (session.go.clone(), props.changed.clone());
     Callback::from(move |_| {

@@ -53,7 +53,9 @@ fn note_scroll() {
 /// Notes how far down one is, whenever scrolling comes to rest, so that the way back leads there.
 pub(crate) fn watch_scrolling() -> EventListener {
     if let Ok(history) = window().history() {
-        history.set_scroll_restoration(ScrollRestoration::Manual).ok();
+        history
+            .set_scroll_restoration(ScrollRestoration::Manual)
+            .ok();
     }
     let rest: Rc<RefCell<Option<Timeout>>> = Rc::default();
     EventListener::new(&window(), "scroll", move |_| {
@@ -97,7 +99,12 @@ fn plain_click(event: &Event) -> Option<String> {
     if changed || click.button() != 0 || event.default_prevented() {
         return None;
     }
-    let link = event.target()?.dyn_into::<Element>().ok()?.closest("a[href]").ok()??;
+    let link = event
+        .target()?
+        .dyn_into::<Element>()
+        .ok()?
+        .closest("a[href]")
+        .ok()??;
     if link.has_attribute("target") || link.has_attribute("download") {
         return None;
     }
@@ -106,14 +113,22 @@ fn plain_click(event: &Event) -> Option<String> {
 
 /// Gives an element the focus and brings it into view.
 pub(crate) fn focus(id: &str) -> bool {
-    let Some(element) = document().get_element_by_id(id).and_then(|found| found.dyn_into::<HtmlElement>().ok()) else {
+    let Some(element) = document()
+        .get_element_by_id(id)
+        .and_then(|found| found.dyn_into::<HtmlElement>().ok())
+    else {
         return false;
     };
     if element.tab_index() < 0 && !element.has_attribute("tabindex") {
         element.set_attribute("tabindex", "-1").ok();
     }
     element.focus().ok();
-    element.closest(".nhsuk-form-group").ok().flatten().unwrap_or_else(|| element.into()).scroll_into_view();
+    element
+        .closest(".nhsuk-form-group")
+        .ok()
+        .flatten()
+        .unwrap_or_else(|| element.into())
+        .scroll_into_view();
     true
 }
 

@@ -49,7 +49,11 @@ pub struct ButtonProps {
 /// A button.
 #[component]
 pub fn Button(props: &ButtonProps) -> Html {
-    let kind = if props.onclick.is_some() { "button" } else { "submit" };
+    let kind = if props.onclick.is_some() {
+        "button"
+    } else {
+        "submit"
+    };
     let busy = props.busy;
     let given = props.onclick.clone();
     let onclick = Callback::from(move |event: MouseEvent| {

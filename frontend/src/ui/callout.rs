@@ -102,14 +102,21 @@ pub fn NotificationBanner(props: &NotificationBannerProps) -> Html {
     let node = use_node_ref();
     {
         let node = node.clone();
-        use_effect_with((props.takes_focus, props.heading.clone()), move |(takes_focus, _)| {
-            if let Some(element) = node.cast::<HtmlElement>().filter(|_| *takes_focus) {
-                element.focus().ok();
-            }
-        });
+        use_effect_with(
+            (props.takes_focus, props.heading.clone()),
+            move |(takes_focus, _)| {
+                if let Some(element) = node.cast::<HtmlElement>().filter(|_| *takes_focus) {
+                    element.focus().ok();
+                }
+            },
+        );
     }
     let (role, title, success) = if props.success {
-        ("alert", "Success", Some("nhsuk-notification-banner--success"))
+        (
+            "alert",
+            "Success",
+            Some("nhsuk-notification-banner--success"),
+        )
     } else {
         ("region", "Important", None)
     };

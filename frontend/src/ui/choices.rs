@@ -88,7 +88,9 @@ pub fn Radios(props: &RadiosProps) -> Html {
         error: &props.error,
         hidden: props.legend_hidden,
     };
-    question.around(html! { <div class={classes}>{ for props.options.iter().enumerate().map(item) }</div> })
+    question.around(
+        html! { <div class={classes}>{ for props.options.iter().enumerate().map(item) }</div> },
+    )
 }
 
 /// What [`Checkboxes`] need.
@@ -119,12 +121,16 @@ pub struct CheckboxesProps {
 #[component]
 pub fn Checkboxes(props: &CheckboxesProps) -> Html {
     let single = props.legend.is_empty();
-    let describe = described_by(&props.name, !props.hint.is_empty(), props.error.is_some()).filter(|_| single);
+    let describe =
+        described_by(&props.name, !props.hint.is_empty(), props.error.is_some()).filter(|_| single);
     let item = |(at, choice): (usize, &Choice)| {
         let id = numbered(&props.name, at);
         let code = choice.code.clone();
         let onchange = props.onchange.reform(move |event: Event| {
-            (code.clone(), event.target_unchecked_into::<HtmlInputElement>().checked())
+            (
+                code.clone(),
+                event.target_unchecked_into::<HtmlInputElement>().checked(),
+            )
         });
         html! {
             <div class="nhsuk-checkboxes__item" key={choice.code.clone()}>
@@ -184,7 +190,10 @@ impl Question<'_> {
 }
 
 fn group_classes(error: &Option<AttrValue>) -> Classes {
-    classes!("nhsuk-form-group", error.is_some().then_some("nhsuk-form-group--error"))
+    classes!(
+        "nhsuk-form-group",
+        error.is_some().then_some("nhsuk-form-group--error")
+    )
 }
 
 /// The first control has the plain name as its id; the others count up from 2.

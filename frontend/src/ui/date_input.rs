@@ -30,7 +30,9 @@ impl DateParts {
     /// Whether nothing was filled in.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        [&self.day, &self.month, &self.year].iter().all(|part| part.trim().is_empty())
+        [&self.day, &self.month, &self.year]
+            .iter()
+            .all(|part| part.trim().is_empty())
     }
 
     /// The date, where the three make one.
@@ -120,7 +122,11 @@ pub fn DateInput(props: &DateInputProps) -> Html {
             }
             parts
         });
-        let width = if wide { "nhsuk-input--width-4" } else { "nhsuk-input--width-2" };
+        let width = if wide {
+            "nhsuk-input--width-4"
+        } else {
+            "nhsuk-input--width-2"
+        };
         let error = props.error.is_some().then_some("nhsuk-input--error");
         html! {
             <div class="nhsuk-date-input__item">

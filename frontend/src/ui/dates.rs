@@ -3,7 +3,17 @@
 use shared::time::{CivilDate, Weekday};
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -78,7 +88,8 @@ pub fn spelled_out(text: &str) -> String {
     let mut rest = text;
     while let Some(letter) = rest.chars().next() {
         let date = rest.get(..10).and_then(|ten| ten.parse::<CivilDate>().ok());
-        let begins = !said.ends_with(|before: char| before.is_ascii_alphanumeric() || before == '-');
+        let begins =
+            !said.ends_with(|before: char| before.is_ascii_alphanumeric() || before == '-');
         if let Some(date) = date.filter(|_| begins) {
             said.push_str(&long(date));
             rest = &rest[10..];
@@ -106,18 +117,39 @@ mod tests {
 
     #[test]
     fn a_span_says_only_what_differs() {
-        assert_eq!(span(date("2026-12-07"), date("2026-12-11")), "7 to 11 December 2026");
-        assert_eq!(span(date("2026-11-30"), date("2026-12-04")), "30 November to 4 December 2026");
-        assert_eq!(span(date("2026-12-28"), date("2027-01-08")), "28 December 2026 to 8 January 2027");
-        assert_eq!(span(date("2026-12-07"), date("2026-12-07")), "7 December 2026");
+        assert_eq!(
+            span(date("2026-12-07"), date("2026-12-11")),
+            "7 to 11 December 2026"
+        );
+        assert_eq!(
+            span(date("2026-11-30"), date("2026-12-04")),
+            "30 November to 4 December 2026"
+        );
+        assert_eq!(
+            span(date("2026-12-28"), date("2027-01-08")),
+            "28 December 2026 to 8 January 2027"
+        );
+        assert_eq!(
+            span(date("2026-12-07"), date("2026-12-07")),
+            "7 December 2026"
+        );
     }
 
     #[test]
     fn near_dates_are_told_from_today() {
         let today = date("2026-12-07");
-        let told = ["2026-12-07", "2026-12-08", "2026-12-12", "2026-12-06", "2026-12-01"]
-            .map(|day| distance(date(day), today));
-        assert_eq!(told, ["today", "tomorrow", "in 5 days", "yesterday", "6 days ago"]);
+        let told = [
+            "2026-12-07",
+            "2026-12-08",
+            "2026-12-12",
+            "2026-12-06",
+            "2026-12-01",
+        ]
+        .map(|day| distance(date(day), today));
+        assert_eq!(
+            told,
+            ["today", "tomorrow", "in 5 days", "yesterday", "6 days ago"]
+        );
     }
 
     #[test]

@@ -80,7 +80,9 @@ pub fn TextInput(props: &TextInputProps) -> Html {
     let classes = classes!(
         "nhsuk-input",
         props.error.is_some().then_some("nhsuk-input--error"),
-        props.width.map(|width| format!("nhsuk-input--width-{width}"))
+        props
+            .width
+            .map(|width| format!("nhsuk-input--width-{width}"))
     );
     let label = Label {
         text: &props.label,

@@ -40,7 +40,9 @@ pub struct HeaderProps {
 #[component]
 pub fn Header(props: &HeaderProps) -> Html {
     let item = |item: &NavItem| {
-        let current = item.current.then_some("nhsuk-header__navigation-item--current");
+        let current = item
+            .current
+            .then_some("nhsuk-header__navigation-item--current");
         let text = if item.current {
             html! { <strong class="nhsuk-header__navigation-item-current-fallback">{ item.text.clone() }</strong> }
         } else {

@@ -36,7 +36,8 @@ pub struct SummaryListProps {
 pub fn SummaryList(props: &SummaryListProps) -> Html {
     let any_action = props.rows.iter().any(|row| row.action.is_some());
     let line = |row: &SummaryRow| {
-        let no_actions = (any_action && row.action.is_none()).then_some("nhsuk-summary-list__row--no-actions");
+        let no_actions =
+            (any_action && row.action.is_none()).then_some("nhsuk-summary-list__row--no-actions");
         html! {
             <div class={classes!("nhsuk-summary-list__row", no_actions)}>
                 <dt class="nhsuk-summary-list__key">{ row.key.clone() }</dt>

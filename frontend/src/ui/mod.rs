@@ -28,15 +28,6 @@ pub use loading::{Loading, Skeleton};
 pub use table::{Column, Table};
 pub use trail::{BackLink, Breadcrumb, Crumb, Pagination};
 
-use yew::{Html, html};
-
-/// A heading of a level from 1 to 6, in one of the design system's sizes (`xl`, `l`, `m`, `s`).
-#[must_use]
-pub fn heading(level: u8, size: &'static str, text: &str) -> Html {
-    let tag = format!("h{}", level.clamp(1, 6));
-    html! { <@{tag} class={format!("nhsuk-heading-{size}")}>{ text }</@> }
-}
-
 /// The ids that describe a field to a screen reader: its hint and its error, where it has them.
 fn described_by(id: &str, has_hint: bool, has_error: bool) -> Option<String> {
     let ids: Vec<_> = [(has_hint, "hint"), (has_error, "error")]
@@ -53,7 +44,10 @@ mod tests {
 
     #[test]
     fn a_field_names_its_hint_before_its_error() {
-        assert_eq!(described_by("a", true, true).as_deref(), Some("a-hint a-error"));
+        assert_eq!(
+            described_by("a", true, true).as_deref(),
+            Some("a-hint a-error")
+        );
         assert_eq!(described_by("a", false, false), None);
     }
 }

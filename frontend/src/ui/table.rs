@@ -1,4 +1,4 @@
-//! Tables that scroll inside their own frame where the screen is too narrow.
+//! Tables. On a telephone each row stands as a list of its own; between that and a desk they scroll inside their frame.
 
 use yew::prelude::*;
 
@@ -56,28 +56,44 @@ pub fn Table(props: &TableProps) -> Html {
     };
     let head = |column: &Column| {
         let numeric = column.numeric.then_some("nhsuk-table__header--numeric");
-        html! { <th class={classes!("nhsuk-table__header", numeric)} scope="col">{ column.heading.clone() }</th> }
+        html! {
+            <th class={classes!("nhsuk-table__header", numeric)} scope="col" role="columnheader">
+                { column.heading.clone() }
+            </th>
+        }
     };
     let row = |cells: &Vec<Html>| {
-        let cell = |(at, cell): (usize, &Html)| {
-            if at == 0 {
-                return html! { <th class="nhsuk-table__header" scope="row">{ cell.clone() }</th> };
-            }
-            let numeric = props.columns.get(at).is_some_and(|column| column.numeric);
-            let numeric = numeric.then_some("nhsuk-table__cell--numeric");
-            html! { <td class={classes!("nhsuk-table__cell", numeric)}>{ cell.clone() }</td> }
-        };
-        html! { <tr class="nhsuk-table__row">{ for cells.iter().enumerate().map(cell) }</tr> }
+        let cells = cells
+            .iter()
+            .zip(&props.columns)
+            .enumerate()
+            .map(|(at, (cell, column))| body_cell(at, cell, column));
+        html! { <tr class="nhsuk-table__row" role="row">{ for cells }</tr> }
     };
     html! {
         <div class="foothold-scroll" role="region" aria-labelledby={caption_id.clone()} tabindex="0">
-            <table class="nhsuk-table" id={props.id.clone()}>
+            <table class="nhsuk-table nhsuk-table--responsive" role="table" id={props.id.clone()}>
                 <caption class={classes!("nhsuk-table__caption", hidden)} id={caption_id}>{ props.caption.clone() }</caption>
-                <thead class="nhsuk-table__head">
-                    <tr class="nhsuk-table__row">{ for props.columns.iter().map(head) }</tr>
+                <thead class="nhsuk-table__head" role="rowgroup">
+                    <tr class="nhsuk-table__row" role="row">{ for props.columns.iter().map(head) }</tr>
                 </thead>
                 <tbody class="nhsuk-table__body">{ for props.rows.iter().map(row) }</tbody>
             </table>
         </div>
     }
+}
+
+/// A cell with its column's heading before it, which only telephones show; the first one is the heading of its row.
+fn body_cell(at: usize, cell: &Html, column: &Column) -> Html {
+    let content = html! {
+        <>
+            <span class="nhsuk-table__heading" aria-hidden="true">{ column.heading.clone() }{ " " }</span>
+            <div class="foothold-cell">{ cell.clone() }</div>
+        </>
+    };
+    if at == 0 {
+        return html! { <th class="nhsuk-table__header" scope="row" role="rowheader">{ content }</th> };
+    }
+    let numeric = column.numeric.then_some("nhsuk-table__cell--numeric");
+    html! { <td class={classes!("nhsuk-table__cell", numeric)} role="cell">{ content }</td> }
 }

@@ -84,9 +84,13 @@ pub fn Pagination(props: &PaginationProps) -> Html {
     if props.previous.is_none() && props.next.is_none() {
         return html! {};
     }
-    let link = |href: &AttrValue, what: &'static str, rel: &'static str, path: &'static str, arrow: &'static str| {
+    let link = |href: &AttrValue,
+                what: &'static str,
+                rel: &'static str,
+                path: &'static str,
+                arrow: &'static str| {
         html! {
-            <li class={format!("nhsuk-pagination-item--{}", what.to_lowercase())}>
+            <li class={format!("nhsuk-pagination-item--{}", what.to_ascii_lowercase())}>
                 <a class={classes!("nhsuk-pagination__link", format!("nhsuk-pagination__link--{rel}"))} {rel}
                     href={href.clone()}>
                     <span class="nhsuk-pagination__title">

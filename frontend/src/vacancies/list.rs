@@ -17,7 +17,7 @@ pub(crate) fn Vacancies() -> Html {
     let read = use_list::<VacancyView>(Some("/vacancies?limit=200".to_owned()));
     let sender = use_sender();
     let close = {
-        let (sender, changed, go) = (sender.clone(), read.reload.clone(), session.go.clone());
+        let (sender, changed, go) = (sender.clone(), read.reload.clone(), session.go);
         Callback::from(move |vacancy: VacancyView| {
             let (changed, go) = (changed.clone(), go.clone());
             sender.send(Request {
@@ -27,7 +27,10 @@ pub(crate) fn Vacancies() -> Html {
                 version: Some(vacancy.version),
                 then: Callback::from(move |_| {
                     changed.emit(());
-                    go.emit(Going::done(Route::Vacancies.path(), format!("The vacancy {} is closed", vacancy.title)));
+                    go.emit(Going::done(
+                        Route::Vacancies.path(),
+                        format!("The vacancy {} is closed", vacancy.title),
+                    ));
                 }),
             });
         })
@@ -59,13 +62,18 @@ fn listed(vacancies: &[VacancyView], close: &Callback<VacancyView>, busy: bool) 
         Column::words("Hours and length"),
         Column::words("What can be done"),
     ];
-    let rows = vacancies.iter().map(|vacancy| row(vacancy, close, busy)).collect::<Vec<_>>();
+    let rows = vacancies
+        .iter()
+        .map(|vacancy| row(vacancy, close, busy))
+        .collect::<Vec<_>>();
     html! { <Table id="vacancies" caption="Vacancies" caption_hidden={true} {columns} {rows} /> }
 }
 
 fn row(vacancy: &VacancyView, close: &Callback<VacancyView>, busy: bool) -> Vec<Html> {
     let is_open = vacancy.status == VacancyStatus::Open;
-    let length = vacancy.duration_weeks.map_or_else(|| "permanent".to_owned(), |weeks| format!("{weeks} weeks"));
+    let length = vacancy
+        .duration_weeks
+        .map_or_else(|| "permanent".to_owned(), |weeks| format!("{weeks} weeks"));
     let given = vacancy.clone();
     let onclick = close.reform(move |_: MouseEvent| given.clone());
     vec![

@@ -21,7 +21,12 @@ pub(crate) fn NewVacancy() -> Html {
     let found = use_state(Vec::<FieldProblem>::new);
     let tries = use_state(|| 0_u32);
     let onsubmit = {
-        let (answers, sender, found, tries) = (answers.clone(), sender.clone(), found.clone(), tries.clone());
+        let (answers, sender, found, tries) = (
+            answers.clone(),
+            sender.clone(),
+            found.clone(),
+            tries.clone(),
+        );
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             tries.set(*tries + 1);
@@ -29,20 +34,27 @@ pub(crate) fn NewVacancy() -> Html {
                 Err(problems) => found.set(problems),
                 Ok(vacancy) => {
                     found.set(Vec::new());
-                    let (go, done) = (session.go.clone(), format!("The vacancy {} is added", vacancy.title));
+                    let (go, done) = (
+                        session.go.clone(),
+                        format!("The vacancy {} is added", vacancy.title),
+                    );
                     sender.send(Request {
                         replaces: false,
                         path: "/vacancies".to_owned(),
                         body: body_of(&vacancy),
                         version: None,
-                        then: Callback::from(move |_| go.emit(Going::done(Route::Vacancies.path(), done.clone()))),
+                        then: Callback::from(move |_| {
+                            go.emit(Going::done(Route::Vacancies.path(), done.clone()))
+                        }),
                     });
                 }
             }
         })
     };
     let problems = match &sender.trouble {
-        Some(Trouble::Invalid { errors, .. }) if found.is_empty() => problems_of(errors, |id| FIELDS.contains(&id)),
+        Some(Trouble::Invalid { errors, .. }) if found.is_empty() => {
+            problems_of(errors, |id| FIELDS.contains(&id))
+        }
         _ => (*found).clone(),
     };
     let text = |name: &'static str, label: &'static str, hint: &'static str, width: u8| {
@@ -51,7 +63,10 @@ pub(crate) fn NewVacancy() -> Html {
                 error={FieldProblem::of(&problems, name)} inputmode={(width < 10).then_some("numeric")} />
         }
     };
-    let bands: Vec<_> = Band::ALL.iter().map(|band| Choice::new(band.code(), band.label())).collect();
+    let bands: Vec<_> = Band::ALL
+        .iter()
+        .map(|band| Choice::new(band.code(), band.label()))
+        .collect();
     html! {
         <Page title="New vacancy" crumbs={vec![Crumb::new("Vacancies", Route::Vacancies.path())]}>
             <form {onsubmit} novalidate={true}>
