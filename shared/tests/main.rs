@@ -11,6 +11,7 @@ mod fields;
 mod golden;
 mod pathway;
 mod plan;
+mod printed;
 mod properties;
 mod table;
 mod vectors;

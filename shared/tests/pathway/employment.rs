@@ -212,3 +212,12 @@ fn leaving_is_named_by_the_milestone_it_comes_before() {
         assert_eq!(left_on, Some(date(day)));
     }
 }
+
+#[test]
+fn a_job_may_be_left_on_its_first_day_and_on_this_day() {
+    let mut at = usual(Move::RecordLeft);
+    for day in ["2026-07-13", "2026-08-17"] {
+        at.told("left_on", json!(day));
+        assert!(at.decide().is_ok(), "{day}");
+    }
+}

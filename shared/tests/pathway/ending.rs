@@ -267,3 +267,13 @@ fn a_journey_closed_twice_goes_back_to_the_second_open_state() {
     reopen(&mut scene);
     assert_eq!(scene.journey.state, State::Selected);
 }
+
+#[test]
+fn a_trial_is_reopened_up_to_the_last_day_of_its_cap_and_where_its_days_just_fit() {
+    let mut at = usual(Move::Reopen);
+    at.scene.on("2026-07-14");
+    assert!(at.decide().is_ok(), "the thirtieth day");
+    at.scene.on("2026-06-19");
+    at.scene.situation.counts.trial_days_elsewhere = 18;
+    assert!(at.decide().is_ok(), "twelve agreed days beside eighteen");
+}

@@ -257,3 +257,10 @@ fn a_new_interview_begins_with_no_scores() {
         Guard::EveryPanelMemberScored,
     );
 }
+
+#[test]
+fn an_interview_can_be_booked_for_this_very_day() {
+    let mut at = usual(Move::BookInterview);
+    at.scene.on("2026-06-09");
+    assert!(at.decide().is_ok());
+}

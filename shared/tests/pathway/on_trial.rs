@@ -314,3 +314,13 @@ fn the_system_signs_and_refuses_nothing() {
         scene.is_refused(System, name, details, Guard::ByThisActor);
     }
 }
+
+#[test]
+fn a_system_that_slept_starts_the_trial_until_its_last_day_and_not_after() {
+    let mut scene = Scene::at(State::TrialAgreed);
+    assert_eq!(
+        scene.clone().on("2026-06-26").system_acts(),
+        [Move::StartTrial]
+    );
+    assert_eq!(scene.on("2026-06-27").system_acts(), []);
+}
