@@ -8,8 +8,9 @@ use shared::journey::{ActorKind, Guard, Move, State, decide, options};
 use shared::values::Coded;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Move, the states it starts from, whose it is, and where it leads on a usual day (`-`: it records a fact). J Jobcentre, C candidate, T Trust staff (and so an administrator),
-/// M hiring manager, F college, S the system, A an administrator only.
+/// Move, the states it starts from, whose it is, and where it leads on a usual day (`-`: it records a fact).
+/// J Jobcentre, C candidate, T Trust staff (and so an administrator), M hiring manager, F college, S the system,
+/// A an administrator only.
 const RULES: &str = "
 accept                        | referred                              | T     | accepted
 decline_referral              | referred                              | T     | referral_declined

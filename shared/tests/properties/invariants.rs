@@ -268,7 +268,7 @@ fn assert_openings_are_not_outnumbered(town: &Town) {
     );
 }
 
-/// No seat, no training place and no interview time is given to more people than it is for.
+/// No seat, no training place and no interview time is given to more people than it is for, and nobody is on a programme twice.
 fn assert_nothing_is_given_twice(town: &Town) {
     for (number, programme) in town.programmes.iter().enumerate() {
         let here = || {
@@ -299,6 +299,18 @@ fn assert_nothing_is_given_twice(town: &Town) {
                 slot.held_on
             );
         }
+        let open: Vec<_> = town
+            .travellers
+            .iter()
+            .filter(|traveller| traveller.programme == number && traveller.journey.state.is_open())
+            .map(|traveller| traveller.person)
+            .collect();
+        let people: BTreeSet<_> = open.iter().collect();
+        assert_eq!(
+            people.len(),
+            open.len(),
+            "a person has two open journeys on one programme"
+        );
         let taught = here().filter(|journey| {
             matches!(journey.state, State::Selected | State::InTraining) && !journey.waiting_listed
         });
