@@ -1,8 +1,8 @@
 //! The first view of the dashboard: what people see before the application has loaded, and what they see if it never does.
 
 use super::{Frame, FrameFacts, document_title};
-use crate::routes::Route;
-use crate::ui::{Skeleton, SkipLink, WarningCallout};
+use crate::routes::{Route, Section};
+use crate::ui::{Breadcrumb, Crumb, Skeleton, SkipLink, WarningCallout};
 use yew::prelude::*;
 
 /// What the browser's tab says at this address.
@@ -40,6 +40,7 @@ pub fn Shell(props: &ShellProps) -> Html {
             <div id="app" data-trust={facts.trust_name.clone()} data-phone={facts.phone.clone()}
                 data-person={facts.person.clone()}>
                 <Frame facts={facts.clone()} section={route.section()}>
+                    <Breadcrumb crumbs={above(&route)} />
                     <main class="nhsuk-main-wrapper nhsuk-main-wrapper--s" id="maincontent">
                         <h1 class="nhsuk-heading-l">{ route.heading() }</h1>
                         <noscript>
@@ -53,6 +54,20 @@ pub fn Shell(props: &ShellProps) -> Html {
             </div>
         </>
     }
+}
+
+/// The pages above this one that are known before anything has loaded.
+fn above(route: &Route) -> Vec<Crumb> {
+    let begins_section = Section::ALL
+        .iter()
+        .any(|(_, _, href)| *href == route.path());
+    let section = Section::ALL
+        .into_iter()
+        .filter(|(section, ..)| Some(*section) == route.section());
+    section
+        .filter(|_| !begins_section)
+        .map(|(_, text, href)| Crumb::new(text, href))
+        .collect()
 }
 
 #[cfg(test)]
