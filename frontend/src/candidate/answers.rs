@@ -34,14 +34,37 @@ pub struct Question {
 /// How a question is answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Control {
-    /// One of these: code and label.
-    Options(Vec<(String, String)>),
+    /// One of these.
+    Options(Vec<Choice>),
     /// Yes or no.
     YesNo,
     /// In somebody's own words.
     Words,
     /// A date in three boxes.
     Date,
+}
+
+/// One thing that can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What the form sends.
+    pub code: String,
+    /// What people read.
+    pub label: String,
+    /// More about it on a line of its own, such as where it is; empty where there is nothing more.
+    pub detail: String,
+}
+
+impl Choice {
+    /// A choice that needs no more than its label.
+    #[must_use]
+    pub fn plain(code: &str, label: &str) -> Self {
+        Self {
+            code: code.to_owned(),
+            label: label.to_owned(),
+            detail: String::new(),
+        }
+    }
 }
 
 /// One answer that needs another look.
@@ -89,8 +112,7 @@ fn control(case: &Case, name: Move, field: &Field, language: Language) -> Contro
         Input::ScreeningDay => Control::Options(screening_days(case, language)),
         Input::Slot => Control::Options(slots(case, language)),
         Input::Choice(_) => {
-            let say =
-                |(code, label): CodedMessage| (code.to_owned(), label.say(language).to_owned());
+            let say = |(code, label): CodedMessage| Choice::plain(code, label.say(language));
             Control::Options(coded(name, field.name).into_iter().map(say).collect())
         }
         _ => Control::Words,
@@ -109,7 +131,7 @@ fn coded(name: Move, field: &str) -> Vec<CodedMessage> {
     }
 }
 
-fn screening_days(case: &Case, language: Language) -> Vec<(String, String)> {
+fn screening_days(case: &Case, language: Language) -> Vec<Choice> {
     let situation = &case.situation;
     let booked = case
         .journey
@@ -122,15 +144,16 @@ fn screening_days(case: &Case, language: Language) -> Vec<(String, String)> {
         .filter(|day| day.has_seat() && day.held_on >= situation.today && !day.signed_off)
         .filter(|day| Some(day.id) != booked)
         .map(|day| {
-            (
-                day.id.to_string(),
-                place(day.held_on, &day.starts_at, &day.venue, language),
-            )
+            let when = when(day.held_on, &day.starts_at, language);
+            Choice {
+                detail: day.venue.clone(),
+                ..Choice::plain(&day.id.to_string(), &when)
+            }
         })
         .collect()
 }
 
-fn slots(case: &Case, language: Language) -> Vec<(String, String)> {
+fn slots(case: &Case, language: Language) -> Vec<Choice> {
     let situation = &case.situation;
     situation
         .programme
@@ -138,25 +161,22 @@ fn slots(case: &Case, language: Language) -> Vec<(String, String)> {
         .iter()
         .filter(|slot| !slot.taken && slot.held_on >= situation.today)
         .map(|slot| {
-            (
-                slot.id.to_string(),
-                place(slot.held_on, &slot.starts_at, &slot.venue, language),
-            )
+            let when = when(slot.held_on, &slot.starts_at, language);
+            Choice {
+                detail: slot.venue.clone(),
+                ..Choice::plain(&slot.id.to_string(), &when)
+            }
         })
         .collect()
 }
 
-fn place(on: CivilDate, at: &str, venue: &str, language: Language) -> String {
+fn when(on: CivilDate, at: &str, language: Language) -> String {
     let comma = if language == Language::Urdu {
         "،"
     } else {
         ","
     };
-    format!(
-        "{}{comma} {}{comma} {venue}",
-        date(on, language),
-        time(at, language)
-    )
+    format!("{}{comma} {}", date(on, language), time(at, language))
 }
 
 /// The names of the three boxes of a date.

@@ -1,14 +1,14 @@
 //! Form controls in the page's language. They keep what somebody answered, and need no script.
 
-use super::answers::{Answers, Control, DATE_PARTS, Problem, Question, label};
+use super::answers::{Answers, Choice, Control, DATE_PARTS, Problem, Question, label};
 use crate::language::{Message, moves, page};
 use crate::public::Frame;
 use yew::prelude::*;
 
-/// What is wrong with a form, above it; its links lead to the questions. It takes the focus when the page loads.
-pub fn error_summary(frame: &Frame, problems: &[Problem]) -> Html {
-    let item = |problem: &Problem| {
-        html! { <li><a href={format!("#{}", problem.field)}>{ frame.say(problem.message) }</a></li> }
+/// What is wrong with a form, above it: each line leads to its question. It takes the focus when the page loads.
+pub fn error_summary(frame: &Frame, problems: &[(&'static str, String)]) -> Html {
+    let item = |(field, text): &(&'static str, String)| {
+        html! { <li><a href={format!("#{field}")}>{ text.clone() }</a></li> }
     };
     html! {
         <div class="nhsuk-error-summary" tabindex="-1" autofocus=true>
@@ -45,7 +45,7 @@ pub fn question(
         Control::Options(options) => asked.radios(options, given),
         Control::YesNo => {
             let yes_no = [("true", page::YES), ("false", page::NO)]
-                .map(|(code, label)| (code.to_owned(), frame.say(label).to_owned()));
+                .map(|(code, label)| Choice::plain(code, frame.say(label)));
             asked.radios(&yes_no, given)
         }
     }
@@ -115,7 +115,7 @@ impl Asked<'_> {
         })
     }
 
-    fn radios(&self, options: &[(String, String)], given: &str) -> Html {
+    fn radios(&self, options: &[Choice], given: &str) -> Html {
         let name = self.question.name;
         if options.is_empty() {
             let none = if name == "slot_id" {
@@ -125,7 +125,7 @@ impl Asked<'_> {
             };
             return html! { <p id={name}><strong>{ self.frame.say(none) }</strong></p> };
         }
-        let item = |(at, (code, label)): (usize, &(String, String))| {
+        let item = |(at, choice): (usize, &Choice)| {
             let id = if at == 0 {
                 name.to_owned()
             } else {
@@ -133,9 +133,14 @@ impl Asked<'_> {
             };
             html! {
                 <div class="nhsuk-radios__item">
-                    <input class="nhsuk-radios__input" id={id.clone()} name={name} type="radio" value={code.clone()}
-                        checked={code == given} />
-                    <label class="nhsuk-label nhsuk-radios__label" for={id} dir="auto">{ label.clone() }</label>
+                    <input class="nhsuk-radios__input" id={id.clone()} name={name} type="radio"
+                        value={choice.code.clone()} checked={choice.code == given} />
+                    <label class="nhsuk-label nhsuk-radios__label" for={id}>
+                        { choice.label.clone() }
+                        if !choice.detail.is_empty() {
+                            <br /><span class="foothold-quiet" dir="auto">{ choice.detail.clone() }</span>
+                        }
+                    </label>
                 </div>
             }
         };

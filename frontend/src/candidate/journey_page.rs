@@ -101,13 +101,13 @@ fn standing(frame: &Frame, case: &Case, told: &Story) -> Html {
     let open = case.journey.state.is_open();
     html! {
         <>
-            <h1 class="nhsuk-heading-xl">
+            <h1 class="nhsuk-heading-xl foothold-where">
                 <span class="nhsuk-u-visually-hidden">{ frame.say(stages::WHERE_YOU_ARE) }{ ": " }</span>
                 { told.heading.clone() }
             </h1>
             <p class="nhsuk-body-s foothold-quiet">
                 { frame.say(stages::PROGRAMME) }{ ": " }<span dir="auto">{ case.programme.clone() }</span>
-                { " · " }<span class="foothold-code">{ case.reference.clone() }</span>
+                <br /><span class="foothold-code">{ case.reference.clone() }</span>
             </p>
             if open {
                 <h2 class="nhsuk-heading-m">{ frame.say(stages::WHAT_NEXT) }</h2>

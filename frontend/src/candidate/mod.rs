@@ -14,7 +14,7 @@ mod plan;
 mod sign_in_page;
 mod story;
 
-pub use answers::{Answers, Problem, Question, command_from_answers, questions};
+pub use answers::{Answers, Choice, Problem, Question, command_from_answers, questions};
 pub use case::Case;
 pub use journey_page::{HomePage, HomePageProps, NoJourneyPage, NoJourneyPageProps, OtherJourney};
 pub use move_page::{Attempt, MovePage, MovePageProps, Trouble};

@@ -85,7 +85,9 @@ fn back(case: &Case) -> String {
 
 fn trouble(frame: &Frame, case: &Case, props: &MovePageProps) -> Html {
     match props.attempt.as_ref().map(|attempt| &attempt.trouble) {
-        Some(Trouble::Invalid(problems)) => error_summary(frame, problems),
+        Some(Trouble::Invalid(problems)) => {
+            error_summary(frame, &named(frame, case, props, problems))
+        }
         Some(Trouble::Refused(unmet)) => refusal(frame, unmet),
         Some(Trouble::Stale) => html! {
             <div class="nhsuk-inset-text" role="alert" tabindex="-1" autofocus=true>
@@ -106,6 +108,25 @@ fn trouble(frame: &Frame, case: &Case, props: &MovePageProps) -> Html {
             }
         }
     }
+}
+
+/// Each problem with the question it belongs to, so that the list can be read on its own.
+fn named(
+    frame: &Frame,
+    case: &Case,
+    props: &MovePageProps,
+    problems: &[Problem],
+) -> Vec<(&'static str, String)> {
+    let asked = questions(case, props.name, frame.language);
+    let line = |problem: &Problem| {
+        let question = asked.iter().find(|question| question.name == problem.field);
+        let label = question.map_or("", |question| question.label.as_str());
+        (
+            problem.field,
+            format!("{label} {}", frame.say(problem.message)),
+        )
+    };
+    problems.iter().map(line).collect()
 }
 
 /// A refusal is an answer: every guard, in plain words, as the rulebook explains it, with the law's own words and who

@@ -218,7 +218,7 @@ fn meter(frame: &Frame, case: &Case) -> Html {
     let values = [("day", day.as_str()), ("cap", most.as_str())];
     html! {
         <div class="foothold-meter">
-            <p class="nhsuk-body-l" id="meter"><strong>{ trials::METER.fill(frame.language, &values) }</strong></p>
+            <p class="nhsuk-body-l foothold-meter__says"><strong>{ trials::METER.fill(frame.language, &values) }</strong></p>
             <meter class="foothold-meter__bar" min="0" max={most.clone()} value={day.clone()}
                 aria-label={frame.say(trials::METER_LABEL)}>
                 { trials::METER.fill(frame.language, &values) }

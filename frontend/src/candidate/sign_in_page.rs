@@ -1,6 +1,5 @@
 //! Signing in without a password: first the address, then the code.
 
-use super::answers::Problem;
 use super::controls::error_summary;
 use crate::language::{Message, page, sign_in as words};
 use crate::public::{Document, Frame, contact};
@@ -121,7 +120,7 @@ fn title(frame: &Frame, title: Message, problem: Option<Message>) -> String {
 
 fn summary(frame: &Frame, field: &'static str, problem: Option<Message>) -> Html {
     problem.map_or_else(Html::default, |message| {
-        error_summary(frame, &[Problem { field, message }])
+        error_summary(frame, &[(field, frame.say(message).to_owned())])
     })
 }
 

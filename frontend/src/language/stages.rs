@@ -36,7 +36,7 @@ messages! {
     START_DAY = "First day of the job", "ملازمت کا پہلا دن", "Pierwszy dzień pracy";
     PROGRAMME = "Programme", "پروگرام", "Program";
     JOB = "Job", "ملازمت", "Praca";
-    HELLO = "Hello {name}", "السلام علیکم {name}", "Dzień dobry, {name}";
+    HELLO = "Hello {name}", "خوش آمدید {name}", "Dzień dobry, {name}";
     OTHER_PROGRAMMES = "Your other programmes with us", "ہمارے ساتھ آپ کے دوسرے پروگرام", "Twoje inne programy u nas";
     NO_PROGRAMME = "You are not on a programme yet", "آپ ابھی کسی پروگرام میں نہیں ہیں", "Nie jesteś jeszcze w żadnym programie";
     NO_PROGRAMME_TEXT = "Ask your work coach at the Jobcentre to put you forward.", "جاب سینٹر میں اپنے ورک کوچ سے کہیں کہ وہ آپ کا نام بھیجیں۔", "Poproś swojego doradcę w Jobcentre o zgłoszenie.";
@@ -52,7 +52,7 @@ messages! {
     SCREENED = "You came to your screening day", "آپ سکریننگ کے دن آئے", "Spotkanie wstępne już za Tobą";
     SCREENED_NEXT = "We are choosing who comes to the training week. We tell you soon. You do not need to do anything now.", "ہم چن رہے ہیں کہ تربیتی ہفتے میں کون آئے گا۔ ہم جلد بتائیں گے۔ ابھی آپ کو کچھ نہیں کرنا۔", "Wybieramy osoby do tygodnia szkolenia. Wkrótce damy Ci znać. Na razie nie musisz nic robić.";
     SELECTED = "You have a place in the training week", "آپ کو تربیتی ہفتے میں جگہ مل گئی ہے", "Masz miejsce w tygodniu szkolenia";
-    SELECTED_NEXT = "Come to every session of the week. If you do, you have a guaranteed interview.", "ہفتے کی ہر کلاس میں آئیں۔ اگر آپ آئے تو آپ کا انٹرویو یقینی ہے۔", "Przyjdź na wszystkie zajęcia. Wtedy masz zapewnioną rozmowę o pracę.";
+    SELECTED_NEXT = "Come to every session of the week. Then you have a guaranteed interview. If you cannot come one day, call us.", "ہفتے کی ہر کلاس میں آئیں۔ پھر آپ کا انٹرویو یقینی ہے۔ اگر کسی دن نہ آ سکیں تو ہمیں فون کریں۔", "Przyjdź na wszystkie zajęcia. Wtedy masz zapewnioną rozmowę o pracę. Jeśli nie możesz przyjść, zadzwoń do nas.";
     SELECTED_WAITING = "You are on the waiting list for the training week", "آپ تربیتی ہفتے کی انتظار کی فہرست میں ہیں", "Jesteś na liście oczekujących na tydzień szkolenia";
     SELECTED_WAITING_NEXT = "We chose you, but every place is taken now. We tell you as soon as one is free.", "ہم نے آپ کو چن لیا ہے، لیکن ابھی تمام جگہیں بھری ہوئی ہیں۔ جگہ خالی ہوتے ہی ہم بتائیں گے۔", "Twoja kandydatura jest wybrana, ale teraz wszystkie miejsca są zajęte. Powiemy Ci, gdy tylko jakieś się zwolni.";
     IN_TRAINING = "You are in your training week", "آپ تربیتی ہفتے میں ہیں", "Trwa Twój tydzień szkolenia";

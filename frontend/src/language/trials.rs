@@ -7,7 +7,7 @@ messages! {
     NOTICE = "You are not employed and not paid during a work trial. You stay on your benefit. You can stop at any time, and it never costs you your benefit.", "ورک ٹرائل کے دوران آپ ملازم نہیں ہوتے اور تنخواہ نہیں ملتی۔ آپ کا بینیفٹ جاری رہتا ہے۔ آپ کسی بھی وقت رک سکتے ہیں، اور اس سے آپ کا بینیفٹ کبھی ختم نہیں ہوتا۔", "Podczas próby pracy nie masz umowy o pracę ani wynagrodzenia. Nadal dostajesz zasiłek. Możesz przerwać w każdej chwili i nigdy nie tracisz przez to zasiłku.";
     METER = "Day {day} of at most {cap}", "دن {day}، زیادہ سے زیادہ {cap} میں سے", "Dzień {day} z najwyżej {cap}";
     METER_LABEL = "Days of your work trial", "آپ کے ورک ٹرائل کے دن", "Dni Twojej próby pracy";
-    METER_LEFT = "The system itself ends the trial after day {cap}, whatever happens.", "دن {cap} کے بعد نظام خود ٹرائل ختم کر دیتا ہے، چاہے کچھ بھی ہو۔", "Po dniu {cap} system sam kończy próbę, bez względu na wszystko.";
+    METER_LEFT = "A trial never goes on after day {cap}.", "ٹرائل دن {cap} کے بعد کبھی جاری نہیں رہتا۔", "Próba nigdy nie trwa dłużej niż do dnia {cap}.";
     FIRST_DAY = "First day", "پہلا دن", "Pierwszy dzień";
     LAST_DAY = "Last day", "آخری دن", "Ostatni dzień";
     PATTERN = "Which days", "کون سے دن", "Które dni";

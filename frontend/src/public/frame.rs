@@ -87,7 +87,9 @@ pub fn Document(props: &DocumentProps) -> Html {
                     if props.before != Html::default() {
                         <nav aria-label={frame.say(page::BACK)}>{ props.before.clone() }</nav>
                     }
-                    <main class="nhsuk-main-wrapper" id="maincontent">{ props.children.clone() }</main>
+                    <main class="nhsuk-main-wrapper" id="maincontent">
+                        <div class="nhsuk-u-reading-width">{ props.children.clone() }</div>
+                    </main>
                 </div>
                 { footer(frame) }
             </body>
@@ -111,16 +113,20 @@ fn header(frame: &Frame) -> Html {
                     </a>
                 </div>
             </div>
-            <div class="foothold-languages">
-                <div class="nhsuk-width-container foothold-languages__row">
-                    { languages(frame) }
-                    if frame.signed_in {
-                        <form class="foothold-languages__out" method="post" action="/sign-out">
-                            <button class="foothold-languages__choice" type="submit">{ frame.say(page::SIGN_OUT) }</button>
-                        </form>
-                    }
+            if frame.signed_in || frame.switch != Switch::None {
+                <div class="foothold-languages">
+                    <div class="nhsuk-width-container foothold-languages__row">
+                        { languages(frame) }
+                        if frame.signed_in {
+                            <form method="post" action="/sign-out">
+                                <button class="foothold-languages__choice" type="submit">
+                                    { frame.say(page::SIGN_OUT) }
+                                </button>
+                            </form>
+                        }
+                    </div>
                 </div>
-            </div>
+            }
         </header>
     }
 }

@@ -53,10 +53,10 @@ pub fn WelcomePage(props: &WelcomePageProps) -> Html {
             <h1 class="nhsuk-heading-xl">{ title }</h1>
             <p class="nhsuk-body-l">{ frame.say(words::LEAD) }</p>
             <p>{ frame.say(words::PARTNERS) }</p>
-            <p class="foothold-act">
-                <span>{ frame.say(words::HAVE_A_PAGE) }</span>{ " " }
-                <LinkButton href={format!("/my/sign-in?language={}", language.code())}>{ frame.say(page::SIGN_IN) }</LinkButton>
-            </p>
+            <p>{ frame.say(words::HAVE_A_PAGE) }</p>
+            <LinkButton href={format!("/my/sign-in?language={}", language.code())}>
+                { frame.say(page::SIGN_IN) }
+            </LinkButton>
             { who(props) }
             { involves(frame) }
             { trial(frame, props.measured) }
