@@ -119,7 +119,7 @@ mod tests {
     fn a_choice_counts_before_the_record_and_the_record_before_the_browser() {
         let browser = (header::ACCEPT_LANGUAGE, "fr, ur-PK;q=0.9, en;q=0.8");
         let plain = TestRequest::default()
-            .insert_header(browser)
+            .insert_header(browser.clone())
             .to_http_request();
         assert_eq!(of_request(&plain, None), Language::Urdu);
         assert_eq!(of_request(&plain, Some(Language::Polish)), Language::Polish);
