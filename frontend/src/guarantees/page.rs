@@ -6,7 +6,7 @@ use crate::layout::{Failure, Page};
 use crate::programmes::words::stage_colour;
 use crate::routes::Route;
 use crate::session::use_session;
-use crate::ui::{Column, Figure, InsetText, Table, Tag, dates};
+use crate::ui::{Column, Details, Figure, InsetText, Table, Tag, dates};
 use shared::journey::Law;
 use shared::journeys::GuaranteeView;
 use shared::time::CivilDate;
@@ -40,10 +40,34 @@ fn listed(guarantees: &[GuaranteeView], today: CivilDate) -> Html {
     if guarantees.is_empty() {
         return html! { <p>{ "Nobody has completed a training week yet. Whoever does stands here at once." }</p> };
     }
-    let open = guarantees
-        .iter()
-        .filter(|guarantee| guarantee.is_open)
-        .count();
+    let (open, settled): (Vec<_>, Vec<_>) =
+        guarantees.iter().partition(|guarantee| guarantee.is_open);
+    html! {
+        <>
+            <ul class="foothold-figures">
+                <Figure number={open.len().to_string()} label="still to be held" />
+                <Figure number={settled.len().to_string()} label="honoured or ended" />
+            </ul>
+            if open.is_empty() {
+                <p>{ "Every guaranteed interview has been held." }</p>
+            } else {
+                { table("guarantees", "Guaranteed interviews still to be held", &open, today) }
+            }
+            if !settled.is_empty() {
+                <Details summary="Show those that are honoured or ended">
+                    { table("settled", "Guaranteed interviews honoured or ended", &settled, today) }
+                </Details>
+            }
+        </>
+    }
+}
+
+fn table(
+    id: &'static str,
+    caption: &'static str,
+    guarantees: &[&GuaranteeView],
+    today: CivilDate,
+) -> Html {
     let columns = vec![
         Column::words("Person"),
         Column::words("Stage"),
@@ -54,15 +78,7 @@ fn listed(guarantees: &[GuaranteeView], today: CivilDate) -> Html {
         .iter()
         .map(|guarantee| row(guarantee, today))
         .collect::<Vec<_>>();
-    html! {
-        <>
-            <ul class="foothold-figures">
-                <Figure number={open.to_string()} label="still to be held" />
-                <Figure number={(guarantees.len() - open).to_string()} label="honoured or ended" />
-            </ul>
-            <Table id="guarantees" caption="Guaranteed interviews" caption_hidden={true} {columns} {rows} />
-        </>
-    }
+    html! { <Table {id} {caption} caption_hidden={true} {columns} {rows} /> }
 }
 
 fn row(guarantee: &GuaranteeView, today: CivilDate) -> Vec<Html> {

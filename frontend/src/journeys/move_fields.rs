@@ -112,12 +112,12 @@ impl Drawn<'_> {
 
     fn scores(&self) -> Html {
         let criterion = |criterion: &String| {
-            let name = format!("scores.{criterion}");
+            let name = AttrValue::from(format!("scores.{criterion}"));
             let options = (1..=5)
                 .map(|score| Choice::new(score.to_string(), score.to_string()))
                 .collect::<Vec<_>>();
             html! {
-                <Radios key={name.clone()} id={field_id(&name)} legend={criterion.clone()}
+                <Radios key={criterion.clone()} id={field_id(&name)} legend={criterion.clone()}
                     hint="1 is not shown, 5 is shown strongly" {options} inline={true} value={self.answers.of(&name)}
                     onchange={self.answers.text(&name)} error={self.error(&name)} {name} />
             }
