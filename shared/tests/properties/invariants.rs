@@ -3,7 +3,7 @@
 use super::town::{Town, Traveller};
 use shared::ids::SessionId;
 use shared::journey::ActorKind;
-use shared::journey::{Attendance, Event, Journey, SessionKind, State};
+use shared::journey::{Attendance, Event, Journey, Recorded, SessionKind, State};
 use shared::time::CivilDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -132,21 +132,36 @@ fn assert_the_cap_holds(town: &Town) {
     }
 }
 
-/// 2: no trial starts without the Jobcentre's agreement, to these terms, dated before it.
+/// 2: no trial starts without the Jobcentre's agreement, to these very terms, dated before it; nor without the
+/// candidate's and the Trust's, with a supervisor named.
 fn assert_no_trial_without_the_jobcentre(traveller: &Traveller) {
     let mut agreed: BTreeMap<ActorKind, CivilDate> = BTreeMap::new();
-    for recorded in &traveller.history {
-        match &recorded.event {
-            Event::TrialProposed { .. } | Event::TrialAmended { .. } => agreed.clear(),
-            Event::TrialSigned(_) => {
-                let jobcentre_first =
-                    recorded.by.kind == ActorKind::Jobcentre || !agreed.is_empty();
-                assert!(
-                    jobcentre_first,
-                    "{:?} signed before the Jobcentre",
-                    recorded.by.kind
+    let mut standing = None;
+    for Recorded { event, on, by } in &traveller.history {
+        match event {
+            Event::TrialProposed { terms } | Event::TrialAmended { terms } => {
+                agreed.clear();
+                standing = Some(terms);
+            }
+            Event::TrialSigned(signature) => {
+                let terms = standing.expect("terms stand before anybody signs them");
+                assert_eq!(
+                    signature.terms_number, terms.number,
+                    "other terms were signed"
                 );
-                agreed.insert(recorded.by.kind, recorded.on);
+                assert!(
+                    *on < terms.starts_on,
+                    "signed on {on}, too late for {terms:?}"
+                );
+                let jobcentre_first = by.kind == ActorKind::Jobcentre || !agreed.is_empty();
+                assert!(jobcentre_first, "{} signed before the Jobcentre", by.kind);
+                let for_the_trust =
+                    matches!(by.kind, ActorKind::TrustStaff | ActorKind::Administrator);
+                assert!(
+                    !for_the_trust || signature.supervisor.is_some(),
+                    "no supervisor is named"
+                );
+                agreed.insert(by.kind, *on);
             }
             Event::TrialStarted(start) => {
                 let on = agreed.get(&ActorKind::Jobcentre);

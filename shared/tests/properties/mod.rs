@@ -148,7 +148,25 @@ fn keep_register(town: &mut Town, chance: &mut Chance) {
         }
     }
     town.programmes[programme].sessions[number].signed_off = true;
+    if chance.percent(20) {
+        a_clerk_in_a_hurry_closes_whom_they_can(town, programme, chance);
+    }
     catch_up(town);
+}
+
+/// Before the system has looked, somebody tries to close everybody whom the registers let them close.
+fn a_clerk_in_a_hurry_closes_whom_they_can(town: &mut Town, programme: usize, chance: &mut Chance) {
+    for at in 0..town.travellers.len() {
+        for name in [
+            Move::RecordTrainingNotCompleted,
+            Move::RecordTrainingAbsence,
+        ] {
+            if town.travellers[at].programme == programme {
+                let command = told(town, at, name, chance);
+                let _ = town.make(at, &actor_number(ActorKind::TrustStaff, 1), &command);
+            }
+        }
+    }
 }
 
 /// Somebody whose moves they are makes some on one journey, and tells them something sensible, mostly. Half the time it is

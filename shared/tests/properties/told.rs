@@ -62,7 +62,7 @@ fn answer(town: &Town, at: usize, input: Input, hostile: bool, chance: &mut Chan
                 .slots
                 .iter()
                 .filter(|slot| slot.held_on >= town.today);
-            let soon: Vec<_> = ahead.take(6).map(|slot| slot.id).collect();
+            let soon: Vec<_> = ahead.take(3).map(|slot| slot.id).collect();
             json!(
                 soon.get(chance.below(6))
                     .copied()
