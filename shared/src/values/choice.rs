@@ -34,13 +34,47 @@ impl fmt::Display for UnknownCode {
 
 impl std::error::Error for UnknownCode {}
 
+impl UnknownCode {
+    /// What was given in place of one of `T`'s codes.
+    #[must_use]
+    pub fn of<T: Coded>(given: &str) -> Self {
+        Self { given: given.chars().take(60).collect(), known: T::ALL.iter().map(|choice| choice.code()).collect() }
+    }
+}
+
+/// The choice with this code.
+#[must_use]
+pub fn find<T: Coded>(code: &str) -> Option<T> {
+    T::ALL.iter().copied().find(|choice| choice.code() == code)
+}
+
 /// Declares a coded list: the enum, its codes, its labels, and its forms on the wire and as text.
 macro_rules! coded {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal, $label:literal;)+ }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-        pub enum $name { $($(#[$vdoc])* #[doc = $label] #[serde(rename = $code)] $variant,)+ }
+        pub enum $name { $(
+            $(#[$vdoc])*
+            #[doc = $label]
+            #[cfg_attr(feature = "schema", schema(rename = $code))]
+            $variant,
+        )+ }
+
+        // By hand, as text: what serde derives for an enum is several times as much code for a browser to load.
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(deserializer)?;
+                $crate::values::find(&text)
+                    .ok_or_else(|| serde::de::Error::unknown_variant(&text, &[$($code,)+]))
+            }
+        }
 
         impl $crate::values::Coded for $name {
             const ALL: &'static [Self] = &[$(Self::$variant,)+];
@@ -63,13 +97,7 @@ macro_rules! coded {
         impl std::str::FromStr for $name {
             type Err = $crate::values::UnknownCode;
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                match text {
-                    $($code => Ok(Self::$variant),)+
-                    _ => Err($crate::values::UnknownCode {
-                        given: text.chars().take(60).collect(),
-                        known: vec![$($code,)+],
-                    }),
-                }
+                $crate::values::find(text).ok_or_else(|| $crate::values::UnknownCode::of::<Self>(text))
             }
         }
     };

@@ -7,6 +7,6 @@ mod words;
 
 pub(crate) use checks::Checks;
 pub(crate) use choice::coded;
-pub use choice::{Coded, UnknownCode};
+pub use choice::{Coded, UnknownCode, find};
 pub use contact::{plain_email, plain_phone};
 pub use words::{Words, WordsError};
