@@ -249,49 +249,70 @@ pub(super) async fn sign_in(
     let Some(user) = user else {
         return Err(IdentityError::WrongDetails);
     };
+    let now = platform.clock.now();
+    if !is_right || user.disabled_at.is_some() {
+        // By itself, so that a known address is not answered later than an unknown one.
+        actix_web::rt::spawn(note_refusal(
+            platform.clone(),
+            user,
+            now,
+            request_id.to_owned(),
+        ));
+        return Err(IdentityError::WrongDetails);
+    }
+    let owner = SessionOwner::Staff(user.id);
+    let (session, token) = sessions::new_session(platform, identity, user.trust_id, owner);
+    let (token_hash, request_id) = (digest(&token), request_id.to_owned());
+    platform
+        .database
+        .write(move |db| -> DatabaseResult<()> {
+            store::insert_sign_in(db, &session, &token_hash)?;
+            audit::record(db, &sign_in_of(&user, now, &request_id))
+        })
+        .await?;
+    Ok(token)
+}
+
+async fn note_refusal(
+    platform: Platform,
+    user: store::UserRow,
+    now: DateTime<Utc>,
+    request_id: String,
+) {
+    let noted = platform.database.write(move |db| -> DatabaseResult<()> {
+        let outcome = AuditOutcome::Refused;
+        audit::record(
+            db,
+            &AuditEntry {
+                outcome,
+                ..sign_in_of(&user, now, &request_id)
+            },
+        )
+    });
+    if let Err(error) = noted.await {
+        tracing::error!(%error, "a refused sign-in was not noted");
+    }
+}
+
+fn sign_in_of<'a>(
+    user: &store::UserRow,
+    now: DateTime<Utc>,
+    request_id: &'a str,
+) -> AuditEntry<'a> {
     let kind = match user.role {
         Role::Coordinator => ActorKind::TrustStaff,
         Role::HiringManager => ActorKind::HiringManager,
         Role::Administrator => ActorKind::Administrator,
     };
-    let let_in = is_right && user.disabled_at.is_none();
-    let (session, token) = sessions::new_session(
-        platform,
-        identity,
+    entry(
         user.trust_id,
-        SessionOwner::Staff(user.id),
-    );
-    let token_hash = digest(&token);
-    let (now, request_id) = (platform.clock.now(), request_id.to_owned());
-    platform
-        .database
-        .write(move |db| -> DatabaseResult<()> {
-            if let_in {
-                store::insert_sign_in(db, &session, &token_hash)?;
-            }
-            let outcome = if let_in {
-                AuditOutcome::Done
-            } else {
-                AuditOutcome::Refused
-            };
-            let user_id = user.id.as_uuid();
-            let line = entry(
-                user.trust_id,
-                now,
-                kind,
-                user_id,
-                "sign_in",
-                "user",
-                &request_id,
-            );
-            audit::record(db, &AuditEntry { outcome, ..line })
-        })
-        .await?;
-    if let_in {
-        Ok(token)
-    } else {
-        Err(IdentityError::WrongDetails)
-    }
+        now,
+        kind,
+        user.id.as_uuid(),
+        "sign_in",
+        "user",
+        request_id,
+    )
 }
 
 /// A line about somebody's own account.
