@@ -35,7 +35,7 @@ pub struct DueReport {
 pub async fn run_due(platform: &Platform) -> Result<DueReport, JourneyError> {
     let trusts: Vec<TrustId> = platform
         .database
-        .read(|db| Ok::<_, DatabaseError>(trusts::table.select(trusts::id).load(db).map_err(DatabaseError::from)?))
+        .read(|db| trusts::table.select(trusts::id).load(db).map_err(DatabaseError::from))
         .await?;
     let mut report = DueReport::default();
     for trust in trusts {

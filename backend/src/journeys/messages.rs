@@ -39,15 +39,15 @@ pub(super) fn tell(db: &mut AnyConnection, pen: Pen<'_>, row: &JourneyRow, event
         _ => Vec::new(),
     };
     for (recipient, body) in told {
-        write(db, pen, recipient, event.kind(), body)?;
+        write(db, pen, &recipient, event.kind(), body)?;
     }
     Ok(())
 }
 
-fn write(db: &mut AnyConnection, pen: Pen<'_>, to: Recipient, template: &str, body: String) -> Result<(), JourneyError> {
+fn write(db: &mut AnyConnection, pen: Pen<'_>, to: &Recipient, template: &str, body: String) -> Result<(), JourneyError> {
     let (candidate, organisation) = match to {
-        Recipient::Candidate(id) => (Some(id), None),
-        Recipient::Jobcentre(id) => (None, Some(id)),
+        Recipient::Candidate(id) => (Some(*id), None),
+        Recipient::Jobcentre(id) => (None, Some(*id)),
     };
     let id: Uuid = pen.platform.ids.new_id();
     diesel::insert_into(messages::table)
