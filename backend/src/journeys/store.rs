@@ -224,12 +224,7 @@ struct Projection {
 }
 
 fn projection(journey: &Journey, due_on: Option<NaiveDate>) -> Projection {
-    let days = journey.trial.as_ref().map_or(0, |trial| match trial.period {
-        Some(period) if period.ended_on.is_some() => period.days_by(journey.entered_on),
-        // Until it has ended, what is agreed is taken: no other journey can use those days too (L8).
-        Some(_) => trial.terms.span().days(),
-        None => 0,
-    });
+    let days = journey.trial_days_taken();
     Projection { due_on, trial_days_used: i32::try_from(days).unwrap_or(i32::MAX) }
 }
 

@@ -332,6 +332,14 @@ impl Journey {
             .and_then(|trial| trial.period)
             .map_or(0, |period| period.days_by(today))
     }
+
+    /// Calendar days of the cap that this journey takes up (L8): from the first day of its trial to the last, and until
+    /// it has ended to the agreed last, so that no other journey can use those days too.
+    #[must_use]
+    pub fn trial_days_taken(&self) -> u32 {
+        let trial = self.trial.as_ref();
+        trial.map_or(0, |trial| trial.days_taken())
+    }
 }
 
 impl Trial {
@@ -348,6 +356,11 @@ impl Trial {
             view_asked_on: None,
             candidate_view: None,
         }
+    }
+
+    fn days_taken(&self) -> u32 {
+        self.period
+            .map_or(0, |period| period.days_by(self.terms.ends_on))
     }
 
     /// Whether both sides are sure: the Trust has assessed, and the candidate has said yes or no (L10).

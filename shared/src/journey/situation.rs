@@ -199,7 +199,7 @@ pub struct Counts {
     /// Openings of the vacancy held by others.
     pub openings_held: u32,
     /// Calendar days of trial of the same person for the same vacancy on other journeys. A trial that is under way
-    /// counts with all its agreed days, so that two at once can never pass the cap together (L8).
+    /// counts with all its agreed days (`Journey::trial_days_taken`), so that two at once never pass the cap together (L8).
     pub trial_days_elsewhere: u32,
     /// Days of trial attended by the same person for the same vacancy on other journeys; the calendar days may stand
     /// in for them, being never fewer.

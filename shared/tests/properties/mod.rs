@@ -5,6 +5,7 @@ mod chance;
 mod invariants;
 mod told;
 mod town;
+mod two_trials;
 
 use crate::world::actor_number;
 use chance::Chance;

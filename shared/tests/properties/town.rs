@@ -7,9 +7,9 @@ use shared::ids::JourneyId;
 use shared::journey::{
     Actor, ActorKind, Benefit, CheckKind, Command, Counts, EmploymentStatus, Event, Journey,
     ProgrammeFacts, Recorded, Refer, Refusal, SessionFacts, SessionKind, Situation, State,
-    TrialPeriod, VacancyFacts, decide, due, next_due_on,
+    VacancyFacts, decide, due, next_due_on,
 };
-use shared::time::{CivilDate, Span};
+use shared::time::CivilDate;
 use shared::vacancies;
 use std::collections::BTreeSet;
 
@@ -169,8 +169,8 @@ impl Town {
             if other.person == person {
                 let same_programme = other.programme == programme;
                 counts.other_open_journeys += u32::from(same_programme && state.is_open());
-                counts.trial_days_elsewhere += days_taken(&other.journey);
-                counts.attended_days_elsewhere += days_taken(&other.journey);
+                counts.trial_days_elsewhere += other.journey.trial_days_taken();
+                counts.attended_days_elsewhere += other.journey.trial_days_taken();
             }
         }
         counts
@@ -323,25 +323,6 @@ fn is_seated(journey: &Journey, session: &SessionFacts) -> bool {
         .as_ref()
         .is_some_and(|booking| booking.session_id == session.id);
     booked && journey.state != State::Withdrawn && journey.state != State::Merged
-}
-
-/// Days of trial that a journey takes up: what is agreed until it has ended, and its days then.
-fn days_taken(journey: &Journey) -> u32 {
-    journey
-        .trial
-        .as_ref()
-        .map_or(0, |trial| match trial.period {
-            Some(TrialPeriod {
-                started_on,
-                ended_on: Some(last),
-            }) => Span {
-                first: started_on,
-                last,
-            }
-            .days(),
-            Some(_) => trial.terms.span().days(),
-            None => 0,
-        })
 }
 
 /// A referral as Jobcentres send them, mostly right.

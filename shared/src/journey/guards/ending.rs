@@ -3,6 +3,7 @@
 use super::{Question, Verdict};
 use crate::journey::command::Command;
 use crate::journey::state::State;
+use crate::time::Span;
 
 pub(super) fn within_reopening_period(q: Question<'_>) -> Verdict {
     let days = q.situation.trust.reopen_within_days;
@@ -33,12 +34,15 @@ pub(super) fn trial_cap_not_reached(q: Question<'_>) -> Verdict {
         ));
     }
     // It goes on under its agreed terms, so all of them must still fit beside the days used elsewhere since.
-    Verdict::when(terms.span().days() <= allowance.left(), || {
+    let agreed = Span {
+        first: period.started_on,
+        last: terms.ends_on,
+    }
+    .days();
+    Verdict::when(agreed <= allowance.left(), || {
         format!(
-            "The agreed trial is {} days; {} of {} are used elsewhere for this vacancy.",
-            terms.span().days(),
-            allowance.used,
-            allowance.cap
+            "The agreed trial is {agreed} days; {} of {} are used elsewhere for this vacancy.",
+            allowance.used, allowance.cap
         )
     })
 }
