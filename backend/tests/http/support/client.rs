@@ -108,15 +108,6 @@ impl Client {
         self.request(Method::PUT, path).json(body).send().await
     }
 
-    /// PUT of a JSON body to what was read at a version.
-    pub async fn put_at(&self, path: &str, version: i32, body: &impl Serialize) -> Reply {
-        self.request(Method::PUT, path)
-            .if_match(version)
-            .json(body)
-            .send()
-            .await
-    }
-
     /// POST of a form.
     pub async fn form(&self, path: &str, fields: &[(&str, &str)]) -> Reply {
         let body = form_urlencoded::Serializer::new(String::new())
