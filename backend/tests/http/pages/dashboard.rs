@@ -2,7 +2,6 @@
 
 use super::said;
 use crate::journeys::world::World;
-use backend::platform::database::Database;
 
 on_both_databases! {
     async fn staff_see_a_first_view_with_a_heading_and_a_number_to_call(database: Database) {

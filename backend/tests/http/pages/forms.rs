@@ -2,7 +2,6 @@
 
 use super::{browser_of, fill_in, page_in, said, tags, version_in};
 use crate::journeys::world::World;
-use backend::platform::database::Database;
 use frontend::language::{Language, moves, refusals, stages};
 use serde_json::json;
 use shared::{journey::Law, values::Coded as _};

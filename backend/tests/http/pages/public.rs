@@ -2,7 +2,6 @@
 
 use super::{said, tags};
 use crate::journeys::world::World;
-use backend::platform::database::Database;
 use frontend::language::{Language, public_page as words, trials};
 use shared::values::Coded as _;
 

@@ -3,7 +3,6 @@
 use super::{said, value_of};
 use crate::journeys::world::World;
 use crate::support::application::PASSWORD;
-use backend::platform::database::Database;
 use frontend::language::{Language, sign_in as words};
 use serde_json::json;
 
