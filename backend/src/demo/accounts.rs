@@ -119,9 +119,17 @@ const PARTNERS: [PartnerAccount; 3] = [
 ];
 
 fn scopes(kind: OrganisationKind) -> Vec<Scope> {
-    use Scope::{AttendanceWrite, JourneysRead, JourneysWrite, ProgrammesRead, ReferralsWrite, TrialsAgree};
+    use Scope::{
+        AttendanceWrite, JourneysRead, JourneysWrite, ProgrammesRead, ReferralsWrite, TrialsAgree,
+    };
     match kind {
-        OrganisationKind::Jobcentre => vec![ProgrammesRead, ReferralsWrite, JourneysRead, JourneysWrite, TrialsAgree],
+        OrganisationKind::Jobcentre => vec![
+            ProgrammesRead,
+            ReferralsWrite,
+            JourneysRead,
+            JourneysWrite,
+            TrialsAgree,
+        ],
         _ => vec![ProgrammesRead, JourneysRead, JourneysWrite, AttendanceWrite],
     }
 }
@@ -143,10 +151,18 @@ const SHOWN: [(Run, State, Twist); 9] = [
 pub(super) fn all(people: &[Person]) -> DemoAccounts {
     let shown = |(run, state, twist): (Run, State, Twist)| {
         let fits = |person: &&Person| {
-            (person.run, person.twist) == (run, twist) && [Path::Now(state), Path::Ends(state)].contains(&person.path)
+            (person.run, person.twist) == (run, twist)
+                && [Path::Now(state), Path::Ends(state)].contains(&person.path)
         };
-        let person = people.iter().filter(fits).find(|person| person.email.is_some())?;
-        Some(CandidateAccount { name: person.name(), email: person.email.clone()?, state })
+        let person = people
+            .iter()
+            .filter(fits)
+            .find(|person| person.email.is_some())?;
+        Some(CandidateAccount {
+            name: person.name(),
+            email: person.email.clone()?,
+            state,
+        })
     };
     DemoAccounts {
         trust: TRUST,
@@ -181,10 +197,19 @@ pub(super) async fn create(platform: &Platform) -> Result<Cast, DemoError> {
         settings: json!({ "rules": facts }),
     };
     let now = platform.clock.now();
-    platform.database.write(move |db| store::insert_trust(db, row, now)).await?;
-    let mut cast = Cast { trust, staff: Vec::new(), partners: Vec::new() };
+    platform
+        .database
+        .write(move |db| store::insert_trust(db, row, now))
+        .await?;
+    let mut cast = Cast {
+        trust,
+        staff: Vec::new(),
+        partners: Vec::new(),
+    };
     for account in STAFF {
-        let password_hash = identity::hash_password(account.password).await.map_err(identity::IdentityError::from)?;
+        let password_hash = identity::hash_password(account.password)
+            .await
+            .map_err(identity::IdentityError::from)?;
         let user = NewUser {
             trust_id: trust,
             role: account.role,
@@ -207,15 +232,20 @@ async fn create_partner(
     trust: TrustId,
     account: &PartnerAccount,
 ) -> Result<(ApiClientId, OrganisationId, &'static str), DemoError> {
-    let request: CreateOrganisation = serde_json::from_value(json!({ "kind": account.kind, "name": account.name }))?;
-    let made = organisations::create(platform, trust, Actor::system(), "demo".to_owned(), request).await?;
+    let request: CreateOrganisation =
+        serde_json::from_value(json!({ "kind": account.kind, "name": account.name }))?;
+    let made =
+        organisations::create(platform, trust, Actor::system(), "demo".to_owned(), request).await?;
     let client = NewApiClient {
         trust_id: trust,
         organisation_id: made.id,
         scopes: scopes(account.kind),
         expires_at: None,
     };
-    let credentials = (account.client_id.to_owned(), account.client_secret.to_owned());
+    let credentials = (
+        account.client_id.to_owned(),
+        account.client_secret.to_owned(),
+    );
     let client = identity::create_api_client_with(platform, client, credentials).await?;
     Ok((client.id, made.id, account.name))
 }
@@ -224,7 +254,11 @@ impl Cast {
     /// The coordinator, for the services that ask for who is signed in.
     pub fn coordinator(&self) -> Principal {
         let (user_id, role, name) = self.staff[0];
-        Principal { trust_id: self.trust, who: Who::Staff { user_id, role }, name: name.to_owned() }
+        Principal {
+            trust_id: self.trust,
+            who: Who::Staff { user_id, role },
+            name: name.to_owned(),
+        }
     }
 
     /// Somebody about to act on a person's journey.
@@ -236,13 +270,21 @@ impl Cast {
             By::Administrator => self.staff(3, ActorKind::Administrator),
             By::Jobcentre => {
                 let (client, organisation, name) = self.partners[usize::from(person.from_second)];
-                let actor = Actor { kind: ActorKind::Jobcentre, id: client.as_uuid(), name: name.to_owned() };
+                let actor = Actor {
+                    kind: ActorKind::Jobcentre,
+                    id: client.as_uuid(),
+                    name: name.to_owned(),
+                };
                 (actor, Reach::Organisation(organisation))
             }
             By::College => return self.college(),
             By::Candidate => {
                 let id = candidate.unwrap_or_else(|| uuid::Uuid::nil().into());
-                let actor = Actor { kind: ActorKind::Candidate, id: id.as_uuid(), name: person.name() };
+                let actor = Actor {
+                    kind: ActorKind::Candidate,
+                    id: id.as_uuid(),
+                    name: person.name(),
+                };
                 (actor, Reach::Candidate(id))
             }
         };
@@ -258,7 +300,11 @@ impl Cast {
     /// The college, at a register.
     pub fn college(&self) -> Asker {
         let (client, _, name) = self.partners[2];
-        let actor = Actor { kind: ActorKind::College, id: client.as_uuid(), name: name.to_owned() };
+        let actor = Actor {
+            kind: ActorKind::College,
+            id: client.as_uuid(),
+            name: name.to_owned(),
+        };
         self.asking(actor, Reach::Training)
     }
 
@@ -269,10 +315,22 @@ impl Cast {
 
     fn staff(&self, place: usize, kind: ActorKind) -> (Actor, Reach) {
         let (id, _, name) = self.staff[place];
-        (Actor { kind, id: id.as_uuid(), name: name.to_owned() }, Reach::Trust)
+        (
+            Actor {
+                kind,
+                id: id.as_uuid(),
+                name: name.to_owned(),
+            },
+            Reach::Trust,
+        )
     }
 
     fn asking(&self, actor: Actor, reach: Reach) -> Asker {
-        Asker { trust_id: self.trust, actor, reach, request_id: "demo".to_owned() }
+        Asker {
+            trust_id: self.trust,
+            actor,
+            reach,
+            request_id: "demo".to_owned(),
+        }
     }
 }

@@ -92,7 +92,10 @@ impl Agenda {
 
     /// Takes the next entries of a day; none when the day is done.
     pub fn next_of(&mut self, day: CivilDate) -> Option<(u32, Vec<Entry>)> {
-        let entry = self.entries.first_entry().filter(|entry| entry.key().0 == day)?;
+        let entry = self
+            .entries
+            .first_entry()
+            .filter(|entry| entry.key().0 == day)?;
         let ((_, minute), entries) = entry.remove_entry();
         Some((minute, entries))
     }

@@ -13,7 +13,13 @@ pub(super) enum Run {
 }
 
 impl Run {
-    pub const ALL: [Self; 5] = [Self::First, Self::Second, Self::Third, Self::Current, Self::Coming];
+    pub const ALL: [Self; 5] = [
+        Self::First,
+        Self::Second,
+        Self::Third,
+        Self::Current,
+        Self::Coming,
+    ];
 }
 
 /// Whether people work on this day; where bank holidays are not known, weekdays count.
@@ -23,7 +29,11 @@ fn is_working_day(day: CivilDate) -> bool {
 
 /// The day itself if people work then, or the next one on which they do.
 pub(super) fn working_day_from(day: CivilDate) -> CivilDate {
-    if is_working_day(day) { day } else { day.plus_working_days(1) }
+    if is_working_day(day) {
+        day
+    } else {
+        day.plus_working_days(1)
+    }
 }
 
 /// The date so many working days earlier.
@@ -94,14 +104,23 @@ impl Dates {
         let screening = match run {
             // One day is over and the other is ahead.
             Run::Coming => [working_days_before(today, 4), today.plus_working_days(6)],
-            _ => [working_days_before(monday, 10), working_days_before(monday, 8)],
+            _ => [
+                working_days_before(monday, 10),
+                working_days_before(monday, 8),
+            ],
         };
         let training = [0, 1, 2, 3, 4].map(|day| monday.plus_days(day));
         let friday = training[4];
-        let mut interviews: Vec<_> = [2, 3, 4].map(|days| friday.plus_working_days(days)).to_vec();
+        let mut interviews: Vec<_> = [2, 3, 4]
+            .map(|days| friday.plus_working_days(days))
+            .to_vec();
         if run == Run::Current {
             // A round that goes on: one day has just been, two are ahead.
-            interviews.extend([working_days_before(today, 5), today.plus_working_days(2), today.plus_working_days(5)]);
+            interviews.extend([
+                working_days_before(today, 5),
+                today.plus_working_days(2),
+                today.plus_working_days(5),
+            ]);
         }
         let last_interview = interviews.last().copied().unwrap_or(friday);
         let opens = screening[0].minus_days(42);

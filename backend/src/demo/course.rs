@@ -20,10 +20,16 @@ const MODULES: [&str; 5] = [
 /// The interview panel; the first two are the hiring managers.
 pub(super) const PANEL: [&str; 3] = ["Campion Reed", "Juno Marsh", "Marigold Penn"];
 /// What every applicant is scored on.
-pub(super) const CRITERIA: [&str; 4] = ["Kindness and respect", "Reliability", "Working with others", "Willingness to learn"];
+pub(super) const CRITERIA: [&str; 4] = [
+    "Kindness and respect",
+    "Reliability",
+    "Working with others",
+    "Willingness to learn",
+];
 
-const INTERVIEW_TIMES: [&str; 9] =
-    ["09:00", "09:40", "10:20", "11:00", "11:40", "13:00", "13:40", "14:20", "15:00"];
+const INTERVIEW_TIMES: [&str; 8] = [
+    "09:00", "09:40", "10:20", "11:00", "11:40", "13:00", "13:40", "14:20",
+];
 
 /// A run that is published.
 #[derive(Debug, Clone)]
@@ -34,13 +40,16 @@ pub(super) struct Course {
     pub programme: ProgrammeId,
     pub screening: Vec<SessionId>,
     pub training: Vec<SessionId>,
-    slots: Vec<(SlotId, CivilDate)>,
+    pub slots: Vec<(SlotId, CivilDate)>,
 }
 
 impl Course {
     pub fn of(run: Run, dates: Dates, programme: &ProgrammeView) -> Self {
         let of_kind = |kind: SessionKind| {
-            let sessions = programme.sessions.iter().filter(move |session| session.kind == kind);
+            let sessions = programme
+                .sessions
+                .iter()
+                .filter(move |session| session.kind == kind);
             sessions.map(|session| session.id).collect()
         };
         Self {
@@ -50,7 +59,11 @@ impl Course {
             programme: programme.id,
             screening: of_kind(SessionKind::Screening),
             training: of_kind(SessionKind::Training),
-            slots: programme.slots.iter().map(|slot| (slot.id, slot.held_on)).collect(),
+            slots: programme
+                .slots
+                .iter()
+                .map(|slot| (slot.id, slot.held_on))
+                .collect(),
         }
     }
 
@@ -70,7 +83,10 @@ pub(super) fn vacancy(run: Run, people: &[Person]) -> Value {
         Run::First => 16,
         Run::Second | Run::Third => 18,
         // Exactly as many as are held, so that somebody waits on the reserve list.
-        Run::Current => people.iter().filter(|person| person.run == run && person.holds_opening()).count(),
+        Run::Current => people
+            .iter()
+            .filter(|person| person.run == run && person.holds_opening())
+            .count(),
         Run::Coming => 10,
     };
     let site = match run {
@@ -90,11 +106,25 @@ pub(super) fn vacancy(run: Run, people: &[Person]) -> Value {
 
 /// The plan of a run.
 pub(super) fn programme(run: Run, dates: &Dates, vacancy: VacancyId) -> Value {
-    let seats = if run == Run::Coming { [11, 10] } else { [24, 24] };
+    let seats = if run == Run::Coming {
+        [11, 10]
+    } else {
+        [24, 24]
+    };
     let screening = dates.screening.iter().zip(seats).map(|(day, seats)| {
-        session("screening", "Screening day", *day, ("09:30", "15:30"), seats)
+        session(
+            "screening",
+            "Screening day",
+            *day,
+            ("09:30", "15:30"),
+            seats,
+        )
     });
-    let training = dates.training.iter().zip(MODULES).map(|(day, module)| session("training", module, *day, ("09:15", "15:45"), 30));
+    let training = dates
+        .training
+        .iter()
+        .zip(MODULES)
+        .map(|(day, module)| session("training", module, *day, ("09:15", "15:45"), 30));
     let slots: Vec<_> = dates
         .interviews
         .iter()
@@ -128,7 +158,13 @@ pub(super) fn programme(run: Run, dates: &Dates, vacancy: VacancyId) -> Value {
     })
 }
 
-fn session(kind: &str, module: &str, held_on: CivilDate, (starts_at, ends_at): (&str, &str), capacity: u32) -> Value {
+fn session(
+    kind: &str,
+    module: &str,
+    held_on: CivilDate,
+    (starts_at, ends_at): (&str, &str),
+    capacity: u32,
+) -> Value {
     json!({
         "kind": kind,
         "module": module,

@@ -16,6 +16,8 @@ mod calendar;
 mod course;
 mod names;
 mod paths;
+#[cfg(test)]
+mod rehearsal;
 mod roster;
 mod run;
 mod store;

@@ -54,7 +54,10 @@ pub(super) enum Twist {
 }
 
 use Path::{Drafted, Ends, Misses, Now, Twin, Withdraws};
-use Twist::{Amended, HalfSigned, InterviewMoved, LongTrial, MadeUp, Plain, Rebooked, Reopened, Reserve, Waiting, Waived};
+use Twist::{
+    Amended, HalfSigned, InterviewMoved, LongTrial, MadeUp, Plain, Rebooked, Reopened, Reserve,
+    Waiting, Waived,
+};
 
 type Rows = &'static [(usize, Path, Twist)];
 
@@ -264,11 +267,24 @@ pub(super) fn people(today: CivilDate) -> Vec<Person> {
     for run in Run::ALL {
         let first = people.len();
         let of: usize = rows(run).iter().map(|(count, ..)| count).sum();
-        let all = rows(run).iter().flat_map(|(count, path, twist)| (0..*count).map(move |_| (*path, *twist)));
+        let all = rows(run)
+            .iter()
+            .flat_map(|(count, path, twist)| (0..*count).map(move |_| (*path, *twist)));
         for (path, twist) in all {
-            let nth = people[first..].iter().filter(|person| person.path == path).count();
+            let nth = people[first..]
+                .iter()
+                .filter(|person| person.path == path)
+                .count();
             let turn = turn_of(people.len() - first, of);
-            let person = Person { run, path, twist, nth, turn, of: number(of), ..somebody(people.len(), today) };
+            let person = Person {
+                run,
+                path,
+                twist,
+                nth,
+                turn,
+                of: number(of),
+                ..somebody(people.len(), today)
+            };
             people.push(match people.last() {
                 Some(other) if path == Twin => twin(other, person),
                 _ => person,
@@ -292,7 +308,8 @@ fn somebody(who: Who, today: CivilDate) -> Person {
     let name = names::name(who);
     let n = number(who);
     let age = 19 + i32::try_from(who * 7 % 41).unwrap_or(0);
-    let born_on = CivilDate::new(today.year() - age - 1, 1 + n % 12, 1 + n * 5 % 28).unwrap_or(today);
+    let born_on =
+        CivilDate::new(today.year() - age - 1, 1 + n % 12, 1 + n * 5 % 28).unwrap_or(today);
     Person {
         who,
         run: Run::First,
@@ -302,7 +319,8 @@ fn somebody(who: Who, today: CivilDate) -> Person {
         family: name.family.to_owned(),
         language: name.language,
         born_on,
-        email: names::mailbox(name.given, name.family).map(|mailbox| format!("{mailbox}@example.org")),
+        email: names::mailbox(name.given, name.family)
+            .map(|mailbox| format!("{mailbox}@example.org")),
         // Ofcom keeps 07700 900000 to 900999 free for drama.
         phone: format!("07700900{:03}", n % 1000),
         from_second: who % 5 == 4,
@@ -334,7 +352,9 @@ mod tests {
     fn somebody_stands_in_every_state() {
         let people = people("2026-11-23".parse().expect("a date"));
         for state in State::ALL {
-            let found = people.iter().any(|person| person.path.leads_to() == Some(*state));
+            let found = people
+                .iter()
+                .any(|person| person.path.leads_to() == Some(*state));
             assert!(found, "{state}");
         }
         assert!((190..=220).contains(&people.len()), "{}", people.len());

@@ -43,7 +43,10 @@ pub(super) async fn carry_out(
 ) -> Result<Vec<Person>, DemoError> {
     let mut agenda = Agenda::default();
     for run in Run::ALL {
-        agenda.add((Dates::of(run, today).planned_on, at(9, 0)), Entry::Plan(run));
+        agenda.add(
+            (Dates::of(run, today).planned_on, at(9, 0)),
+            Entry::Plan(run),
+        );
     }
     let first_day = agenda.first_day().unwrap_or(today);
     set(&platform.clock, first_day, at(8, 0))?;
@@ -70,7 +73,10 @@ pub(super) async fn carry_out(
 /// Sets the clock to a time of day in London.
 fn set(clock: &Clock, day: CivilDate, minute: u32) -> Result<(), ClockError> {
     let midday = day.naive().and_time(NaiveTime::MIN) + TimeDelta::minutes(i64::from(minute));
-    let local = midday.and_local_timezone(London).earliest().ok_or(ClockError::OutOfRange)?;
+    let local = midday
+        .and_local_timezone(London)
+        .earliest()
+        .ok_or(ClockError::OutOfRange)?;
     clock.set(local.to_utc())
 }
 
@@ -79,7 +85,10 @@ impl Stage<'_> {
         set(&self.platform.clock, day, at(6, 0))?;
         let due = journeys::run_due(self.platform).await?;
         if due.failed > 0 {
-            let why = format!("{} moves of the system failed; the log says why", due.failed);
+            let why = format!(
+                "{} moves of the system failed; the log says why",
+                due.failed
+            );
             return Err(DemoError::Due { on: day, why });
         }
         // Steps of single people wait here until something else is to be done, and are then taken in one transaction.
@@ -87,7 +96,11 @@ impl Stage<'_> {
         while let Some((minute, entries)) = self.agenda.next_of(day) {
             for entry in entries {
                 match entry {
-                    Entry::Step(Step { deed: Deed::Refer, who, by }) => {
+                    Entry::Step(Step {
+                        deed: Deed::Refer,
+                        who,
+                        by,
+                    }) => {
                         self.take(day, &mut steps).await?;
                         self.refer((day, minute), who, by).await?;
                     }
@@ -124,7 +137,9 @@ impl Stage<'_> {
         let programme = programmes::service::create(self.platform, who, request, programme).await?;
         let known = (programme.id, programme.version);
         let (who, request) = coordinator();
-        let programme = programmes::service::decide(self.platform, who, request, known, Decision::Publish).await?;
+        let programme =
+            programmes::service::decide(self.platform, who, request, known, Decision::Publish)
+                .await?;
         tracing::info!(programme = programme.title, "demo: planned and published");
         let monday = dates.training[0];
         let mut course = Course::of(run, dates, &programme);
@@ -143,23 +158,34 @@ impl Stage<'_> {
     }
 
     async fn close(&mut self, run: Run) -> Result<(), DemoError> {
-        let Some(course) = self.courses.get(&run) else { return Ok(()) };
+        let Some(course) = self.courses.get(&run) else {
+            return Ok(());
+        };
         let coordinator = || (self.cast.coordinator(), REQUEST.to_owned());
-        let programme = programmes::service::find(self.platform, coordinator().0, course.programme).await?;
+        let programme =
+            programmes::service::find(self.platform, coordinator().0, course.programme).await?;
         let known = (programme.id, programme.version);
         let (who, request) = coordinator();
         programmes::service::decide(self.platform, who, request, known, Decision::Close).await?;
-        let vacancy = vacancies::service::find(self.platform, coordinator().0, course.vacancy).await?;
+        let vacancy =
+            vacancies::service::find(self.platform, coordinator().0, course.vacancy).await?;
         let (who, request) = coordinator();
         vacancies::service::close(self.platform, who, request, vacancy.id, vacancy.version).await?;
         tracing::info!(programme = programme.title, "demo: over and closed");
         Ok(())
     }
 
-    async fn refer(&mut self, (on, minute): (CivilDate, u32), who: usize, by: By) -> Result<(), DemoError> {
+    async fn refer(
+        &mut self,
+        (on, minute): (CivilDate, u32),
+        who: usize,
+        by: By,
+    ) -> Result<(), DemoError> {
         set(&self.platform.clock, on, minute)?;
         let person = &self.people[who];
-        let Some(course) = self.courses.get(&person.run) else { return Ok(()) };
+        let Some(course) = self.courses.get(&person.run) else {
+            return Ok(());
+        };
         let drafted = (person.path == Path::Drafted).then(|| self.cast.jobcentre_of(person));
         let request = json!({
             "programme_id": course.programme,
@@ -174,7 +200,7 @@ impl Stage<'_> {
                 "language": person.language,
                 "adjustments": null,
             },
-            "benefit": if who % 3 == 0 { "jobseekers_allowance" } else { "universal_credit" },
+            "benefit": if who.is_multiple_of(3) { "jobseekers_allowance" } else { "universal_credit" },
             "benefit_confirmed_on": drafted.is_none().then(|| on.minus_days(2)),
             "employment_status": "unemployed",
         });
@@ -188,7 +214,13 @@ impl Stage<'_> {
         Ok(())
     }
 
-    async fn register(&self, on: CivilDate, session: SessionId, by: By, marks: Vec<Mark>) -> Result<(), DemoError> {
+    async fn register(
+        &self,
+        on: CivilDate,
+        session: SessionId,
+        by: By,
+        marks: Vec<Mark>,
+    ) -> Result<(), DemoError> {
         let lines: Vec<_> = marks
             .iter()
             .filter_map(|mark| {
@@ -197,10 +229,13 @@ impl Stage<'_> {
             })
             .collect();
         let request = serde_json::from_value(json!({ "lines": lines }))?;
-        let written = registers::record_lines(self.platform, self.registrar(by), session, request).await;
+        let written =
+            registers::record_lines(self.platform, self.registrar(by), session, request).await;
         written.map(|_| ()).map_err(|error| {
             let who = match &error {
-                registers::RegisterError::Line { index, .. } => marks.get(*index).map(|mark| self.people[mark.who].name()),
+                registers::RegisterError::Line { index, .. } => {
+                    marks.get(*index).map(|mark| self.people[mark.who].name())
+                }
                 _ => None,
             };
             of_register(who, on, &error)
@@ -213,11 +248,17 @@ impl Stage<'_> {
         let register = registers::service::read(self.platform, asker.clone(), session).await;
         let register = register.map_err(|error| of_register(None, on, &error))?;
         let signed = registers::sign_off(self.platform, asker, session, register.version).await;
-        signed.map(|_| ()).map_err(|error| of_register(None, on, &error))
+        signed
+            .map(|_| ())
+            .map_err(|error| of_register(None, on, &error))
     }
 
     fn registrar(&self, by: By) -> Asker {
-        if by == By::College { self.cast.college() } else { self.cast.registrar() }
+        if by == By::College {
+            self.cast.college()
+        } else {
+            self.cast.registrar()
+        }
     }
 
     /// Takes the steps that have gathered, in one transaction, each at its own minute.
@@ -235,11 +276,27 @@ impl Stage<'_> {
             .write(move |db| {
                 for step in ready {
                     set(&platform.clock, on, step.minute)?;
-                    let taken = journeys::transition_with(db, &platform, &step.asker, step.journey, None, &step.command);
+                    let taken = journeys::transition_with(
+                        db,
+                        &platform,
+                        &step.asker,
+                        step.journey,
+                        None,
+                        &step.command,
+                    );
                     match taken {
                         Ok(_) => {}
-                        Err(JourneyError::Database(error)) => return Err(DemoError::Database(error)),
-                        Err(error) => return Err(refused(&step.person, on, step.command.name().code(), &error)),
+                        Err(JourneyError::Database(error)) => {
+                            return Err(DemoError::Database(error));
+                        }
+                        Err(error) => {
+                            return Err(refused(
+                                &step.person,
+                                on,
+                                step.command.name().code(),
+                                &error,
+                            ));
+                        }
                     }
                 }
                 Ok(())
@@ -256,27 +313,53 @@ impl Stage<'_> {
             Deed::MergeInto(survivor) => {
                 let (survivor_id, _) = *self.begun.get(&survivor).ok_or_else(no_journey)?;
                 let reason = json!("The same person, referred by both Jobcentres");
-                Command::Merge(Merge { survivor_id, reason: serde_json::from_value(reason)? })
+                Command::Merge(Merge {
+                    survivor_id,
+                    reason: serde_json::from_value(reason)?,
+                })
             }
             Deed::Refer => return Err(no_journey()),
         };
         let asker = self.cast.asker(step.by, &person, Some(candidate));
-        Ok(Ready { person, asker, journey, command, minute })
+        Ok(Ready {
+            person,
+            asker,
+            journey,
+            command,
+            minute,
+        })
     }
 
     async fn everybody_stands_where_they_should(&self) -> Result<(), DemoError> {
         let trust = self.cast.trust;
-        let states: HashMap<_, _> =
-            self.platform.database.read(move |db| store::states(db, trust)).await?.into_iter().collect();
+        let states: HashMap<_, _> = self
+            .platform
+            .database
+            .read(move |db| store::states(db, trust))
+            .await?
+            .into_iter()
+            .collect();
         for person in &self.people {
-            let Some(expected) = person.path.leads_to() else { continue };
-            let found = self.begun.get(&person.who).and_then(|(journey, _)| states.get(journey).copied());
+            let Some(expected) = person.path.leads_to() else {
+                continue;
+            };
+            let found = self
+                .begun
+                .get(&person.who)
+                .and_then(|(journey, _)| states.get(journey).copied());
             if found != Some(expected) {
                 let found = found.map_or_else(|| "nowhere".to_owned(), |state| state.to_string());
-                return Err(DemoError::Elsewhere { who: person.name(), expected, found });
+                return Err(DemoError::Elsewhere {
+                    who: person.name(),
+                    expected,
+                    found,
+                });
             }
         }
-        tracing::info!(people = self.people.len(), "demo: everybody stands where they should");
+        tracing::info!(
+            people = self.people.len(),
+            "demo: everybody stands where they should"
+        );
         Ok(())
     }
 }
@@ -296,10 +379,20 @@ fn read(name: Move, details: serde_json::Value) -> Result<Command, DemoError> {
 
 fn refused(person: &Person, on: CivilDate, what: &str, why: &dyn std::fmt::Display) -> DemoError {
     let who = format!("{} ({:?}, {:?})", person.name(), person.run, person.path);
-    DemoError::Step { who, on, what: what.to_owned(), why: why.to_string() }
+    DemoError::Step {
+        who,
+        on,
+        what: what.to_owned(),
+        why: why.to_string(),
+    }
 }
 
 fn of_register(who: Option<String>, on: CivilDate, why: &dyn std::fmt::Display) -> DemoError {
     let who = who.unwrap_or_else(|| "A register".to_owned());
-    DemoError::Step { who, on, what: "the register".to_owned(), why: why.to_string() }
+    DemoError::Step {
+        who,
+        on,
+        what: "the register".to_owned(),
+        why: why.to_string(),
+    }
 }

@@ -34,7 +34,11 @@ struct ListQuery {
 }
 
 /// Every guaranteed interview (L6), the newest first.
-#[utoipa::path(tag = "guarantees", operation_id = "list_guarantees", params(ListQuery))]
+#[utoipa::path(
+    tag = "guarantees",
+    operation_id = "list_guarantees",
+    params(ListQuery)
+)]
 #[get("/guarantees")]
 async fn list_guarantees(
     principal: Principal,
@@ -42,11 +46,23 @@ async fn list_guarantees(
     Query(query): Query<ListQuery>,
 ) -> Answer<Listed<GuaranteeView>> {
     principal.may(Operation::ListGuarantees)?;
-    let before = query.cursor.as_deref().map(|text| cursor::decode(LIST, text)).transpose()?;
+    let before = query
+        .cursor
+        .as_deref()
+        .map(|text| cursor::decode(LIST, text))
+        .transpose()?;
     let limit = query.limit.unwrap_or_default();
     let (trust, open, rows) = (principal.trust_id, query.open, limit.rows() + 1);
-    let rows = platform.database.read(move |db| store::list(db, trust, open, before, rows)).await?;
-    Ok(Listed::from_rows(rows, limit, |last| cursor::encode(LIST, &last.journey_id), view))
+    let rows = platform
+        .database
+        .read(move |db| store::list(db, trust, open, before, rows))
+        .await?;
+    Ok(Listed::from_rows(
+        rows,
+        limit,
+        |last| cursor::encode(LIST, &last.journey_id),
+        view,
+    ))
 }
 
 fn view(row: GuaranteeRow) -> GuaranteeView {

@@ -30,7 +30,9 @@ pub(super) fn list(
     before: Option<JourneyId>,
     limit: i64,
 ) -> DatabaseResult<Vec<GuaranteeRow>> {
-    let on_candidate = candidates::trust_id.eq(journeys::trust_id).and(candidates::id.eq(journeys::candidate_id));
+    let on_candidate = candidates::trust_id
+        .eq(journeys::trust_id)
+        .and(candidates::id.eq(journeys::candidate_id));
     let granted = journey_events::table
         .filter(journey_events::trust_id.eq(bind(trust)))
         .filter(journey_events::kind.eq(bind("interview_guaranteed")))
@@ -41,7 +43,10 @@ pub(super) fn list(
         .filter(journeys::id.eq_any(granted))
         .into_boxed();
     if let Some(open) = open {
-        let states = State::ALL.iter().copied().filter(|state| state.has_open_entitlement() == open);
+        let states = State::ALL
+            .iter()
+            .copied()
+            .filter(|state| state.has_open_entitlement() == open);
         query = query.filter(journeys::state.eq_any(states.map(bind).collect::<Vec<_>>()));
     }
     if let Some(before) = before {

@@ -35,7 +35,12 @@ pub struct DueReport {
 pub async fn run_due(platform: &Platform) -> Result<DueReport, JourneyError> {
     let trusts: Vec<TrustId> = platform
         .database
-        .read(|db| trusts::table.select(trusts::id).load(db).map_err(DatabaseError::from))
+        .read(|db| {
+            trusts::table
+                .select(trusts::id)
+                .load(db)
+                .map_err(DatabaseError::from)
+        })
         .await?;
     let mut report = DueReport::default();
     for trust in trusts {
@@ -65,11 +70,19 @@ async fn run(
     report: &mut DueReport,
 ) -> Result<(), JourneyError> {
     let today = platform.clock.today();
-    let journeys = platform.database.read(move |db| store::due_by(db, trust, today, programme)).await.map_err(JourneyError::from)?;
+    let journeys = platform
+        .database
+        .read(move |db| store::due_by(db, trust, today, programme))
+        .await
+        .map_err(JourneyError::from)?;
     for id in journeys {
         report.looked_at += 1;
         let for_move = platform.clone();
-        match platform.database.write(move |db| move_on(db, &for_move, trust, id)).await {
+        match platform
+            .database
+            .write(move |db| move_on(db, &for_move, trust, id))
+            .await
+        {
             Ok(moved) => report.moved += moved,
             // Somebody moved it first; what is due then is found by the next run.
             Err(JourneyError::Stale { .. }) => {}
@@ -83,33 +96,75 @@ async fn run(
 }
 
 /// Makes the system's moves on one journey until none is due, and answers how many.
-fn move_on(db: &mut AnyConnection, platform: &Platform, trust: TrustId, id: JourneyId) -> Result<usize, JourneyError> {
+fn move_on(
+    db: &mut AnyConnection,
+    platform: &Platform,
+    trust: TrustId,
+    id: JourneyId,
+) -> Result<usize, JourneyError> {
     let asker = Asker::system(trust);
     let mut moved = 0;
     while moved < MOST_MOVES_AT_ONCE {
-        let Some(row) = store::find(db, trust, id)? else { return Ok(moved) };
+        let Some(row) = store::find(db, trust, id)? else {
+            return Ok(moved);
+        };
         // The interview that is granted here must not slip past a vacancy that closes at the same moment (L6).
         vacancies::lock_capacity(db, trust, row.vacancy_id)?;
-        let Some(row) = store::find(db, trust, id)? else { return Ok(moved) };
-        let Some(journey) = fold(db, trust, id)? else { return Ok(moved) };
+        let Some(row) = store::find(db, trust, id)? else {
+            return Ok(moved);
+        };
+        let Some(journey) = fold(db, trust, id)? else {
+            return Ok(moved);
+        };
         let now = platform.clock.now();
-        let situation = situation::load(db, trust, Concerns::from(&row), Actor::system(), civil_date_of(now))?;
-        let Some(command) = due(&journey, &situation) else { return Ok(moved) };
+        let situation = situation::load(
+            db,
+            trust,
+            Concerns::from(&row),
+            Actor::system(),
+            civil_date_of(now),
+        )?;
+        let Some(command) = due(&journey, &situation) else {
+            return Ok(moved);
+        };
         let events: Vec<Event> = decide(&journey, &situation, &command)?;
-        let pen = Pen { platform, asker: &asker, now };
-        record::record(db, pen, &row, journey, (events, &situation.programme), command.name().as_str())?;
+        let pen = Pen {
+            platform,
+            asker: &asker,
+            now,
+        };
+        record::record(
+            db,
+            pen,
+            &row,
+            journey,
+            (events, &situation.programme),
+            command.name().as_str(),
+        )?;
         moved += 1;
     }
     Ok(moved)
 }
 
-fn fold(db: &mut AnyConnection, trust: TrustId, id: JourneyId) -> Result<Option<Journey>, JourneyError> {
+fn fold(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: JourneyId,
+) -> Result<Option<Journey>, JourneyError> {
     let history: Vec<Recorded> = store::history(db, trust, id)?
         .into_iter()
         .map(|row| {
             let AsJson(event) = row.payload;
-            let by = Actor { kind: row.actor_kind, id: row.actor_id.unwrap_or_default(), name: row.actor_name };
-            Recorded { event, on: civil_date_of(row.recorded_at).into(), by }
+            let by = Actor {
+                kind: row.actor_kind,
+                id: row.actor_id.unwrap_or_default(),
+                name: row.actor_name,
+            };
+            Recorded {
+                event,
+                on: civil_date_of(row.recorded_at).into(),
+                by,
+            }
         })
         .collect();
     Ok(Journey::fold(&history))

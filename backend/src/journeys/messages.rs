@@ -16,26 +16,57 @@ enum Recipient {
 }
 
 /// Writes the messages that an event asks for.
-pub(super) fn tell(db: &mut AnyConnection, pen: Pen<'_>, row: &JourneyRow, event: &Event) -> Result<(), JourneyError> {
+pub(super) fn tell(
+    db: &mut AnyConnection,
+    pen: Pen<'_>,
+    row: &JourneyRow,
+    event: &Event,
+) -> Result<(), JourneyError> {
     let candidate = || Recipient::Candidate(row.candidate_id);
     let jobcentre = || Recipient::Jobcentre(row.organisation_id);
     let reference = &row.reference;
     let told: Vec<(Recipient, String)> = match event {
-        Event::ReferralDeclined(_) => vec![(jobcentre(), format!("We could not accept the referral {reference}."))],
+        Event::ReferralDeclined(_) => vec![(
+            jobcentre(),
+            format!("We could not accept the referral {reference}."),
+        )],
         // "The Jobcentre is told the same day": the row is written with the change itself.
         Event::TrialEndedEarly(_) => {
-            vec![(jobcentre(), format!("The work trial of {reference} has ended early. Their benefit is not affected."))]
+            vec![(
+                jobcentre(),
+                format!(
+                    "The work trial of {reference} has ended early. Their benefit is not affected."
+                ),
+            )]
         }
-        Event::TrialProposed { .. } | Event::TrialAmended { .. } => vec![
-            (jobcentre(), format!("Please read and agree to the work trial of {reference} before it is put to them.")),
-        ],
-        Event::TrialEnded(_) => vec![(jobcentre(), format!("The work trial of {reference} has ended."))],
-        Event::InterviewGuaranteed => vec![(candidate(), "Your interview is guaranteed. Choose a time.".to_owned())],
-        Event::CandidateViewAsked => vec![(candidate(), "How is the trial going? Tell us if the job is right for you.".to_owned())],
+        Event::TrialProposed { .. } | Event::TrialAmended { .. } => vec![(
+            jobcentre(),
+            format!(
+                "Please read and agree to the work trial of {reference} before it is put to them."
+            ),
+        )],
+        Event::TrialEnded(_) => vec![(
+            jobcentre(),
+            format!("The work trial of {reference} has ended."),
+        )],
+        Event::InterviewGuaranteed => vec![(
+            candidate(),
+            "Your interview is guaranteed. Choose a time.".to_owned(),
+        )],
+        Event::CandidateViewAsked => vec![(
+            candidate(),
+            "How is the trial going? Tell us if the job is right for you.".to_owned(),
+        )],
         Event::Offered { expires_on, .. } => {
-            vec![(candidate(), format!("We would like to offer you the job. Please answer by {expires_on}."))]
+            vec![(
+                candidate(),
+                format!("We would like to offer you the job. Please answer by {expires_on}."),
+            )]
         }
-        Event::OfferReminded(_) => vec![(candidate(), "Your job offer is waiting for your answer.".to_owned())],
+        Event::OfferReminded(_) => vec![(
+            candidate(),
+            "Your job offer is waiting for your answer.".to_owned(),
+        )],
         _ => Vec::new(),
     };
     for (recipient, body) in told {
@@ -44,7 +75,13 @@ pub(super) fn tell(db: &mut AnyConnection, pen: Pen<'_>, row: &JourneyRow, event
     Ok(())
 }
 
-fn write(db: &mut AnyConnection, pen: Pen<'_>, to: &Recipient, template: &str, body: String) -> Result<(), JourneyError> {
+fn write(
+    db: &mut AnyConnection,
+    pen: Pen<'_>,
+    to: &Recipient,
+    template: &str,
+    body: String,
+) -> Result<(), JourneyError> {
     let (candidate, organisation) = match to {
         Recipient::Candidate(id) => (Some(*id), None),
         Recipient::Jobcentre(id) => (None, Some(*id)),

@@ -37,7 +37,11 @@ pub(super) fn record(
     let trust = pen.asker.trust_id;
     for event in events {
         let before = journey.clone();
-        let recorded = Recorded { event, on: civil_date_of(pen.now).into(), by: pen.asker.actor.clone() };
+        let recorded = Recorded {
+            event,
+            on: civil_date_of(pen.now).into(),
+            by: pen.asker.actor.clone(),
+        };
         journey.apply(&recorded);
         write_event(db, pen, row.id, journey.version, &recorded.event)?;
         project(db, pen, row.id, &recorded.event, (&before, &journey))?;
@@ -61,7 +65,14 @@ pub(super) fn write_event(
     event: &Event,
 ) -> Result<(), JourneyError> {
     let trust = pen.asker.trust_id;
-    store::append(db, trust, (id, sequence), event, &pen.asker.actor, (pen.now, &pen.asker.request_id))?;
+    store::append(
+        db,
+        trust,
+        (id, sequence),
+        event,
+        &pen.asker.actor,
+        (pen.now, &pen.asker.request_id),
+    )?;
     let notice = Notice {
         kind: format!("journey.{}", event.kind()),
         journey: Some((id.as_uuid(), i32::try_from(sequence).unwrap_or(i32::MAX))),
@@ -71,9 +82,26 @@ pub(super) fn write_event(
 }
 
 /// Writes who did what to the journey.
-pub(super) fn audit(db: &mut AnyConnection, pen: Pen<'_>, id: JourneyId, action: &str) -> Result<(), JourneyError> {
-    let Asker { trust_id, actor, request_id, .. } = pen.asker;
-    let entry = AuditEntry::done(*trust_id, pen.now, actor, action, ("journey", id.as_uuid()), request_id);
+pub(super) fn audit(
+    db: &mut AnyConnection,
+    pen: Pen<'_>,
+    id: JourneyId,
+    action: &str,
+) -> Result<(), JourneyError> {
+    let Asker {
+        trust_id,
+        actor,
+        request_id,
+        ..
+    } = pen.asker;
+    let entry = AuditEntry::done(
+        *trust_id,
+        pen.now,
+        actor,
+        action,
+        ("journey", id.as_uuid()),
+        request_id,
+    );
     audit::record(db, &entry)?;
     Ok(())
 }
@@ -92,27 +120,49 @@ fn project(
             store::end_bookings(db, trust, id, Some("screening"), "superseded")?;
             take_seat(db, pen, id, Seat::Screening(*session_id))?;
         }
-        Event::InterviewBooked { slot_id, .. } => take_seat(db, pen, id, Seat::Interview(*slot_id))?,
-        Event::InterviewReleased(_) => store::end_bookings(db, trust, id, Some("interview"), "released")?,
-        Event::Withdrawn(_) | Event::Merged { .. } => release_what_is_ahead(db, trust, id, before.state)?,
+        Event::InterviewBooked { slot_id, .. } => {
+            take_seat(db, pen, id, Seat::Interview(*slot_id))?
+        }
+        Event::InterviewReleased(_) => {
+            store::end_bookings(db, trust, id, Some("interview"), "released")?
+        }
+        Event::Withdrawn(_) | Event::Merged { .. } => {
+            release_what_is_ahead(db, trust, id, before.state)?
+        }
         Event::Reopened(_) => restore_seat(db, pen, id, (before, after))?,
         Event::AttendanceRecorded(line) => {
             let reason = line.reason.as_ref().map(ToString::to_string);
-            store::set_attendance(db, trust, (line.session_id, id), (line.attendance, reason), pen.now)?;
+            store::set_attendance(
+                db,
+                trust,
+                (line.session_id, id),
+                (line.attendance, reason),
+                pen.now,
+            )?;
         }
         _ => {}
     }
     Ok(())
 }
 
-fn take_seat(db: &mut AnyConnection, pen: Pen<'_>, id: JourneyId, seat: Seat) -> Result<(), JourneyError> {
+fn take_seat(
+    db: &mut AnyConnection,
+    pen: Pen<'_>,
+    id: JourneyId,
+    seat: Seat,
+) -> Result<(), JourneyError> {
     let booking: Uuid = pen.platform.ids.new_id();
     store::take_seat(db, pen.asker.trust_id, id, seat, (booking, pen.now))?;
     Ok(())
 }
 
 /// Somebody who leaves frees the seat they have not sat in yet; a register keeps those who were expected at it.
-fn release_what_is_ahead(db: &mut AnyConnection, trust: TrustId, id: JourneyId, from: State) -> Result<(), JourneyError> {
+fn release_what_is_ahead(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: JourneyId,
+    from: State,
+) -> Result<(), JourneyError> {
     let kind = match from {
         State::ScreeningBooked => "screening",
         State::InterviewBooked => "interview",
@@ -129,8 +179,12 @@ fn restore_seat(
     (_, after): (&Journey, &Journey),
 ) -> Result<(), JourneyError> {
     let (kind, seat) = match (after.state, &after.screening, &after.interview) {
-        (State::ScreeningBooked, Some(booking), _) => ("screening", Seat::Screening(booking.session_id)),
-        (State::InterviewBooked, _, Some(booking)) => ("interview", Seat::Interview(booking.slot_id)),
+        (State::ScreeningBooked, Some(booking), _) => {
+            ("screening", Seat::Screening(booking.session_id))
+        }
+        (State::InterviewBooked, _, Some(booking)) => {
+            ("interview", Seat::Interview(booking.slot_id))
+        }
         _ => return Ok(()),
     };
     store::end_bookings(db, pen.asker.trust_id, id, Some(kind), "superseded")?;

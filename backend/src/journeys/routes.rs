@@ -6,7 +6,10 @@ use super::store::JourneyFilter;
 use crate::access::{Operation, Principal};
 use crate::application::Platform;
 use crate::platform::http::idempotency::{Idempotency, Once};
-use crate::platform::http::{Answer, Found, IfMatch, Json, Limit, Listed, PathOf, Problem, Query, RequestId, cursor, field_error};
+use crate::platform::http::{
+    Answer, Found, IfMatch, Json, Limit, Listed, PathOf, Problem, Query, RequestId, cursor,
+    field_error,
+};
 use actix_web::web::Data;
 use actix_web::{get, post};
 use chrono::{DateTime, Utc};
@@ -16,7 +19,8 @@ use shared::identity::{PrincipalKind, Scope};
 use shared::ids::{JourneyId, ProgrammeId};
 use shared::journey::{Command, Move, State};
 use shared::journeys::{
-    BookingView, ChecksView, JourneySummary, JourneyView, OfferView, TRIAL_NOTICE, TimelineEntry, TransitionsView, TrialView,
+    BookingView, ChecksView, JourneySummary, JourneyView, OfferView, TRIAL_NOTICE, TimelineEntry,
+    TransitionsView, TrialView,
 };
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -42,9 +46,9 @@ impl From<JourneyError> for Problem {
     fn from(error: JourneyError) -> Self {
         match error {
             JourneyError::NotFound => Self::not_found(),
-            JourneyError::Stale { current } => {
-                Self::stale().detail(format!("The journey is at version {current} now. Read it again before you move it."))
-            }
+            JourneyError::Stale { current } => Self::stale().detail(format!(
+                "The journey is at version {current} now. Read it again before you move it."
+            )),
             JourneyError::Refused(refusal) => refusal.into(),
             JourneyError::Database(error) => error.into(),
             error @ JourneyError::Unreadable { .. } => Self::internal(error),
@@ -82,7 +86,11 @@ async fn list_journeys(
     Query(query): Query<ListQuery>,
 ) -> Answer<Listed<JourneySummary>> {
     let reach = principal.may(Operation::ListJourneys)?;
-    let after = query.cursor.as_deref().map(|text| cursor::decode(LIST, text)).transpose()?;
+    let after = query
+        .cursor
+        .as_deref()
+        .map(|text| cursor::decode(LIST, text))
+        .transpose()?;
     let filter = JourneyFilter {
         programme_id: query.programme_id,
         states: query.state.into_iter().collect(),
@@ -92,8 +100,18 @@ async fn list_journeys(
     };
     let limit = query.limit.unwrap_or_default();
     let asker = Asker::of(&principal, reach, request_id);
-    let (data, next) = service::list(&platform, asker, filter, after, u32::try_from(limit.rows()).unwrap_or(50)).await?;
-    Ok(Listed::new(data, next.map(|keys| cursor::encode(LIST, &keys))))
+    let (data, next) = service::list(
+        &platform,
+        asker,
+        filter,
+        after,
+        u32::try_from(limit.rows()).unwrap_or(50),
+    )
+    .await?;
+    Ok(Listed::new(
+        data,
+        next.map(|keys| cursor::encode(LIST, &keys)),
+    ))
 }
 
 /// One journey, where it stands.
@@ -121,7 +139,10 @@ async fn list_journey_events(
     PathOf(id): PathOf<JourneyId>,
 ) -> Answer<Listed<TimelineEntry>> {
     let reach = principal.may(Operation::ListJourneyEvents)?;
-    Ok(Listed::new(service::timeline(&platform, Asker::of(&principal, reach, request_id), id).await?, None))
+    Ok(Listed::new(
+        service::timeline(&platform, Asker::of(&principal, reach, request_id), id).await?,
+        None,
+    ))
 }
 
 /// Every move from here, possible or not: why not, who could help, and the rule in its own words.
@@ -134,7 +155,8 @@ async fn list_transitions(
     PathOf(id): PathOf<JourneyId>,
 ) -> Answer<Found<TransitionsView>> {
     let reach = principal.may(Operation::ListTransitions)?;
-    let view = service::transitions(&platform, Asker::of(&principal, reach, request_id), id).await?;
+    let view =
+        service::transitions(&platform, Asker::of(&principal, reach, request_id), id).await?;
     let version = view.version;
     Ok(Found::new(view).version(version))
 }
@@ -175,14 +197,23 @@ async fn make_transition(
         let version = view.version;
         Ok(Found::new(view).version(version))
     };
-    idempotency.once(&platform.database, &platform.clock, principal.trust_id, &principal.key(), work).await
+    idempotency
+        .once(
+            &platform.database,
+            &platform.clock,
+            principal.trust_id,
+            &principal.key(),
+            work,
+        )
+        .await
 }
 
 /// What the move must be told, or where it needs another look.
 fn read_command(name: Move, details: &Value) -> Result<Command, Problem> {
     let mut track = serde_path_to_error::Track::new();
     let reader = serde_path_to_error::Deserializer::new(details, &mut track);
-    Command::read(name, reader).map_err(|error| Problem::invalid([field_error(&track.path(), &error.to_string())]))
+    Command::read(name, reader)
+        .map_err(|error| Problem::invalid([field_error(&track.path(), &error.to_string())]))
 }
 
 /// Two moves have a scope of their own: agreeing to a trial, and keeping the registers of the training week.
@@ -205,7 +236,10 @@ async fn list_bookings(
     PathOf(id): PathOf<JourneyId>,
 ) -> Answer<Listed<BookingView>> {
     let reach = principal.may(Operation::ListBookings)?;
-    Ok(Listed::new(service::bookings(&platform, Asker::of(&principal, reach, request_id), id).await?, None))
+    Ok(Listed::new(
+        service::bookings(&platform, Asker::of(&principal, reach, request_id), id).await?,
+        None,
+    ))
 }
 
 /// The work trial: its terms and signatures, its days, and what is left of the cap (L8).
@@ -228,7 +262,12 @@ async fn read_trial(
         trial.candidate_view = None;
     }
     let cap = situation.trial_allowance(0).cap;
-    let trial = TrialView { trial, cap, days_so_far, notice: TRIAL_NOTICE.to_owned() };
+    let trial = TrialView {
+        trial,
+        cap,
+        days_so_far,
+        notice: TRIAL_NOTICE.to_owned(),
+    };
     Ok(Found::new(trial).version(view.version))
 }
 
@@ -242,7 +281,8 @@ async fn read_checks(
     PathOf(id): PathOf<JourneyId>,
 ) -> Answer<Found<ChecksView>> {
     let reach = principal.may(Operation::ReadChecks)?;
-    let (view, journey, _) = service::find_fold(&platform, Asker::of(&principal, reach, request_id), id).await?;
+    let (view, journey, _) =
+        service::find_fold(&platform, Asker::of(&principal, reach, request_id), id).await?;
     Ok(Found::new(ChecksView::of(&journey)).version(view.version))
 }
 
@@ -256,7 +296,8 @@ async fn read_offer(
     PathOf(id): PathOf<JourneyId>,
 ) -> Answer<Found<OfferView>> {
     let reach = principal.may(Operation::ReadOffer)?;
-    let (view, journey, _) = service::find_fold(&platform, Asker::of(&principal, reach, request_id), id).await?;
+    let (view, journey, _) =
+        service::find_fold(&platform, Asker::of(&principal, reach, request_id), id).await?;
     let offer = journey.offer.ok_or_else(Problem::not_found)?;
     Ok(Found::new(OfferView { offer }).version(view.version))
 }

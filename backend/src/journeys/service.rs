@@ -13,8 +13,12 @@ use crate::platform::http::RequestId;
 use crate::vacancies;
 use chrono::{DateTime, Utc};
 use shared::ids::{CandidateId, JourneyId, OrganisationId, ProgrammeId, TrustId, VacancyId};
-use shared::journey::{Actor, Command, Event, Journey, Recorded, Refer, Situation, State, decide, options};
-use shared::journeys::{BookingView, FormChoices, JourneySummary, JourneyView, TimelineEntry, TransitionsView};
+use shared::journey::{
+    Actor, Command, Event, Journey, Recorded, Refer, Situation, State, decide, options,
+};
+use shared::journeys::{
+    BookingView, FormChoices, JourneySummary, JourneyView, TimelineEntry, TransitionsView,
+};
 
 /// Who asks, for which Trust, how far they reach, and in which request.
 #[derive(Debug, Clone)]
@@ -33,13 +37,23 @@ impl Asker {
     /// Somebody who is signed in, as far as the policy lets them reach.
     #[must_use]
     pub fn of(principal: &Principal, reach: Reach, request_id: RequestId) -> Self {
-        Self { trust_id: principal.trust_id, actor: principal.actor(), reach, request_id: request_id.0 }
+        Self {
+            trust_id: principal.trust_id,
+            actor: principal.actor(),
+            reach,
+            request_id: request_id.0,
+        }
     }
 
     /// The system itself, acting for a Trust.
     #[must_use]
     pub fn system(trust_id: TrustId) -> Self {
-        Self { trust_id, actor: Actor::system(), reach: Reach::Trust, request_id: "system".to_owned() }
+        Self {
+            trust_id,
+            actor: Actor::system(),
+            reach: Reach::Trust,
+            request_id: "system".to_owned(),
+        }
     }
 
     /// Whether a journey lies within reach. What does not is answered as if it were not there.
@@ -62,7 +76,10 @@ impl Asker {
             Reach::Training => {
                 let taught = [State::Selected, State::InTraining];
                 let asked = std::mem::take(&mut filter.states);
-                filter.states = taught.into_iter().filter(|state| asked.is_empty() || asked.contains(state)).collect();
+                filter.states = taught
+                    .into_iter()
+                    .filter(|state| asked.is_empty() || asked.contains(state))
+                    .collect();
                 if filter.states.is_empty() {
                     // Asked only for states that are not the college's: the answer is an empty list.
                     filter.open = Some(false);
@@ -81,8 +98,13 @@ struct Loaded {
 }
 
 fn load(db: &mut AnyConnection, asker: &Asker, id: JourneyId) -> Result<Loaded, JourneyError> {
-    let row = store::find(db, asker.trust_id, id)?.filter(|row| asker.reaches(row)).ok_or(JourneyError::NotFound)?;
-    let history: Vec<_> = store::history(db, asker.trust_id, id)?.into_iter().map(recorded).collect();
+    let row = store::find(db, asker.trust_id, id)?
+        .filter(|row| asker.reaches(row))
+        .ok_or(JourneyError::NotFound)?;
+    let history: Vec<_> = store::history(db, asker.trust_id, id)?
+        .into_iter()
+        .map(recorded)
+        .collect();
     let journey = Journey::fold(&history).ok_or_else(|| JourneyError::Unreadable {
         journey: id.to_string(),
         what: "its history does not begin with a referral".to_owned(),
@@ -94,7 +116,11 @@ fn load(db: &mut AnyConnection, asker: &Asker, id: JourneyId) -> Result<Loaded, 
 fn recorded(row: EventRow) -> Recorded {
     Recorded {
         on: civil_date_of(row.recorded_at).into(),
-        by: Actor { kind: row.actor_kind, id: row.actor_id.unwrap_or_default(), name: row.actor_name },
+        by: Actor {
+            kind: row.actor_kind,
+            id: row.actor_id.unwrap_or_default(),
+            name: row.actor_name,
+        },
         event: row.payload.0,
     }
 }
@@ -105,7 +131,13 @@ fn situation_of(
     row: &JourneyRow,
     now: DateTime<Utc>,
 ) -> Result<Situation, JourneyError> {
-    situation::load(db, asker.trust_id, Concerns::from(row), asker.actor.clone(), civil_date_of(now))
+    situation::load(
+        db,
+        asker.trust_id,
+        Concerns::from(row),
+        asker.actor.clone(),
+        civil_date_of(now),
+    )
 }
 
 /// What a referral begins.
@@ -135,8 +167,19 @@ pub fn begin(
     now: DateTime<Utc>,
 ) -> Result<JourneyId, JourneyError> {
     let id: JourneyId = platform.ids.new_id();
-    let Begun { candidate_id, programme_id, vacancy_id, organisation_id, referral } = begun.clone();
-    let concerns = Concerns { journey: id, programme: programme_id, vacancy: vacancy_id, candidate: candidate_id };
+    let Begun {
+        candidate_id,
+        programme_id,
+        vacancy_id,
+        organisation_id,
+        referral,
+    } = begun.clone();
+    let concerns = Concerns {
+        journey: id,
+        programme: programme_id,
+        vacancy: vacancy_id,
+        candidate: candidate_id,
+    };
     let today = civil_date_of(now);
     let situation = situation::load(db, asker.trust_id, concerns, asker.actor.clone(), today)?;
     let event = Journey::begin(&situation, &referral)?;
@@ -145,9 +188,20 @@ pub fn begin(
     while !store::reference_is_free(db, asker.trust_id, &reference)? {
         reference = platform.ids.new_reference();
     }
-    let new = NewJourney { id, reference, programme_id, vacancy_id, candidate_id, organisation_id };
+    let new = NewJourney {
+        id,
+        reference,
+        programme_id,
+        vacancy_id,
+        candidate_id,
+        organisation_id,
+    };
     store::insert(db, asker.trust_id, &new, &journey, now)?;
-    let pen = Pen { platform, asker, now };
+    let pen = Pen {
+        platform,
+        asker,
+        now,
+    };
     record::write_event(db, pen, id, 1, &event)?;
     record::audit(db, pen, id, "refer")?;
     Ok(id)
@@ -167,7 +221,9 @@ pub async fn transition(
 ) -> Result<JourneyView, JourneyError> {
     let platform = platform.clone();
     let database = platform.database.clone();
-    database.write(move |db| transition_with(db, &platform, &asker, id, Some(expected), &command)).await
+    database
+        .write(move |db| transition_with(db, &platform, &asker, id, Some(expected), &command))
+        .await
 }
 
 /// Makes a move within the caller's transaction; with no expected version the one that is read there counts.
@@ -191,14 +247,27 @@ pub fn transition_with(
     }
     let Loaded { row, journey } = load(db, asker, id)?;
     if expected.is_some_and(|expected| expected != row.version) {
-        return Err(JourneyError::Stale { current: row.version });
+        return Err(JourneyError::Stale {
+            current: row.version,
+        });
     }
     let now = platform.clock.now();
     let mut situation = situation_of(db, asker, &row, now)?;
     situation.survivor = situation::find_survivor(db, asker.trust_id, &row, command)?;
     let events = decide(&journey, &situation, command)?;
-    let pen = Pen { platform, asker, now };
-    let journey = record::record(db, pen, &row, journey, (events, &situation.programme), name.as_str())?;
+    let pen = Pen {
+        platform,
+        asker,
+        now,
+    };
+    let journey = record::record(
+        db,
+        pen,
+        &row,
+        journey,
+        (events, &situation.programme),
+        name.as_str(),
+    )?;
     Ok(views::view(db, asker.trust_id, &row, &journey)?)
 }
 
@@ -206,7 +275,11 @@ pub fn transition_with(
 ///
 /// # Errors
 /// [`JourneyError::NotFound`] for what is not theirs.
-pub async fn find(platform: &Platform, asker: Asker, id: JourneyId) -> Result<JourneyView, JourneyError> {
+pub async fn find(
+    platform: &Platform,
+    asker: Asker,
+    id: JourneyId,
+) -> Result<JourneyView, JourneyError> {
     platform
         .database
         .snapshot(move |db| {
@@ -231,7 +304,11 @@ pub async fn find_fold(
         .snapshot(move |db| {
             let Loaded { row, journey } = load(db, &asker, id)?;
             let situation = situation_of(db, &asker, &row, now)?;
-            Ok((views::view(db, asker.trust_id, &row, &journey)?, journey, situation))
+            Ok((
+                views::view(db, asker.trust_id, &row, &journey)?,
+                journey,
+                situation,
+            ))
         })
         .await
 }
@@ -240,12 +317,21 @@ pub async fn find_fold(
 ///
 /// # Errors
 /// [`JourneyError::NotFound`] for what is not theirs.
-pub async fn timeline(platform: &Platform, asker: Asker, id: JourneyId) -> Result<Vec<TimelineEntry>, JourneyError> {
+pub async fn timeline(
+    platform: &Platform,
+    asker: Asker,
+    id: JourneyId,
+) -> Result<Vec<TimelineEntry>, JourneyError> {
     platform
         .database
         .snapshot(move |db| {
-            store::find(db, asker.trust_id, id)?.filter(|row| asker.reaches(row)).ok_or(JourneyError::NotFound)?;
-            Ok(store::history(db, asker.trust_id, id)?.into_iter().map(views::timeline_entry).collect())
+            store::find(db, asker.trust_id, id)?
+                .filter(|row| asker.reaches(row))
+                .ok_or(JourneyError::NotFound)?;
+            Ok(store::history(db, asker.trust_id, id)?
+                .into_iter()
+                .map(views::timeline_entry)
+                .collect())
         })
         .await
 }
@@ -254,7 +340,11 @@ pub async fn timeline(platform: &Platform, asker: Asker, id: JourneyId) -> Resul
 ///
 /// # Errors
 /// [`JourneyError::NotFound`] for what is not theirs.
-pub async fn transitions(platform: &Platform, asker: Asker, id: JourneyId) -> Result<TransitionsView, JourneyError> {
+pub async fn transitions(
+    platform: &Platform,
+    asker: Asker,
+    id: JourneyId,
+) -> Result<TransitionsView, JourneyError> {
     let (view, journey, situation) = find_fold(platform, asker, id).await?;
     Ok(TransitionsView {
         state: view.state,
@@ -268,13 +358,20 @@ pub async fn transitions(platform: &Platform, asker: Asker, id: JourneyId) -> Re
 ///
 /// # Errors
 /// [`JourneyError::NotFound`] for what is not theirs.
-pub async fn bookings(platform: &Platform, asker: Asker, id: JourneyId) -> Result<Vec<BookingView>, JourneyError> {
+pub async fn bookings(
+    platform: &Platform,
+    asker: Asker,
+    id: JourneyId,
+) -> Result<Vec<BookingView>, JourneyError> {
     platform
         .database
         .snapshot(move |db| {
             let Loaded { journey, .. } = load(db, &asker, id)?;
             let rows: Vec<BookingRow> = store::bookings_of(db, asker.trust_id, id)?;
-            Ok(rows.into_iter().filter_map(|row| views::booking(row, &journey)).collect())
+            Ok(rows
+                .into_iter()
+                .filter_map(|row| views::booking(row, &journey))
+                .collect())
         })
         .await
 }
@@ -294,11 +391,17 @@ pub async fn list(
     let wanted = i64::from(limit);
     let mut rows: Vec<ListedRow> = platform
         .database
-        .read(move |db| store::list(db, asker.trust_id, &filter, after, wanted).map_err(JourneyError::from))
+        .read(move |db| {
+            store::list(db, asker.trust_id, &filter, after, wanted).map_err(JourneyError::from)
+        })
         .await?;
     let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    let next = if more { rows.last().map(|row| (row.updated_at, row.id)) } else { None };
+    let next = if more {
+        rows.last().map(|row| (row.updated_at, row.id))
+    } else {
+        None
+    };
     Ok((rows.into_iter().map(views::summary).collect(), next))
 }
 
@@ -307,6 +410,9 @@ pub async fn list(
 pub fn is_for_the_person(event: &Event) -> bool {
     !matches!(
         event,
-        Event::InterviewScored(_) | Event::OfferWithdrawalRequested(_) | Event::AssessmentRecorded(_) | Event::PlacedOnReserve(_)
+        Event::InterviewScored(_)
+            | Event::OfferWithdrawalRequested(_)
+            | Event::AssessmentRecorded(_)
+            | Event::PlacedOnReserve(_)
     )
 }

@@ -24,7 +24,12 @@ pub(super) struct Concerns {
 
 impl From<&JourneyRow> for Concerns {
     fn from(row: &JourneyRow) -> Self {
-        Self { journey: row.id, programme: row.programme_id, vacancy: row.vacancy_id, candidate: row.candidate_id }
+        Self {
+            journey: row.id,
+            programme: row.programme_id,
+            vacancy: row.vacancy_id,
+            candidate: row.candidate_id,
+        }
     }
 }
 
@@ -36,7 +41,12 @@ pub(super) fn load(
     actor: Actor,
     today: NaiveDate,
 ) -> Result<Situation, JourneyError> {
-    let Concerns { journey, programme, vacancy, candidate } = concerns;
+    let Concerns {
+        journey,
+        programme,
+        vacancy,
+        candidate,
+    } = concerns;
     let date_of_birth: NaiveDate = candidates::table
         .find((bind(trust), bind(candidate)))
         .select(candidates::date_of_birth)
@@ -48,9 +58,12 @@ pub(super) fn load(
         today: today.into(),
         actor,
         trust: trust_facts(db, trust)?,
-        candidate: CandidateFacts { date_of_birth: date_of_birth.into() },
+        candidate: CandidateFacts {
+            date_of_birth: date_of_birth.into(),
+        },
         vacancy: vacancies::facts(db, trust, vacancy)?.ok_or(JourneyError::NotFound)?,
-        programme: programmes::facts(db, trust, programme, Some(journey))?.ok_or(JourneyError::NotFound)?,
+        programme: programmes::facts(db, trust, programme, Some(journey))?
+            .ok_or(JourneyError::NotFound)?,
         counts: store::counts(db, trust, (vacancy, programme, candidate), journey)?,
         survivor: None,
     })
@@ -58,8 +71,14 @@ pub(super) fn load(
 
 /// The Trust's settings that rules read; what is not set stands at its default.
 fn trust_facts(db: &mut AnyConnection, trust: TrustId) -> DatabaseResult<TrustFacts> {
-    let AsJson(settings): AsJson<Value> = trusts::table.find(bind(trust)).select(trusts::settings).first(db)?;
-    Ok(settings.get("rules").and_then(|rules| serde_json::from_value(rules.clone()).ok()).unwrap_or_default())
+    let AsJson(settings): AsJson<Value> = trusts::table
+        .find(bind(trust))
+        .select(trusts::settings)
+        .first(db)?;
+    Ok(settings
+        .get("rules")
+        .and_then(|rules| serde_json::from_value(rules.clone()).ok())
+        .unwrap_or_default())
 }
 
 /// Finds the journey that a merge names, where it may go on: another one on the same programme, not itself merged.
@@ -69,7 +88,9 @@ pub(super) fn find_survivor(
     row: &JourneyRow,
     command: &Command,
 ) -> DatabaseResult<Option<JourneyId>> {
-    let Command::Merge(merge) = command else { return Ok(None) };
+    let Command::Merge(merge) = command else {
+        return Ok(None);
+    };
     if merge.survivor_id == row.id {
         return Ok(None);
     }

@@ -2,11 +2,15 @@
 
 use crate::platform::database::{
     AnyConnection, AsJson, DatabaseResult, bind,
-    schema::{attendances, bookings, candidates, interview_slots, journey_events, journeys, sessions},
+    schema::{
+        attendances, bookings, candidates, interview_slots, journey_events, journeys, sessions,
+    },
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use shared::ids::{CandidateId, JourneyId, OrganisationId, ProgrammeId, SessionId, SlotId, TrustId, VacancyId};
+use shared::ids::{
+    CandidateId, JourneyId, OrganisationId, ProgrammeId, SessionId, SlotId, TrustId, VacancyId,
+};
 use shared::journey::{Actor, ActorKind, Attendance, Counts, Event, Journey, State};
 use uuid::Uuid;
 
@@ -95,12 +99,24 @@ pub(super) struct BookingRow {
 }
 
 /// The row of a journey, where there is one.
-pub(super) fn find(db: &mut AnyConnection, trust: TrustId, id: JourneyId) -> DatabaseResult<Option<JourneyRow>> {
-    Ok(journeys::table.find((bind(trust), bind(id))).select(JourneyRow::as_select()).first(db).optional()?)
+pub(super) fn find(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: JourneyId,
+) -> DatabaseResult<Option<JourneyRow>> {
+    Ok(journeys::table
+        .find((bind(trust), bind(id)))
+        .select(JourneyRow::as_select())
+        .first(db)
+        .optional()?)
 }
 
 /// The whole history of a journey, in order.
-pub(super) fn history(db: &mut AnyConnection, trust: TrustId, id: JourneyId) -> DatabaseResult<Vec<EventRow>> {
+pub(super) fn history(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: JourneyId,
+) -> DatabaseResult<Vec<EventRow>> {
     Ok(journey_events::table
         .filter(journey_events::trust_id.eq(bind(trust)))
         .filter(journey_events::journey_id.eq(bind(id)))
@@ -117,7 +133,9 @@ pub(super) fn list(
     after: Option<(DateTime<Utc>, JourneyId)>,
     limit: i64,
 ) -> DatabaseResult<Vec<ListedRow>> {
-    let on_candidate = candidates::trust_id.eq(journeys::trust_id).and(candidates::id.eq(journeys::candidate_id));
+    let on_candidate = candidates::trust_id
+        .eq(journeys::trust_id)
+        .and(candidates::id.eq(journeys::candidate_id));
     let mut query = journeys::table
         .inner_join(candidates::table.on(on_candidate))
         .filter(journeys::trust_id.eq(bind(trust)))
@@ -132,7 +150,9 @@ pub(super) fn list(
         query = query.filter(journeys::candidate_id.eq(bind(candidate)));
     }
     if !filter.states.is_empty() {
-        query = query.filter(journeys::state.eq_any(filter.states.iter().copied().map(bind).collect::<Vec<_>>()));
+        query = query.filter(
+            journeys::state.eq_any(filter.states.iter().copied().map(bind).collect::<Vec<_>>()),
+        );
     }
     if let Some(open) = filter.open {
         query = query.filter(journeys::is_open.eq(open));
@@ -141,7 +161,9 @@ pub(super) fn list(
         query = query.filter(journeys::updated_at.ge(bind(since)));
     }
     if let Some((at, id)) = after {
-        let before = journeys::updated_at.lt(bind(at)).or(journeys::updated_at.eq(bind(at)).and(journeys::id.lt(bind(id))));
+        let before = journeys::updated_at.lt(bind(at)).or(journeys::updated_at
+            .eq(bind(at))
+            .and(journeys::id.lt(bind(id))));
         query = query.filter(before);
     }
     Ok(query
@@ -174,14 +196,28 @@ pub(super) fn counts(
         .filter(journeys::trust_id.eq(bind(trust)))
         .filter(journeys::vacancy_id.eq(bind(vacancy)))
         .filter(journeys::id.ne(bind(except)))
-        .group_by((journeys::programme_id, journeys::state, journeys::waiting_listed))
-        .select((journeys::programme_id, journeys::state, journeys::waiting_listed, diesel::dsl::count_star()))
+        .group_by((
+            journeys::programme_id,
+            journeys::state,
+            journeys::waiting_listed,
+        ))
+        .select((
+            journeys::programme_id,
+            journeys::state,
+            journeys::waiting_listed,
+            diesel::dsl::count_star(),
+        ))
         .load(db)?;
     let of_person: Vec<(ProgrammeId, VacancyId, bool, i32)> = journeys::table
         .filter(journeys::trust_id.eq(bind(trust)))
         .filter(journeys::candidate_id.eq(bind(candidate)))
         .filter(journeys::id.ne(bind(except)))
-        .select((journeys::programme_id, journeys::vacancy_id, journeys::is_open, journeys::trial_days_used))
+        .select((
+            journeys::programme_id,
+            journeys::vacancy_id,
+            journeys::is_open,
+            journeys::trial_days_used,
+        ))
         .load(db)?;
     let mut counts = Counts::default();
     for (on, state, waiting, many) in by_stage {
@@ -190,8 +226,16 @@ pub(super) fn counts(
             counts.openings_held += many;
         }
         if on == programme && !waiting {
-            counts.accepted += if state.holds_accepted_place() { many } else { 0 };
-            counts.training_places_held += if state.holds_training_place() { many } else { 0 };
+            counts.accepted += if state.holds_accepted_place() {
+                many
+            } else {
+                0
+            };
+            counts.training_places_held += if state.holds_training_place() {
+                many
+            } else {
+                0
+            };
         }
     }
     for (on, of, open, days) in of_person {
@@ -225,11 +269,18 @@ struct Projection {
 
 fn projection(journey: &Journey, due_on: Option<NaiveDate>) -> Projection {
     let days = journey.trial_days_taken();
-    Projection { due_on, trial_days_used: i32::try_from(days).unwrap_or(i32::MAX) }
+    Projection {
+        due_on,
+        trial_days_used: i32::try_from(days).unwrap_or(i32::MAX),
+    }
 }
 
 /// Whether no journey has this reference: it is short enough to be drawn twice.
-pub(super) fn reference_is_free(db: &mut AnyConnection, trust: TrustId, reference: &str) -> DatabaseResult<bool> {
+pub(super) fn reference_is_free(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    reference: &str,
+) -> DatabaseResult<bool> {
     let taken: i64 = journeys::table
         .filter(journeys::trust_id.eq(bind(trust)))
         .filter(journeys::reference.eq(reference))
@@ -277,7 +328,10 @@ pub(super) fn update(
     due_on: Option<NaiveDate>,
     now: DateTime<Utc>,
 ) -> DatabaseResult<bool> {
-    let Projection { due_on, trial_days_used } = projection(journey, due_on);
+    let Projection {
+        due_on,
+        trial_days_used,
+    } = projection(journey, due_on);
     let changed = diesel::update(journeys::table.find((bind(trust), bind(id))))
         .filter(journeys::version.eq(expected))
         .set((
@@ -375,19 +429,28 @@ pub(super) fn end_bookings(
         .filter(bookings::journey_id.eq(bind(journey)))
         .filter(bookings::status.eq(bind("active")));
     match kind {
-        Some(kind) => {
-            diesel::update(active.filter(bookings::kind.eq(bind(kind)))).set(bookings::status.eq(bind(status))).execute(db)?
-        }
-        None => diesel::update(active).set(bookings::status.eq(bind(status))).execute(db)?,
+        Some(kind) => diesel::update(active.filter(bookings::kind.eq(bind(kind))))
+            .set(bookings::status.eq(bind(status)))
+            .execute(db)?,
+        None => diesel::update(active)
+            .set(bookings::status.eq(bind(status)))
+            .execute(db)?,
     };
     Ok(())
 }
 
 /// Every booking of a journey, the first first.
-pub(super) fn bookings_of(db: &mut AnyConnection, trust: TrustId, journey: JourneyId) -> DatabaseResult<Vec<BookingRow>> {
-    let on_session = sessions::trust_id.eq(bookings::trust_id).and(sessions::id.nullable().eq(bookings::session_id));
-    let on_slot =
-        interview_slots::trust_id.eq(bookings::trust_id).and(interview_slots::id.nullable().eq(bookings::slot_id));
+pub(super) fn bookings_of(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    journey: JourneyId,
+) -> DatabaseResult<Vec<BookingRow>> {
+    let on_session = sessions::trust_id
+        .eq(bookings::trust_id)
+        .and(sessions::id.nullable().eq(bookings::session_id));
+    let on_slot = interview_slots::trust_id
+        .eq(bookings::trust_id)
+        .and(interview_slots::id.nullable().eq(bookings::slot_id));
     Ok(bookings::table
         .left_join(sessions::table.on(on_session))
         .left_join(interview_slots::table.on(on_slot))
@@ -450,5 +513,8 @@ pub(super) fn due_by(
     if let Some(programme) = programme {
         query = query.filter(journeys::programme_id.eq(bind(programme)));
     }
-    Ok(query.order((journeys::due_on, journeys::id)).select(journeys::id).load(db)?)
+    Ok(query
+        .order((journeys::due_on, journeys::id))
+        .select(journeys::id)
+        .load(db)?)
 }

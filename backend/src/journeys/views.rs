@@ -25,8 +25,10 @@ pub(super) fn view(
         .find((bind(trust), bind(row.candidate_id)))
         .select((candidates::given_name, candidates::family_name))
         .first(db)?;
-    let programme_title: String =
-        programmes::table.find((bind(trust), bind(row.programme_id))).select(programmes::title).first(db)?;
+    let programme_title: String = programmes::table
+        .find((bind(trust), bind(row.programme_id)))
+        .select(programmes::title)
+        .first(db)?;
     Ok(JourneyView {
         id: row.id,
         reference: row.reference.clone(),
@@ -84,13 +86,20 @@ pub(super) fn timeline_entry(row: EventRow) -> TimelineEntry {
         event: row.payload.0,
         on: civil_date_of(row.recorded_at).into(),
         recorded_at: row.recorded_at.to_rfc3339_opts(SecondsFormat::Millis, true),
-        by: Actor { kind: row.actor_kind, id: row.actor_id.unwrap_or_default(), name: row.actor_name },
+        by: Actor {
+            kind: row.actor_kind,
+            id: row.actor_id.unwrap_or_default(),
+            name: row.actor_name,
+        },
     }
 }
 
 /// A booking with its date and what the register says; `None` for one whose session is gone, which cannot be.
 pub(super) fn booking(row: BookingRow, journey: &Journey) -> Option<BookingView> {
-    let attendance = row.session_id.and_then(|id| journey.attendance.get(&id)).map(|record| record.attendance);
+    let attendance = row
+        .session_id
+        .and_then(|id| journey.attendance.get(&id))
+        .map(|record| record.attendance);
     Some(BookingView {
         kind: row.kind,
         session_id: row.session_id,

@@ -5,7 +5,9 @@ use crate::access::{Operation, Principal};
 use crate::application::Platform;
 use crate::journeys::Asker;
 use crate::platform::http::idempotency::{Idempotency, Once};
-use crate::platform::http::{Answer, Created, Found, Json, Limit, Listed, PathOf, Problem, Query, RequestId, cursor};
+use crate::platform::http::{
+    Answer, Created, Found, Json, Limit, Listed, PathOf, Problem, Query, RequestId, cursor,
+};
 use actix_web::web::Data;
 use actix_web::{get, post};
 use serde::Deserialize;
@@ -21,20 +23,31 @@ const LIST: &str = "referrals";
 
 /// Mounts the endpoints.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(list_referrals).service(create_referral).service(read_referral).service(confirm_referral);
+    config
+        .service(list_referrals)
+        .service(create_referral)
+        .service(read_referral)
+        .service(confirm_referral);
 }
 
 impl From<ReferralError> for Problem {
     fn from(error: ReferralError) -> Self {
-        let invalid = |pointer, message: &str| Self::new(ProblemCode::Invalid).error(pointer, "invalid", message);
+        let invalid = |pointer, message: &str| {
+            Self::new(ProblemCode::Invalid).error(pointer, "invalid", message)
+        };
         match error {
             ReferralError::NotFound => Self::not_found(),
-            ReferralError::NoSuchProgramme => invalid("/programme_id", "There is no such programme."),
-            ReferralError::NoSuchJobcentre => {
-                invalid("/organisation_id", "Name the Jobcentre whose referral this is to be.")
+            ReferralError::NoSuchProgramme => {
+                invalid("/programme_id", "There is no such programme.")
             }
-            ReferralError::ReferenceInUse => Self::conflict("You have sent another referral with this external_ref.")
-                .error("/external_ref", "in_use", "This reference is in use."),
+            ReferralError::NoSuchJobcentre => invalid(
+                "/organisation_id",
+                "Name the Jobcentre whose referral this is to be.",
+            ),
+            ReferralError::ReferenceInUse => Self::conflict(
+                "You have sent another referral with this external_ref.",
+            )
+            .error("/external_ref", "in_use", "This reference is in use."),
             ReferralError::AlreadyConfirmed => Self::conflict("The referral is confirmed already."),
             ReferralError::Person(errors) => Self::invalid(errors),
             ReferralError::Journey(error) => error.into(),
@@ -76,11 +89,20 @@ async fn list_referrals(
     Query(query): Query<ListQuery>,
 ) -> Answer<Listed<ReferralView>> {
     let reach = principal.may(Operation::ListReferrals)?;
-    let after = query.cursor.as_deref().map(|text| cursor::decode(LIST, text)).transpose()?;
+    let after = query
+        .cursor
+        .as_deref()
+        .map(|text| cursor::decode(LIST, text))
+        .transpose()?;
     let limit = query.limit.unwrap_or_default();
     let asker = Asker::of(&principal, reach, request_id);
     let rows = service::list(&platform, asker, query.status, after, limit.rows() + 1).await?;
-    Ok(Listed::from_rows(rows, limit, |last| cursor::encode(LIST, &last.id), |view| view))
+    Ok(Listed::from_rows(
+        rows,
+        limit,
+        |last| cursor::encode(LIST, &last.id),
+        |view| view,
+    ))
 }
 
 /// Sends one person to one programme. From the Jobcentre it begins a journey (L2); from staff it is a draft.
@@ -102,14 +124,26 @@ async fn create_referral(
     let reach = principal.may(Operation::CreateReferral)?;
     let dry_run = query.dry_run.unwrap_or(false);
     let is_partner = principal.kind() == PrincipalKind::Partner;
-    let idempotency = if is_partner && !dry_run { idempotency.require()? } else { idempotency };
+    let idempotency = if is_partner && !dry_run {
+        idempotency.require()?
+    } else {
+        idempotency
+    };
     let asker = Asker::of(&principal, reach, request_id);
     let work = async {
         let view = service::create(&platform, asker, request, dry_run).await?;
         let version = view.version;
         Ok(Created::new(format!("/api/v1/referrals/{}", view.id), view).version(version))
     };
-    idempotency.once(&platform.database, &platform.clock, principal.trust_id, &principal.key(), work).await
+    idempotency
+        .once(
+            &platform.database,
+            &platform.clock,
+            principal.trust_id,
+            &principal.key(),
+            work,
+        )
+        .await
 }
 
 /// One referral.
@@ -154,5 +188,13 @@ async fn confirm_referral(
         let version = view.version;
         Ok(Found::new(view).version(version))
     };
-    idempotency.once(&platform.database, &platform.clock, principal.trust_id, &principal.key(), work).await
+    idempotency
+        .once(
+            &platform.database,
+            &platform.clock,
+            principal.trust_id,
+            &principal.key(),
+            work,
+        )
+        .await
 }

@@ -47,7 +47,11 @@ pub enum ReferralError {
 
 impl From<DatabaseError> for ReferralError {
     fn from(error: DatabaseError) -> Self {
-        if error.is_duplicate("referrals", "external_ref") { Self::ReferenceInUse } else { Self::Database(error) }
+        if error.is_duplicate("referrals", "external_ref") {
+            Self::ReferenceInUse
+        } else {
+            Self::Database(error)
+        }
     }
 }
 
@@ -88,7 +92,8 @@ pub async fn create(
         })
         .await;
     match outcome {
-        Ok(Outcome::Kept(view) | Outcome::Tried(view)) | Err(Outcome::Kept(view) | Outcome::Tried(view)) => Ok(view),
+        Ok(Outcome::Kept(view) | Outcome::Tried(view))
+        | Err(Outcome::Kept(view) | Outcome::Tried(view)) => Ok(view),
         Ok(Outcome::Failed(error)) | Err(Outcome::Failed(error)) => Err(error),
     }
 }
@@ -101,13 +106,16 @@ fn write(
     now: DateTime<Utc>,
 ) -> Result<ReferralView, ReferralError> {
     let trust = asker.trust_id;
-    let look_again = request.candidate.check("/candidate", civil_date_of(now).into());
+    let look_again = request
+        .candidate
+        .check("/candidate", civil_date_of(now).into());
     if !look_again.is_empty() {
         return Err(ReferralError::Person(look_again));
     }
     let organisation = jobcentre_of(db, asker, request.organisation_id)?;
     let by_jobcentre = asker.actor.kind == ActorKind::Jobcentre;
-    let vacancy = programmes::vacancy_of(db, trust, request.programme_id)?.ok_or(ReferralError::NoSuchProgramme)?;
+    let vacancy = programmes::vacancy_of(db, trust, request.programme_id)?
+        .ok_or(ReferralError::NoSuchProgramme)?;
     if by_jobcentre {
         // The same person sent twice at once: one begins a journey, the other is told of it.
         vacancies::lock_capacity(db, trust, vacancy)?;
@@ -119,7 +127,14 @@ fn write(
         employment_status: request.employment_status,
     };
     let journey = if by_jobcentre {
-        Some(begin(db, platform, asker, (candidate, request.programme_id, organisation), referral.clone(), now)?)
+        Some(begin(
+            db,
+            platform,
+            asker,
+            (candidate, request.programme_id, organisation),
+            referral.clone(),
+            now,
+        )?)
     } else {
         None
     };
@@ -129,9 +144,15 @@ fn write(
         candidate_id: candidate,
         organisation_id: organisation,
         external_ref: request.external_ref.map(String::from),
-        status: if by_jobcentre { ReferralStatus::Confirmed } else { ReferralStatus::Draft },
+        status: if by_jobcentre {
+            ReferralStatus::Confirmed
+        } else {
+            ReferralStatus::Draft
+        },
         benefit: Some(referral.benefit),
-        benefit_confirmed_on: referral.benefit_confirmed_on.map(shared::time::CivilDate::naive),
+        benefit_confirmed_on: referral
+            .benefit_confirmed_on
+            .map(shared::time::CivilDate::naive),
         employment_status: Some(referral.employment_status),
         journey_id: journey,
         version: 1,
@@ -148,7 +169,11 @@ fn jobcentre_of(
     named: Option<OrganisationId>,
 ) -> Result<OrganisationId, ReferralError> {
     if let Reach::Organisation(own) = asker.reach {
-        return if named.is_none_or(|named| named == own) { Ok(own) } else { Err(ReferralError::NoSuchJobcentre) };
+        return if named.is_none_or(|named| named == own) {
+            Ok(own)
+        } else {
+            Err(ReferralError::NoSuchJobcentre)
+        };
     }
     let named = named.ok_or(ReferralError::NoSuchJobcentre)?;
     match store::organisation_kind(db, asker.trust_id, named)? {
@@ -165,9 +190,15 @@ fn begin(
     referral: Refer,
     now: DateTime<Utc>,
 ) -> Result<JourneyId, ReferralError> {
-    let vacancy_id =
-        programmes::vacancy_of(db, asker.trust_id, programme_id)?.ok_or(ReferralError::NoSuchProgramme)?;
-    let begun = Begun { candidate_id, programme_id, vacancy_id, organisation_id, referral };
+    let vacancy_id = programmes::vacancy_of(db, asker.trust_id, programme_id)?
+        .ok_or(ReferralError::NoSuchProgramme)?;
+    let begun = Begun {
+        candidate_id,
+        programme_id,
+        vacancy_id,
+        organisation_id,
+        referral,
+    };
     Ok(journeys::begin(db, platform, asker, &begun, now)?)
 }
 
@@ -188,17 +219,27 @@ pub async fn confirm(
             let trust = asker.trust_id;
             let now = platform_here.clock.now();
             let row = load(db, &asker, id)?;
-            let (Some(benefit), Some(employment_status)) = (row.benefit, row.employment_status) else {
+            let (Some(benefit), Some(employment_status)) = (row.benefit, row.employment_status)
+            else {
                 return Err(ReferralError::NotFound);
             };
             if row.status == ReferralStatus::Confirmed {
                 return Err(ReferralError::AlreadyConfirmed);
             }
             let confirmed_on = request.benefit_confirmed_on;
-            let referral = Refer { benefit, benefit_confirmed_on: Some(confirmed_on), employment_status };
+            let referral = Refer {
+                benefit,
+                benefit_confirmed_on: Some(confirmed_on),
+                employment_status,
+            };
             let of = (row.candidate_id, row.programme_id, row.organisation_id);
             let journey = begin(db, &platform_here, &asker, of, referral, now)?;
-            if !store::confirm(db, trust, (id, row.version), (confirmed_on.naive(), journey))? {
+            if !store::confirm(
+                db,
+                trust,
+                (id, row.version),
+                (confirmed_on.naive(), journey),
+            )? {
                 return Err(ReferralError::AlreadyConfirmed);
             }
             audit(db, &asker, id, "confirm_referral", now)?;
@@ -211,8 +252,15 @@ pub async fn confirm(
 ///
 /// # Errors
 /// [`ReferralError::NotFound`] for what is not theirs.
-pub async fn find(platform: &Platform, asker: Asker, id: ReferralId) -> Result<ReferralView, ReferralError> {
-    platform.database.read(move |db| Ok(view(load(db, &asker, id)?))).await
+pub async fn find(
+    platform: &Platform,
+    asker: Asker,
+    id: ReferralId,
+) -> Result<ReferralView, ReferralError> {
+    platform
+        .database
+        .read(move |db| Ok(view(load(db, &asker, id)?)))
+        .await
 }
 
 /// A page of referrals within reach; one more than `limit`, to know whether another page follows.
@@ -240,18 +288,45 @@ pub async fn list(
         .await
 }
 
-fn load(db: &mut AnyConnection, asker: &Asker, id: ReferralId) -> Result<ReferralRow, ReferralError> {
+fn load(
+    db: &mut AnyConnection,
+    asker: &Asker,
+    id: ReferralId,
+) -> Result<ReferralRow, ReferralError> {
     let within = |row: &ReferralRow| match asker.reach {
         Reach::Trust => true,
         Reach::Organisation(own) => row.organisation_id == own,
         Reach::Training | Reach::Candidate(_) => false,
     };
-    store::find(db, asker.trust_id, id)?.filter(within).ok_or(ReferralError::NotFound)
+    store::find(db, asker.trust_id, id)?
+        .filter(within)
+        .ok_or(ReferralError::NotFound)
 }
 
-fn audit(db: &mut AnyConnection, asker: &Asker, id: ReferralId, action: &str, now: DateTime<Utc>) -> Result<(), ReferralError> {
-    let Asker { trust_id, actor, request_id, .. } = asker;
-    audit::record(db, &AuditEntry::done(*trust_id, now, actor, action, ("referral", id.as_uuid()), request_id))?;
+fn audit(
+    db: &mut AnyConnection,
+    asker: &Asker,
+    id: ReferralId,
+    action: &str,
+    now: DateTime<Utc>,
+) -> Result<(), ReferralError> {
+    let Asker {
+        trust_id,
+        actor,
+        request_id,
+        ..
+    } = asker;
+    audit::record(
+        db,
+        &AuditEntry::done(
+            *trust_id,
+            now,
+            actor,
+            action,
+            ("referral", id.as_uuid()),
+            request_id,
+        ),
+    )?;
     Ok(())
 }
 
@@ -263,9 +338,13 @@ fn view(row: ReferralRow) -> ReferralView {
         external_ref: row.external_ref,
         candidate_id: row.candidate_id,
         status: row.status,
-        benefit: row.benefit.unwrap_or(shared::journey::Benefit::JobseekersAllowance),
+        benefit: row
+            .benefit
+            .unwrap_or(shared::journey::Benefit::JobseekersAllowance),
         benefit_confirmed_on: row.benefit_confirmed_on.map(Into::into),
-        employment_status: row.employment_status.unwrap_or(shared::journey::EmploymentStatus::Unemployed),
+        employment_status: row
+            .employment_status
+            .unwrap_or(shared::journey::EmploymentStatus::Unemployed),
         journey_id: row.journey_id,
         version: row.version,
     }

@@ -76,8 +76,16 @@ pub(super) fn confirm(
     Ok(changed == 1)
 }
 
-pub(super) fn find(db: &mut AnyConnection, trust: TrustId, id: ReferralId) -> DatabaseResult<Option<ReferralRow>> {
-    Ok(referrals::table.find((bind(trust), bind(id))).select(ReferralRow::as_select()).first(db).optional()?)
+pub(super) fn find(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: ReferralId,
+) -> DatabaseResult<Option<ReferralRow>> {
+    Ok(referrals::table
+        .find((bind(trust), bind(id)))
+        .select(ReferralRow::as_select())
+        .first(db)
+        .optional()?)
 }
 
 /// One page of referrals, the newest first; one more than `limit`, to know whether another page follows.
@@ -88,7 +96,9 @@ pub(super) fn list(
     after: Option<ReferralId>,
     limit: i64,
 ) -> DatabaseResult<Vec<ReferralRow>> {
-    let mut query = referrals::table.filter(referrals::trust_id.eq(bind(trust))).into_boxed();
+    let mut query = referrals::table
+        .filter(referrals::trust_id.eq(bind(trust)))
+        .into_boxed();
     if let Some(organisation) = organisation {
         query = query.filter(referrals::organisation_id.eq(bind(organisation)));
     }
@@ -98,7 +108,11 @@ pub(super) fn list(
     if let Some(after) = after {
         query = query.filter(referrals::id.lt(bind(after)));
     }
-    Ok(query.order(referrals::id.desc()).limit(limit).select(ReferralRow::as_select()).load(db)?)
+    Ok(query
+        .order(referrals::id.desc())
+        .limit(limit)
+        .select(ReferralRow::as_select())
+        .load(db)?)
 }
 
 /// The kind of a partner, where there is such a partner.
@@ -107,5 +121,9 @@ pub(super) fn organisation_kind(
     trust: TrustId,
     id: OrganisationId,
 ) -> DatabaseResult<Option<OrganisationKind>> {
-    Ok(organisations::table.find((bind(trust), bind(id))).select(organisations::kind).first(db).optional()?)
+    Ok(organisations::table
+        .find((bind(trust), bind(id)))
+        .select(organisations::kind)
+        .first(db)
+        .optional()?)
 }

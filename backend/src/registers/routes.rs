@@ -16,7 +16,10 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Mounts the endpoints.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(read_register).service(record_register).service(sign_off_register);
+    config
+        .service(read_register)
+        .service(record_register)
+        .service(sign_off_register);
 }
 
 impl From<RegisterError> for Problem {
@@ -35,14 +38,23 @@ impl From<RegisterError> for Problem {
 /// The problem of one line, with its place in the request.
 fn line_problem(index: usize, problem: Problem) -> Problem {
     let details = problem.details();
-    let explained: Vec<_> = details.unmet_guards.iter().map(|unmet| unmet.explanation.clone()).collect();
+    let explained: Vec<_> = details
+        .unmet_guards
+        .iter()
+        .map(|unmet| unmet.explanation.clone())
+        .collect();
     let message = match (details.code, explained.is_empty()) {
-        (ProblemCode::NotFound, _) => "Nobody with this journey is expected at the session.".to_owned(),
+        (ProblemCode::NotFound, _) => {
+            "Nobody with this journey is expected at the session.".to_owned()
+        }
         (_, true) => details.detail,
         (_, false) => explained.join(" "),
     };
     problem
-        .detail(format!("Line {} was not taken, so nothing was recorded.", index + 1))
+        .detail(format!(
+            "Line {} was not taken, so nothing was recorded.",
+            index + 1
+        ))
         .error(&format!("/lines/{index}"), details.code.as_str(), message)
 }
 
@@ -74,9 +86,19 @@ async fn record_register(
     const MOST_LINES: usize = 200;
     let reach = principal.may(Operation::RecordRegister)?;
     if request.lines.len() > MOST_LINES {
-        return Err(Problem::new(ProblemCode::Invalid).error("/lines", "too_many", format!("Send {MOST_LINES} lines at most.")));
+        return Err(Problem::new(ProblemCode::Invalid).error(
+            "/lines",
+            "too_many",
+            format!("Send {MOST_LINES} lines at most."),
+        ));
     }
-    let view = service::record_lines(&platform, Asker::of(&principal, reach, request_id), id, request).await?;
+    let view = service::record_lines(
+        &platform,
+        Asker::of(&principal, reach, request_id),
+        id,
+        request,
+    )
+    .await?;
     let version = view.version;
     Ok(Found::new(view).version(version))
 }
@@ -101,13 +123,24 @@ async fn sign_off_register(
     idempotency: Idempotency,
 ) -> Answer<Once<Found<RegisterView>>> {
     let reach = principal.may(Operation::SignOffRegister)?;
-    let idempotency =
-        if principal.kind() == PrincipalKind::Partner { idempotency.require()? } else { idempotency };
+    let idempotency = if principal.kind() == PrincipalKind::Partner {
+        idempotency.require()?
+    } else {
+        idempotency
+    };
     let asker = Asker::of(&principal, reach, request_id);
     let work = async {
         let view = service::sign_off(&platform, asker, id, expected).await?;
         let version = view.version;
         Ok(Found::new(view).version(version))
     };
-    idempotency.once(&platform.database, &platform.clock, principal.trust_id, &principal.key(), work).await
+    idempotency
+        .once(
+            &platform.database,
+            &platform.clock,
+            principal.trust_id,
+            &principal.key(),
+            work,
+        )
+        .await
 }

@@ -54,10 +54,16 @@ fn within_reach(asker: &Asker, session: &SessionRow) -> bool {
 }
 
 fn load(db: &mut AnyConnection, asker: &Asker, id: SessionId) -> Result<SessionRow, RegisterError> {
-    store::find(db, asker.trust_id, id)?.filter(|session| within_reach(asker, session)).ok_or(RegisterError::NotFound)
+    store::find(db, asker.trust_id, id)?
+        .filter(|session| within_reach(asker, session))
+        .ok_or(RegisterError::NotFound)
 }
 
-fn view(db: &mut AnyConnection, asker: &Asker, session: SessionRow) -> Result<RegisterView, RegisterError> {
+fn view(
+    db: &mut AnyConnection,
+    asker: &Asker,
+    session: SessionRow,
+) -> Result<RegisterView, RegisterError> {
     let rows = store::expected(db, asker.trust_id, &session)?;
     // What became of somebody after the week is not the college's to know.
     let seen = |row: &ExpectedRow| {
@@ -90,15 +96,31 @@ fn view(db: &mut AnyConnection, asker: &Asker, session: SessionRow) -> Result<Re
 ///
 /// # Errors
 /// [`RegisterError::NotFound`] for what is not theirs.
-pub async fn read(platform: &Platform, asker: Asker, id: SessionId) -> Result<RegisterView, RegisterError> {
+pub async fn read(
+    platform: &Platform,
+    asker: Asker,
+    id: SessionId,
+) -> Result<RegisterView, RegisterError> {
     let now = platform.clock.now();
     platform
         .database
         .write(move |db| {
             let session = load(db, &asker, id)?;
             // A register names people: reading it is audited as reading them.
-            let Asker { trust_id, actor, request_id, .. } = &asker;
-            let entry = AuditEntry::done(*trust_id, now, actor, "read_register", ("session", id.as_uuid()), request_id);
+            let Asker {
+                trust_id,
+                actor,
+                request_id,
+                ..
+            } = &asker;
+            let entry = AuditEntry::done(
+                *trust_id,
+                now,
+                actor,
+                "read_register",
+                ("session", id.as_uuid()),
+                request_id,
+            );
             audit::record(db, &entry)?;
             view(db, &asker, session)
         })
@@ -119,7 +141,10 @@ pub async fn record_lines(
     let platform_here = platform.clone();
     let (programme, kind) = {
         let asker = asker.clone();
-        let session = platform.database.read(move |db| load(db, &asker, id)).await?;
+        let session = platform
+            .database
+            .read(move |db| load(db, &asker, id))
+            .await?;
         (session.programme_id, session.kind)
     };
     let for_due = asker.trust_id;
@@ -128,17 +153,35 @@ pub async fn record_lines(
         .write(move |db| {
             for (index, line) in request.lines.into_iter().enumerate() {
                 let journey = line.journey_id;
-                let command = RecordAttendance { session_id: id, attendance: line.attendance, reason: line.reason };
-                record_line(db, &platform_here, &asker, (journey, kind), command)
-                    .map_err(|cause| RegisterError::Line { index, journey, cause })?;
+                let command = RecordAttendance {
+                    session_id: id,
+                    attendance: line.attendance,
+                    reason: line.reason,
+                };
+                record_line(db, &platform_here, &asker, (journey, kind), command).map_err(
+                    |cause| RegisterError::Line {
+                        index,
+                        journey,
+                        cause,
+                    },
+                )?;
             }
             Ok::<_, RegisterError>(())
         })
         .await?;
     // A session made up later can be the one that earns the interview (L6).
     journeys::run_due_of_programme(platform, for_due, programme).await?;
-    let asker = Asker { reach: Reach::Trust, ..Asker::system(for_due) };
-    platform.database.snapshot(move |db| { let session = load(db, &asker, id)?; view(db, &asker, session) }).await
+    let asker = Asker {
+        reach: Reach::Trust,
+        ..Asker::system(for_due)
+    };
+    platform
+        .database
+        .snapshot(move |db| {
+            let session = load(db, &asker, id)?;
+            view(db, &asker, session)
+        })
+        .await
 }
 
 fn record_line(
@@ -175,16 +218,32 @@ pub async fn sign_off(
         .write(move |db| {
             let session = load(db, &asker, id)?;
             if session.version != expected {
-                return Err(RegisterError::Stale { current: session.version });
+                return Err(RegisterError::Stale {
+                    current: session.version,
+                });
             }
             let people = store::expected(db, asker.trust_id, &session)?;
             check_sign_off(&session, &people, civil_date_of(now).into())?;
             let by = asker.actor.name.clone();
             if !store::sign_off(db, asker.trust_id, (id, expected), (by, now))? {
-                return Err(RegisterError::Stale { current: session.version });
+                return Err(RegisterError::Stale {
+                    current: session.version,
+                });
             }
-            let Asker { trust_id, actor, request_id, .. } = &asker;
-            let entry = AuditEntry::done(*trust_id, now, actor, "sign_off_register", ("session", id.as_uuid()), request_id);
+            let Asker {
+                trust_id,
+                actor,
+                request_id,
+                ..
+            } = &asker;
+            let entry = AuditEntry::done(
+                *trust_id,
+                now,
+                actor,
+                "sign_off_register",
+                ("session", id.as_uuid()),
+                request_id,
+            );
             audit::record(db, &entry)?;
             let session = load(db, &asker, id)?;
             view(db, &asker, session)
@@ -194,18 +253,33 @@ pub async fn sign_off(
     Ok(signed)
 }
 
-fn check_sign_off(session: &SessionRow, people: &[ExpectedRow], today: shared::time::CivilDate) -> Result<(), Refusal> {
+fn check_sign_off(
+    session: &SessionRow,
+    people: &[ExpectedRow],
+    today: shared::time::CivilDate,
+) -> Result<(), Refusal> {
     let mut unmet = Vec::new();
     if session.signed_off_at.is_some() {
-        unmet.push(UnmetGuard::new(Guard::RegisterOpen, "The register is signed off already."));
+        unmet.push(UnmetGuard::new(
+            Guard::RegisterOpen,
+            "The register is signed off already.",
+        ));
     }
     if shared::time::CivilDate::from(session.held_on) > today {
-        let explanation = format!("The session is on {}, which is still ahead.", session.held_on);
+        let explanation = format!(
+            "The session is on {}, which is still ahead.",
+            session.held_on
+        );
         unmet.push(UnmetGuard::new(Guard::SessionDateReached, explanation));
     }
     let waiting = people
         .iter()
-        .filter(|row| matches!(row.state, State::ScreeningBooked | State::Selected | State::InTraining))
+        .filter(|row| {
+            matches!(
+                row.state,
+                State::ScreeningBooked | State::Selected | State::InTraining
+            )
+        })
         .filter(|row| row.attendance.is_none())
         .count();
     if waiting > 0 {

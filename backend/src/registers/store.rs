@@ -34,14 +34,28 @@ pub(super) struct ExpectedRow {
     pub reason: Option<String>,
 }
 
-pub(super) fn find(db: &mut AnyConnection, trust: TrustId, id: SessionId) -> DatabaseResult<Option<SessionRow>> {
-    Ok(sessions::table.find((bind(trust), bind(id))).select(SessionRow::as_select()).first(db).optional()?)
+pub(super) fn find(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: SessionId,
+) -> DatabaseResult<Option<SessionRow>> {
+    Ok(sessions::table
+        .find((bind(trust), bind(id)))
+        .select(SessionRow::as_select())
+        .first(db)
+        .optional()?)
 }
 
 /// The people of a register, by name: those booked on a screening day; those selected for a training week, and
 /// everyone whom the register already names.
-pub(super) fn expected(db: &mut AnyConnection, trust: TrustId, session: &SessionRow) -> DatabaseResult<Vec<ExpectedRow>> {
-    let on_candidate = candidates::trust_id.eq(journeys::trust_id).and(candidates::id.eq(journeys::candidate_id));
+pub(super) fn expected(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    session: &SessionRow,
+) -> DatabaseResult<Vec<ExpectedRow>> {
+    let on_candidate = candidates::trust_id
+        .eq(journeys::trust_id)
+        .and(candidates::id.eq(journeys::candidate_id));
     let on_line = attendances::trust_id
         .eq(journeys::trust_id)
         .and(attendances::journey_id.eq(journeys::id))
@@ -65,16 +79,26 @@ pub(super) fn expected(db: &mut AnyConnection, trust: TrustId, session: &Session
         attendances::attendance.nullable(),
         attendances::reason.nullable(),
     );
-    let by_name = (candidates::family_name, candidates::given_name, journeys::id);
+    let by_name = (
+        candidates::family_name,
+        candidates::given_name,
+        journeys::id,
+    );
     Ok(match session.kind {
-        SessionKind::Screening => {
-            people.filter(journeys::id.eq_any(booked)).order(by_name).select(columns).load(db)?
-        }
+        SessionKind::Screening => people
+            .filter(journeys::id.eq_any(booked))
+            .order(by_name)
+            .select(columns)
+            .load(db)?,
         SessionKind::Training => {
             let taught = journeys::state.eq_any([State::Selected, State::InTraining].map(bind));
             people
                 // Somebody who still waits for a place is not expected.
-                .filter(taught.and(journeys::waiting_listed.eq(false)).or(attendances::attendance.is_not_null()))
+                .filter(
+                    taught
+                        .and(journeys::waiting_listed.eq(false))
+                        .or(attendances::attendance.is_not_null()),
+                )
                 .order(by_name)
                 .select(columns)
                 .load(db)?

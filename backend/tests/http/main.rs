@@ -10,14 +10,14 @@
 #[macro_use]
 mod support;
 
-mod platform;
-mod journeys;
 mod access;
-mod identity;
-mod organisations;
-mod vacancies;
-mod programmes;
+mod application;
 mod candidates;
 mod demo;
-mod application;
+mod identity;
+mod journeys;
+mod organisations;
 mod pages;
+mod platform;
+mod programmes;
+mod vacancies;

@@ -176,11 +176,18 @@ pub fn trial(frame: &Frame, case: &Case) -> Html {
             written(assessment.comments.as_str()),
         ));
     }
+    // Only agreed days are worth keeping in a calendar.
+    let agreed = matches!(case.journey.state, State::TrialAgreed | State::OnTrial);
+    let after = if agreed {
+        calendar(frame)
+    } else {
+        html! {}
+    };
     html! {
         <>
             if case.journey.state == State::OnTrial { { meter(frame, case) } }
             { notice(frame) }
-            { section(frame, "when", trials::HEADING, rows, calendar(frame)) }
+            { section(frame, "when", trials::HEADING, rows, after) }
         </>
     }
 }

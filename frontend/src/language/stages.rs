@@ -21,7 +21,7 @@ messages! {
     YOUR_CHECKS = "Checks before you start", "کام شروع کرنے سے پہلے کی جانچ", "Sprawdzenia przed rozpoczęciem pracy";
     CHECKS_TEXT = "Every person who works for the NHS has these checks. We tell you what we need from you.", "NHS میں کام کرنے والے ہر شخص کی یہ جانچ ہوتی ہے۔ ہم بتائیں گے کہ ہمیں آپ سے کیا چاہیے۔", "Każda osoba pracująca w NHS przechodzi te sprawdzenia. Powiemy, czego potrzebujemy od Ciebie.";
     PROMISE = "Our promise to you", "آپ سے ہمارا وعدہ", "Nasza obietnica";
-    PROMISE_TEXT = "You finished the training week on {date}. So your interview is guaranteed. Nobody can take it away.", "آپ نے {date} کو تربیتی ہفتہ مکمل کیا۔ اس لیے آپ کا انٹرویو یقینی ہے۔ کوئی اسے چھین نہیں سکتا۔", "Tydzień szkolenia został ukończony, data: {date}. Dlatego masz zapewnioną rozmowę. Nikt nie może Ci jej odebrać.";
+    PROMISE_TEXT = "You finished the training week. Your interview has been guaranteed since {date}. Nobody can take it away.", "آپ نے تربیتی ہفتہ مکمل کیا۔ {date} سے آپ کا انٹرویو یقینی ہے۔ کوئی اسے چھین نہیں سکتا۔", "Tydzień szkolenia jest ukończony. Rozmowa jest zapewniona od {date}. Nikt nie może Ci jej odebrać.";
     DATE = "Date", "تاریخ", "Data";
     TIME = "Time", "وقت", "Godzina";
     PLACE = "Place", "جگہ", "Miejsce";

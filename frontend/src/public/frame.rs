@@ -190,7 +190,6 @@ fn footer(frame: &Frame) -> Html {
 }
 
 /// Whom to call, with a number that a telephone dials.
-#[must_use]
 pub fn contact(frame: &Frame) -> Html {
     let trust = &frame.trust;
     html! {

@@ -38,7 +38,10 @@ impl UnknownCode {
     /// What was given in place of one of `T`'s codes.
     #[must_use]
     pub fn of<T: Coded>(given: &str) -> Self {
-        Self { given: given.chars().take(60).collect(), known: T::ALL.iter().map(|choice| choice.code()).collect() }
+        Self {
+            given: given.chars().take(60).collect(),
+            known: T::ALL.iter().map(|choice| choice.code()).collect(),
+        }
     }
 }
 

@@ -23,7 +23,11 @@ const ADJUSTMENTS: [Option<&str>; 9] = [
 impl Diary<'_> {
     pub(super) fn refer(&mut self) {
         self.day = self.referred_on();
-        let by = if self.person.path == Path::Drafted { By::Coordinator } else { By::Jobcentre };
+        let by = if self.person.path == Path::Drafted {
+            By::Coordinator
+        } else {
+            By::Jobcentre
+        };
         let minute = at(9, 30) + self.spread(120);
         self.step((self.day, minute), by, Deed::Refer);
     }
@@ -37,7 +41,11 @@ impl Diary<'_> {
         let days = u32::try_from(last.days_since(opens)).unwrap_or(0);
         let on = opens.plus_days(self.person.turn * days / self.person.of);
         // A twin comes after the first half.
-        let on = if self.person.path == Path::Twin { on.plus_days(1) } else { on };
+        let on = if self.person.path == Path::Twin {
+            on.plus_days(1)
+        } else {
+            on
+        };
         working_day_from(on)
     }
 
@@ -61,7 +69,11 @@ impl Diary<'_> {
             _ => self.day.plus_working_days(2),
         };
         // Whoever waits is looked at after the others of the day.
-        let minute = if self.person.twist == Twist::Waiting { at(17, 0) } else { at(10, 0) + self.spread(60) };
+        let minute = if self.person.twist == Twist::Waiting {
+            at(17, 0)
+        } else {
+            at(10, 0) + self.spread(60)
+        };
         self.makes((self.day, minute), By::Coordinator, Move::Accept, json!({}));
         if self.person.twist == Twist::Reopened {
             self.leave_and_come_back();
@@ -76,10 +88,20 @@ impl Diary<'_> {
             "next_step": "other_programme",
         });
         self.day = self.day.plus_working_days(1);
-        self.makes((self.day, at(12, 0)), By::Candidate, Move::Withdraw, leaving);
+        self.makes(
+            (self.day, at(12, 0)),
+            By::Candidate,
+            Move::Withdraw,
+            leaving,
+        );
         self.day = self.day.plus_working_days(1);
         let again = json!({ "reason": "A neighbour can help with the caring after all" });
-        self.makes((self.day, at(9, 15)), By::Administrator, Move::Reopen, again);
+        self.makes(
+            (self.day, at(9, 15)),
+            By::Administrator,
+            Move::Reopen,
+            again,
+        );
     }
 
     /// On which of the two days they are seen.
@@ -93,7 +115,9 @@ impl Diary<'_> {
 
     pub(super) fn book_screening(&mut self) {
         self.day = self.day.plus_working_days(1);
-        let by = self.pick(&[By::Coordinator, By::Candidate, By::Jobcentre, By::Candidate]).unwrap_or(By::Coordinator);
+        let by = self
+            .pick(&[By::Coordinator, By::Candidate, By::Jobcentre, By::Candidate])
+            .unwrap_or(By::Coordinator);
         let seen_on = self.screening_day();
         let rebooks = self.person.twist == Twist::Rebooked;
         let first = if rebooks { 1 - seen_on } else { seen_on };
@@ -105,7 +129,12 @@ impl Diary<'_> {
         self.makes((self.day, at(14, 0)), by, Move::BookScreening, seat);
         if rebooks {
             let seat = json!({ "session_id": self.course.screening[seen_on], "reason": "A hospital appointment of my own" });
-            self.makes((self.day, at(18, 30)), By::Candidate, Move::RebookScreening, seat);
+            self.makes(
+                (self.day, at(18, 30)),
+                By::Candidate,
+                Move::RebookScreening,
+                seat,
+            );
         }
     }
 
@@ -113,18 +142,32 @@ impl Diary<'_> {
         let place = self.screening_day();
         self.day = self.course.dates.screening[place];
         let late = self.person.who % 17 == 5;
-        let (attendance, reason) = if late { (Attendance::Late, Some("The bus was late")) } else { (Attendance::Present, None) };
+        let (attendance, reason) = if late {
+            (Attendance::Late, Some("The bus was late"))
+        } else {
+            (Attendance::Present, None)
+        };
         self.mark(self.course.screening[place], attendance, reason);
         let components = json!({
             "team_exercises": self.pick(&["Listened first, then helped others speak", "Quiet at first, then took part", "Kept the group to time"]),
             "role_overview": self.pick(&["Asked about shifts and about training", "Knew what personal care means", "Wants to work with older people"]),
             "brief_interview": self.pick(&["Warm and clear", "Nervous, and honest about it", "Good examples from caring at home", "Clear about why this job"]),
         });
-        self.makes((self.day, at(17, 30)), By::Coordinator, Move::RecordScreening, components);
+        self.makes(
+            (self.day, at(17, 30)),
+            By::Coordinator,
+            Move::RecordScreening,
+            components,
+        );
     }
 
     pub(super) fn be_selected(&mut self) {
         self.day = self.day.plus_working_days(2);
-        self.makes((self.day, at(11, 0)), By::Coordinator, Move::Select, json!({ "waiting_list": false }));
+        self.makes(
+            (self.day, at(11, 0)),
+            By::Coordinator,
+            Move::Select,
+            json!({ "waiting_list": false }),
+        );
     }
 }

@@ -25,7 +25,12 @@ use std::collections::BTreeMap;
 pub(super) type Registers = BTreeMap<SessionId, Vec<Mark>>;
 
 /// Writes the agenda of everybody on a run that has just been published.
-pub(super) fn plan_run(agenda: &mut Agenda, course: &mut Course, people: &[Person], today: CivilDate) {
+pub(super) fn plan_run(
+    agenda: &mut Agenda,
+    course: &mut Course,
+    people: &[Person],
+    today: CivilDate,
+) {
     let mut registers = Registers::new();
     let run = course.run;
     for person in people.iter().filter(|person| person.run == run) {
@@ -62,29 +67,34 @@ struct Diary<'a> {
     starts_on: CivilDate,
 }
 
-impl Diary<'_> {
+/// What leads to a state.
+type Chapter<'a> = fn(&mut Diary<'a>);
+
+impl<'a> Diary<'a> {
+    /// How each open state is reached, in order.
+    const CHAPTERS: [(State, Chapter<'a>); 14] = [
+        (State::Accepted, Diary::join),
+        (State::ScreeningBooked, Diary::book_screening),
+        (State::Screened, Diary::attend_screening),
+        (State::Selected, Diary::be_selected),
+        (State::InTraining, Diary::attend_training),
+        (State::InterviewGuaranteed, Diary::earn_interview),
+        (State::InterviewBooked, Diary::book_interview),
+        (State::Interviewed, Diary::be_interviewed),
+        (State::TrialProposed, Diary::be_proposed),
+        (State::TrialAgreed, Diary::agree),
+        (State::OnTrial, Diary::try_out),
+        (State::Offered, Diary::be_offered),
+        (State::OfferAccepted, Diary::accept_offer),
+        (State::Started, Diary::start_work),
+    ];
+
     fn walk(&mut self) {
         use super::roster::Twist;
         let last = self.person.path.leaves_from();
         let waived = self.person.twist == Twist::Waived;
         self.refer();
-        let chapters: [(State, fn(&mut Self)); 14] = [
-            (State::Accepted, Self::join),
-            (State::ScreeningBooked, Self::book_screening),
-            (State::Screened, Self::attend_screening),
-            (State::Selected, Self::be_selected),
-            (State::InTraining, Self::attend_training),
-            (State::InterviewGuaranteed, Self::earn_interview),
-            (State::InterviewBooked, Self::book_interview),
-            (State::Interviewed, Self::be_interviewed),
-            (State::TrialProposed, Self::be_proposed),
-            (State::TrialAgreed, Self::agree),
-            (State::OnTrial, Self::try_out),
-            (State::Offered, Self::be_offered),
-            (State::OfferAccepted, Self::accept_offer),
-            (State::Started, Self::start_work),
-        ];
-        for (reached, chapter) in chapters {
+        for (reached, chapter) in Self::CHAPTERS {
             let of_trial = (State::TrialProposed..=State::OnTrial).contains(&reached);
             if reached <= last && !(waived && of_trial) {
                 chapter(self);
@@ -127,7 +137,11 @@ impl Diary<'_> {
     }
 
     fn step(&mut self, (day, minute): (CivilDate, u32), by: By, deed: Deed) {
-        let step = Step { who: self.person.who, by, deed };
+        let step = Step {
+            who: self.person.who,
+            by,
+            deed,
+        };
         self.agenda.add((day, minute), Entry::Step(step));
     }
 
@@ -136,7 +150,11 @@ impl Diary<'_> {
     }
 
     fn mark(&mut self, session: SessionId, attendance: Attendance, reason: Option<&'static str>) {
-        let mark = Mark { who: self.person.who, attendance, reason };
+        let mark = Mark {
+            who: self.person.who,
+            attendance,
+            reason,
+        };
         self.registers.entry(session).or_default().push(mark);
     }
 }

@@ -41,17 +41,38 @@ impl Diary<'_> {
         if self.person.twist != Twist::MadeUp {
             return;
         }
-        self.day = if self.is_on(Run::Current) { self.ago(3) } else { self.day.plus_working_days(2) };
-        let mark = Mark { who: self.person.who, attendance: Attendance::MadeUp, reason: None };
+        self.day = if self.is_on(Run::Current) {
+            self.ago(3)
+        } else {
+            self.day.plus_working_days(2)
+        };
+        let mark = Mark {
+            who: self.person.who,
+            attendance: Attendance::MadeUp,
+            reason: None,
+        };
         let line = Entry::Register(self.course.training[MISSED], By::College, vec![mark]);
         self.agenda.add((self.day, at(16, 0)), line);
     }
 }
 
 /// Writes up and signs off the registers of every session that is over.
-pub(super) fn keep_registers(agenda: &mut Agenda, course: &Course, mut registers: Registers, today: CivilDate) {
-    let screening = course.screening.iter().zip(course.dates.screening).map(|(id, day)| (*id, day, By::Coordinator));
-    let training = course.training.iter().zip(course.dates.training).map(|(id, day)| (*id, day, By::College));
+pub(super) fn keep_registers(
+    agenda: &mut Agenda,
+    course: &Course,
+    mut registers: Registers,
+    today: CivilDate,
+) {
+    let screening = course
+        .screening
+        .iter()
+        .zip(course.dates.screening)
+        .map(|(id, day)| (*id, day, By::Coordinator));
+    let training = course
+        .training
+        .iter()
+        .zip(course.dates.training)
+        .map(|(id, day)| (*id, day, By::College));
     let sessions: Vec<(SessionId, CivilDate, By)> = screening.chain(training).collect();
     for (session, day, by) in sessions.into_iter().filter(|(_, day, _)| *day < today) {
         let lines = registers.remove(&session).unwrap_or_default();

@@ -28,7 +28,9 @@ impl Diary<'_> {
         let ahead = |days| self.today.plus_working_days(days);
         match (path, self.person.nth) {
             (Path::Now(State::TrialProposed), _) => (self.ago(3), ahead(5)),
-            (Path::Now(State::TrialAgreed), nth) => (self.ago(4), ahead(if nth == 0 { 1 } else { 3 })),
+            (Path::Now(State::TrialAgreed), nth) => {
+                (self.ago(4), ahead(if nth == 0 { 1 } else { 3 }))
+            }
             // Day 27 of 30.
             (Path::Now(State::OnTrial), 0) => (proposed_on, self.about(26)),
             (Path::Now(State::OnTrial), 1) => (proposed_on, self.ago(6)),
@@ -40,7 +42,8 @@ impl Diary<'_> {
 
     /// The agreed last day.
     fn last_day(&self, start: CivilDate) -> CivilDate {
-        let settled_soon = self.is_on(Run::Current) && !matches!(self.person.path, Path::Now(state) if state < State::Offered);
+        let settled_soon = self.is_on(Run::Current)
+            && !matches!(self.person.path, Path::Now(state) if state < State::Offered);
         match self.person.twist {
             Twist::LongTrial => start.plus_days(29),
             _ if settled_soon => start.plus_working_days(4),
@@ -57,12 +60,27 @@ impl Diary<'_> {
         let (proposed_on, start) = self.trial_days();
         if self.person.twist == Twist::Amended {
             let too_short = json!({ "starts_on": start, "ends_on": start, "pattern": "part_week" });
-            self.makes((proposed_on, at(9, 30)), By::Manager, Move::ProposeTrial, too_short);
+            self.makes(
+                (proposed_on, at(9, 30)),
+                By::Manager,
+                Move::ProposeTrial,
+                too_short,
+            );
             let terms = self.terms(start);
-            self.makes((proposed_on, at(15, 0)), By::Manager, Move::AmendTrial, terms);
+            self.makes(
+                (proposed_on, at(15, 0)),
+                By::Manager,
+                Move::AmendTrial,
+                terms,
+            );
         } else {
             let terms = self.terms(start);
-            self.makes((proposed_on, at(9, 30)), By::Manager, Move::ProposeTrial, terms);
+            self.makes(
+                (proposed_on, at(9, 30)),
+                By::Manager,
+                Move::ProposeTrial,
+                terms,
+            );
         }
         self.day = proposed_on;
         self.starts_on = start;
@@ -73,23 +91,46 @@ impl Diary<'_> {
     }
 
     fn terms_number(&self) -> u32 {
-        if self.person.twist == Twist::Amended { 2 } else { 1 }
+        if self.person.twist == Twist::Amended {
+            2
+        } else {
+            1
+        }
     }
 
     fn jobcentre_agrees(&mut self) {
         let signature = json!({ "terms_number": self.terms_number() });
-        self.makes((self.day.plus_working_days(1), at(10, 15)), By::Jobcentre, Move::SignTrial, signature);
+        self.makes(
+            (self.day.plus_working_days(1), at(10, 15)),
+            By::Jobcentre,
+            Move::SignTrial,
+            signature,
+        );
     }
 
     pub(super) fn agree(&mut self) {
         self.jobcentre_agrees();
         let signature = json!({ "terms_number": self.terms_number() });
-        self.makes((self.day.plus_working_days(2), at(18, 45)), By::Candidate, Move::SignTrial, signature);
+        self.makes(
+            (self.day.plus_working_days(2), at(18, 45)),
+            By::Candidate,
+            Move::SignTrial,
+            signature,
+        );
         self.day = self.day.plus_working_days(3);
         self.clear((self.day, at(10, 30)), &["identity", "work_health"]);
-        let supervisor = self.pick(&["Sister Avens Moor", "Charge Nurse Teilo Birch", "Sister Damson Lake"]);
+        let supervisor = self.pick(&[
+            "Sister Avens Moor",
+            "Charge Nurse Teilo Birch",
+            "Sister Damson Lake",
+        ]);
         let signature = json!({ "terms_number": self.terms_number(), "supervisor": supervisor });
-        self.makes((self.day, at(11, 0)), By::Coordinator, Move::SignTrial, signature);
+        self.makes(
+            (self.day, at(11, 0)),
+            By::Coordinator,
+            Move::SignTrial,
+            signature,
+        );
     }
 
     /// The system starts the trial on its day; the ward logs the days; the system ends it after the last.
@@ -97,14 +138,32 @@ impl Diary<'_> {
         let never_comes = self.person.path == Path::Misses(State::OnTrial);
         let leaves_early = self.person.path == Path::Ends(State::TrialEndedEarly);
         self.day = self.starts_on;
-        let last = if leaves_early { self.starts_on.plus_working_days(3) } else { self.trial_ends_on };
-        let span = Span { first: self.starts_on, last };
+        let last = if leaves_early {
+            self.starts_on.plus_working_days(3)
+        } else {
+            self.trial_ends_on
+        };
+        let span = Span {
+            first: self.starts_on,
+            last,
+        };
         let mut day = self.starts_on;
         while !never_comes && span.contains(day) && day < self.today {
             // Everybody has a day off ill now and then.
-            if day == self.starts_on || day.days_since(self.starts_on) % 9 != i64::from(self.spread(9)) {
-                let by = if day.day() % 2 == 0 { By::Manager } else { By::Coordinator };
-                self.makes((day, at(17, 45)), by, Move::LogTrialDay, json!({ "day": day }));
+            if day == self.starts_on
+                || day.days_since(self.starts_on) % 9 != i64::from(self.spread(9))
+            {
+                let by = if day.day().is_multiple_of(2) {
+                    By::Manager
+                } else {
+                    By::Coordinator
+                };
+                self.makes(
+                    (day, at(17, 45)),
+                    by,
+                    Move::LogTrialDay,
+                    json!({ "day": day }),
+                );
             }
             day = day.plus_working_days(1);
         }

@@ -1,6 +1,9 @@
 //! A published programme, and people walked along it over HTTP by whoever each step belongs to.
 
-use crate::support::{application::TestApplication, client::{Client, Reply}};
+use crate::support::{
+    application::TestApplication,
+    client::{Client, Reply},
+};
 use backend::platform::database::Database;
 use serde_json::{Value, json};
 use shared::ids::CandidateId;
@@ -39,16 +42,34 @@ impl World {
         set_day(&app, FIRST_DAY);
         let staff = app.as_coordinator().await;
         let vacancy = staff
-            .post("/api/v1/vacancies", &json!({
-                "title": "Trainee Health Care Assistant", "band": "2", "openings": openings,
-                "hours_per_week": 37, "duration_weeks": null, "site": "Brindle Vale General",
-            }))
+            .post(
+                "/api/v1/vacancies",
+                &json!({
+                    "title": "Trainee Health Care Assistant", "band": "2", "openings": openings,
+                    "hours_per_week": 37, "duration_weeks": null, "site": "Brindle Vale General",
+                }),
+            )
             .await
-            .expect(201).id();
-        let programme = staff.post("/api/v1/programmes", &plan(&vacancy)).await.expect(201).id();
-        let published = staff.post_at(&format!("/api/v1/programmes/{programme}/publish"), 1, &json!({})).await;
+            .expect(201)
+            .id();
+        let programme = staff
+            .post("/api/v1/programmes", &plan(&vacancy))
+            .await
+            .expect(201)
+            .id();
+        let published = staff
+            .post_at(
+                &format!("/api/v1/programmes/{programme}/publish"),
+                1,
+                &json!({}),
+            )
+            .await;
         published.expect(200);
-        Self { app, vacancy, programme }
+        Self {
+            app,
+            vacancy,
+            programme,
+        }
     }
 
     /// A programme for five openings.
@@ -58,9 +79,17 @@ impl World {
 
     /// The Jobcentre sends somebody.
     pub async fn refer(&self, family_name: &str) -> Walker {
-        let reply = self.app.as_jobcentre().await.post("/api/v1/referrals", &self.referral(family_name)).await;
+        let reply = self
+            .app
+            .as_jobcentre()
+            .await
+            .post("/api/v1/referrals", &self.referral(family_name))
+            .await;
         let reply = reply.expect(201);
-        Walker { id: text(&reply.json["journey_id"]), candidate: text(&reply.json["candidate_id"]).parse().expect("an id") }
+        Walker {
+            id: text(&reply.json["journey_id"]),
+            candidate: text(&reply.json["candidate_id"]).parse().expect("an id"),
+        }
     }
 
     /// A referral as the Jobcentre would send it.
@@ -81,18 +110,41 @@ impl World {
 
     /// Lets the system make every move that is due.
     pub async fn let_the_system_act(&self) {
-        let report = backend::journeys::run_due(&self.app.platform).await.expect("the moves that are due");
+        let report = backend::journeys::run_due(&self.app.platform)
+            .await
+            .expect("the moves that are due");
         assert_eq!(report.failed, 0, "no due move fails");
     }
 
     /// Makes a move at the version that stands, whatever the answer.
-    pub async fn try_move(&self, client: &Client, walker: &Walker, name: &str, details: Value) -> Reply {
-        let version = self.view(walker).await["version"].as_i64().and_then(|version| i32::try_from(version).ok()).expect("a version");
-        client.post_at(&format!("/api/v1/journeys/{}/transitions/{name}", walker.id), version, &details).await
+    pub async fn try_move(
+        &self,
+        client: &Client,
+        walker: &Walker,
+        name: &str,
+        details: Value,
+    ) -> Reply {
+        let version = self.view(walker).await["version"]
+            .as_i64()
+            .and_then(|version| i32::try_from(version).ok())
+            .expect("a version");
+        client
+            .post_at(
+                &format!("/api/v1/journeys/{}/transitions/{name}", walker.id),
+                version,
+                &details,
+            )
+            .await
     }
 
     /// Makes a move that must succeed, and answers the state it leads to.
-    pub async fn make(&self, client: &Client, walker: &Walker, name: &str, details: Value) -> String {
+    pub async fn make(
+        &self,
+        client: &Client,
+        walker: &Walker,
+        name: &str,
+        details: Value,
+    ) -> String {
         let reply = self.try_move(client, walker, name, details).await;
         assert_eq!(reply.status, 200, "{name}: {}", reply.json);
         text(&reply.json["state"])
@@ -100,7 +152,12 @@ impl World {
 
     /// The journey as staff see it.
     pub async fn view(&self, walker: &Walker) -> Value {
-        let reply = self.app.as_coordinator().await.get(&format!("/api/v1/journeys/{}", walker.id)).await;
+        let reply = self
+            .app
+            .as_coordinator()
+            .await
+            .get(&format!("/api/v1/journeys/{}", walker.id))
+            .await;
         reply.expect(200).json
     }
 
@@ -110,35 +167,60 @@ impl World {
     }
 
     async fn programme(&self) -> Value {
-        self.app.as_coordinator().await.get(&format!("/api/v1/programmes/{}", self.programme)).await.json
+        self.app
+            .as_coordinator()
+            .await
+            .get(&format!("/api/v1/programmes/{}", self.programme))
+            .await
+            .json
     }
 
     /// The id of the screening day.
     pub async fn screening_day(&self) -> String {
         let programme = self.programme().await;
         let sessions = programme["sessions"].as_array().expect("sessions");
-        text(&sessions.iter().find(|session| session["kind"] == "screening").expect("a screening day")["id"])
+        text(
+            &sessions
+                .iter()
+                .find(|session| session["kind"] == "screening")
+                .expect("a screening day")["id"],
+        )
     }
 
     /// The ids and dates of the training sessions.
     pub async fn training(&self) -> Vec<(String, String)> {
         let programme = self.programme().await;
         let sessions = programme["sessions"].as_array().expect("sessions");
-        let training = sessions.iter().filter(|session| session["kind"] == "training");
-        training.map(|session| (text(&session["id"]), text(&session["held_on"]))).collect()
+        let training = sessions
+            .iter()
+            .filter(|session| session["kind"] == "training");
+        training
+            .map(|session| (text(&session["id"]), text(&session["held_on"])))
+            .collect()
     }
 
     /// The id of an interview time that is free.
     pub async fn free_slot(&self) -> String {
         let programme = self.programme().await;
         let slots = programme["slots"].as_array().expect("slots");
-        text(&slots.iter().find(|slot| slot["taken"] == false).expect("a free slot")["id"])
+        text(
+            &slots
+                .iter()
+                .find(|slot| slot["taken"] == false)
+                .expect("a free slot")["id"],
+        )
     }
 }
 
 /// The plan of the usual programme: screening on 27 May, training from 1 to 5 June, interviews on 9 June.
 pub fn plan(vacancy: &str) -> Value {
-    let modules = ["Health and Safety", "Interview and application techniques", "Manual Handling", "First aid", "Patient centred care"];
+    let modules = [
+        "Health and Safety",
+        "Interview and application techniques",
+        "Manual Handling",
+        "First aid",
+        "Patient centred care",
+    ];
     let session = |kind: &str, module: &str, day: &str| {
         json!({
             "kind": kind, "module": module, "held_on": day, "starts_at": "09:30", "ends_at": "15:30",
@@ -146,7 +228,12 @@ pub fn plan(vacancy: &str) -> Value {
         })
     };
     let mut sessions = vec![session("screening", "Screening day", SCREENING)];
-    sessions.extend(modules.iter().zip(1..).map(|(module, day)| session("training", module, &format!("2026-06-0{day}"))));
+    sessions.extend(
+        modules
+            .iter()
+            .zip(1..)
+            .map(|(module, day)| session("training", module, &format!("2026-06-0{day}"))),
+    );
     let slots: Vec<_> = (9..17)
         .map(|hour| json!({ "held_on": INTERVIEW, "starts_at": format!("{hour:02}:00"), "venue": "Education Centre" }))
         .collect();
@@ -164,12 +251,18 @@ pub fn plan(vacancy: &str) -> Value {
 
 /// A text of an answer.
 pub fn text(value: &Value) -> String {
-    value.as_str().unwrap_or_else(|| panic!("a text, not {value}")).to_owned()
+    value
+        .as_str()
+        .unwrap_or_else(|| panic!("a text, not {value}"))
+        .to_owned()
 }
 
 /// The codes of the guards that a refusal names.
 pub fn guards(reply: &Reply) -> Vec<String> {
-    let unmet = reply.json["unmet_guards"].as_array().cloned().unwrap_or_default();
+    let unmet = reply.json["unmet_guards"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
     unmet.iter().map(|guard| text(&guard["guard"])).collect()
 }
 

@@ -11,7 +11,9 @@ use serde_json::{Value, json};
 /// The application, a vacancy and the coordinator.
 async fn office(database: Database) -> (TestApplication, Client, String) {
     let app = TestApplication::on(database).await;
-    let morning = format!("{}T09:00:00Z", world::FIRST_DAY).parse().expect("an instant");
+    let morning = format!("{}T09:00:00Z", world::FIRST_DAY)
+        .parse()
+        .expect("an instant");
     app.clock.set(morning).expect("a movable clock");
     let staff = app.as_coordinator().await;
     let vacancy = json!({
@@ -33,12 +35,16 @@ fn plan_with(vacancy: &str, changes: &[(&str, Value)]) -> Value {
 
 /// The usual plan, so many days later.
 fn moved_to(vacancy: &str, from_year: &str, to_year: &str) -> Value {
-    let text = world::plan(vacancy).to_string().replace(&format!("\"{from_year}-"), &format!("\"{to_year}-"));
+    let text = world::plan(vacancy)
+        .to_string()
+        .replace(&format!("\"{from_year}-"), &format!("\"{to_year}-"));
     serde_json::from_str(&text).expect("a plan")
 }
 
 async fn publish(staff: &Client, id: &str, version: i32) -> Reply {
-    staff.post_at(&format!("/programmes/{id}/publish"), version, &json!({})).await
+    staff
+        .post_at(&format!("/programmes/{id}/publish"), version, &json!({}))
+        .await
 }
 
 on_both_databases! {

@@ -14,6 +14,7 @@ fn close() -> CloseWithNextStep {
 }
 
 /// An event that leads to each ending.
+#[expect(clippy::too_many_lines, reason = "one row an ending")]
 pub(super) fn ending(state: State) -> Vec<(ActorKind, Event)> {
     let staff = ActorKind::TrustStaff;
     let left = Event::LeftJob(RecordLeft {
