@@ -35,6 +35,28 @@ coded! {
     }
 }
 
+coded! {
+    /// What a member of staff whose password was right still owes.
+    SignInStage {
+        /// A code of their authenticator app, a recovery code or a passkey.
+        SecondFactor = "second_factor", "Second step";
+        /// Their Trust asks for a second factor, and they have none yet.
+        SetUpFactor = "set_up_second_factor", "Set up the second step";
+    }
+}
+
+coded! {
+    /// With what somebody last showed who they are.
+    SignInMethod {
+        Password = "password", "Password";
+        Totp = "totp", "Password and authenticator app";
+        RecoveryCode = "recovery_code", "Password and recovery code";
+        Passkey = "passkey", "Passkey";
+        Oidc = "oidc", "The Trust's own account";
+        Code = "code", "One-time code";
+    }
+}
+
 wire! {
     /// A member of staff signs in.
     request SignIn {
@@ -42,6 +64,13 @@ wire! {
         email: String,
         /// Their password.
         password: String,
+    }
+    /// The password was right, and something is still owed: nobody is signed in yet.
+    view SignInPending {
+        /// What is owed.
+        owed: SignInStage,
+        /// The page where people do it.
+        page: String,
     }
     /// A candidate asks for a one-time code. The answer is the same whether or not the address is known.
     request RequestCode {

@@ -9,7 +9,7 @@ use actix_web::{
     http::{StatusCode, header},
 };
 use serde::Serialize;
-use shared::identity::{AccessToken, Me};
+use shared::identity::{AccessToken, Me, SignInPending};
 use std::collections::BTreeMap;
 use utoipa::{
     IntoResponses, ToSchema,
@@ -38,6 +38,39 @@ impl Responder for SignedIn {
 impl IntoResponses for SignedIn {
     fn responses() -> Responses {
         Found::<Me>::responses()
+    }
+}
+
+/// 200 as [`SignedIn`], or 202 with what is still owed after a right password, and a cookie that is good for that.
+pub(super) enum Entered {
+    SignedIn(SignedIn),
+    Pending(SignInPending, Cookie<'static>),
+}
+
+impl Responder for Entered {
+    type Body = BoxBody;
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        match self {
+            Self::SignedIn(signed_in) => signed_in.respond_to(request),
+            Self::Pending(pending, cookie) => HttpResponse::Accepted().cookie(cookie).json(pending),
+        }
+    }
+}
+
+impl IntoResponses for Entered {
+    fn responses() -> Responses {
+        let mut responses = SignedIn::responses();
+        let content = ContentBuilder::new()
+            .schema(Some(document::schema_of::<SignInPending>()))
+            .build();
+        let pending = ResponseBuilder::new()
+            .description(
+                "The password is right and a second step is owed: nobody is signed in yet.",
+            )
+            .content("application/json", content)
+            .build();
+        responses.insert("202".to_owned(), RefOr::T(pending));
+        responses
     }
 }
 

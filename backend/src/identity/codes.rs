@@ -17,6 +17,7 @@ use crate::{
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use shared::{
+    identity::SignInMethod,
     ids::{CandidateId, TrustId},
     values::{plain_email, plain_phone},
 };
@@ -235,8 +236,10 @@ pub(super) async fn redeem(
                     return Ok(None);
                 }
                 let owner = sessions::SessionOwner::Candidate(row.candidate_id);
+                let beginning = sessions::Beginning::Complete(SignInMethod::Code);
+                let owner = (row.trust_id, owner);
                 let (session, token) =
-                    sessions::new_session(&platform, &identity, row.trust_id, owner);
+                    sessions::new_session(&platform, &identity, owner, beginning);
                 store::insert_sign_in(db, &session, &super::secrets::digest(&token))?;
                 Ok(Some(token))
             })

@@ -4,6 +4,7 @@
 //! | form | fields | then |
 //! |---|---|---|
 //! | `POST /sign-in` | `email`, `password`, `next` | `next` or `/dashboard/programmes`; `/sign-in?error=wrong_details` |
+//! | | | `/sign-in/code` or `/sign-in/set-up` where a second step is owed |
 //! | `POST /sign-out` | | `/sign-in?signed_out=1` or, for a candidate, `/my/sign-in?signed_out=1` |
 //! | `POST /my/sign-in` | `contact`, `next` | `/my/sign-in/code?request=<id>`; `/my/sign-in?error=wrong_contact` |
 //! | `POST /my/sign-in/code` | `request`, `code`, `next` | `next` or `/my`; `…/code?request=<id>&error=wrong_code` |
@@ -14,8 +15,9 @@ use super::{
     Identity,
     codes::{self, Contact},
     cookie,
-    service::{self, IdentityError},
+    service::IdentityError,
     sessions,
+    staff::{self, SignInStep},
 };
 use crate::{
     access::{Principal, Who},
@@ -40,6 +42,9 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .route("/my/sign-in/code", web::post().to(redeem_code));
 }
 
+/// Where staff land.
+const AFTER_SIGN_IN: &str = "/dashboard/programmes";
+
 type Posted<T> = Result<Form<T>, actix_web::Error>;
 
 #[derive(Deserialize)]
@@ -60,16 +65,23 @@ async fn sign_in(
     };
     let next = local(form.next.as_deref());
     let (email, password) = (&form.email, &form.password);
-    match service::sign_in(&platform, &identity, email, password, &request_id.0).await {
-        Ok(token) => with_cookie(
-            next.unwrap_or("/dashboard/programmes"),
-            cookie::carrying(&identity, token),
-        ),
+    match staff::sign_in(&platform, &identity, email, password, &request_id.0).await {
+        Ok(step) => entered(&identity, step, next),
         Err(error) => to(&with_next(
             &format!("/sign-in?error={}", code_of(&error)),
             next,
         )),
     }
+}
+
+/// On to where they were going, or to what is still owed.
+fn entered(identity: &Identity, step: SignInStep, next: Option<&str>) -> HttpResponse {
+    let (place, token) = match step {
+        SignInStep::SignedIn(token) => (next.unwrap_or(AFTER_SIGN_IN).to_owned(), token),
+        SignInStep::SecondFactor(token) => (with_next("/sign-in/code", next), token),
+        SignInStep::SetUpFactor(token) => (with_next("/sign-in/set-up", next), token),
+    };
+    with_cookie(&place, cookie::carrying(identity, token))
 }
 
 async fn sign_out(

@@ -2,10 +2,12 @@
 
 use super::{
     Identity,
-    answers::{CodeOnItsWay, SignedIn, SignedOut},
+    answers::{CodeOnItsWay, Entered, SignedIn, SignedOut},
     codes, cookie,
-    service::{self, IdentityError},
-    sessions, store,
+    service::IdentityError,
+    sessions,
+    staff::{self, SignInStep},
+    store,
 };
 use crate::{
     access::{Operation, Principal, Who},
@@ -13,7 +15,7 @@ use crate::{
     platform::http::{Answer, Found, Json, Problem, RequestId},
 };
 use actix_web::{HttpRequest, get, post, web::Data};
-use shared::identity::{Me, RedeemCode, RequestCode, SignIn};
+use shared::identity::{Me, RedeemCode, RequestCode, SignIn, SignInPending, SignInStage};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Signing in and out, mounted under `/auth`.
@@ -33,6 +35,7 @@ pub fn api_routes(config: &mut ServiceConfig) {
 /// Sign in a member of staff
 ///
 /// The session is in the cookie of the answer. It lasts 12 hours at most and ends after 30 minutes without a request.
+/// Where a second step is owed the answer is 202, and nobody is signed in yet.
 #[utoipa::path(tag = "identity", security(()), operation_id = "sign_in")]
 #[post("/sign-in")]
 async fn sign_in(
@@ -40,10 +43,21 @@ async fn sign_in(
     identity: Data<Identity>,
     request_id: RequestId,
     body: Json<SignIn>,
-) -> Answer<SignedIn> {
+) -> Answer<Entered> {
     let Json(SignIn { email, password }) = body;
-    let token = service::sign_in(&platform, &identity, &email, &password, &request_id.0).await?;
-    signed_in(&platform, &identity, token).await
+    let step = staff::sign_in(&platform, &identity, &email, &password, &request_id.0).await?;
+    let (owed, page, token) = match step {
+        SignInStep::SignedIn(token) => {
+            return signed_in(&platform, &identity, token)
+                .await
+                .map(Entered::SignedIn);
+        }
+        SignInStep::SecondFactor(token) => (SignInStage::SecondFactor, "/sign-in/code", token),
+        SignInStep::SetUpFactor(token) => (SignInStage::SetUpFactor, "/sign-in/set-up", token),
+    };
+    let page = page.to_owned();
+    let cookie = cookie::carrying(&identity, token);
+    Ok(Entered::Pending(SignInPending { owed, page }, cookie))
 }
 
 async fn signed_in(platform: &Platform, identity: &Identity, token: String) -> Answer<SignedIn> {

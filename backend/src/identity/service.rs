@@ -1,9 +1,8 @@
-//! Signing in and out, and the accounts and clients that can. One transaction each.
+//! The accounts and clients that can sign in, and clients' tokens. One transaction each.
 
 use super::{
     Identity, PasswordHash, password,
     secrets::{digest, random_text, same},
-    sessions::{self, SessionOwner},
     store, tokens,
 };
 use crate::{
@@ -226,97 +225,8 @@ pub async fn has_public_secrets(platform: &Platform) -> DatabaseResult<bool> {
     platform.database.read(store::has_demo_clients).await
 }
 
-/// Signs a member of staff in and gives the session's token.
-pub(super) async fn sign_in(
-    platform: &Platform,
-    identity: &Identity,
-    email: &str,
-    given: &str,
-    request_id: &str,
-) -> Result<String, IdentityError> {
-    let email = email.trim().to_lowercase();
-    let possible = email.len() <= 254 && given.len() <= password::LONGEST;
-    let user = platform
-        .database
-        .read(move |db| store::users_by_email(db, &email))
-        .await?;
-    let user = user.filter(|_| possible);
-    let kept = user
-        .as_ref()
-        .map(|user| PasswordHash::kept(user.password_hash.clone()));
-    let given = if possible { given } else { "" };
-    let is_right = password::is_password(given, kept).await?;
-    let Some(user) = user else {
-        return Err(IdentityError::WrongDetails);
-    };
-    let now = platform.clock.now();
-    if !is_right || user.disabled_at.is_some() {
-        // By itself, so that a known address is not answered later than an unknown one.
-        actix_web::rt::spawn(note_refusal(
-            platform.clone(),
-            user,
-            now,
-            request_id.to_owned(),
-        ));
-        return Err(IdentityError::WrongDetails);
-    }
-    let owner = SessionOwner::Staff(user.id);
-    let (session, token) = sessions::new_session(platform, identity, user.trust_id, owner);
-    let (token_hash, request_id) = (digest(&token), request_id.to_owned());
-    platform
-        .database
-        .write(move |db| -> DatabaseResult<()> {
-            store::insert_sign_in(db, &session, &token_hash)?;
-            audit::record(db, &sign_in_of(&user, now, &request_id))
-        })
-        .await?;
-    Ok(token)
-}
-
-async fn note_refusal(
-    platform: Platform,
-    user: store::UserRow,
-    now: DateTime<Utc>,
-    request_id: String,
-) {
-    let noted = platform.database.write(move |db| -> DatabaseResult<()> {
-        let outcome = AuditOutcome::Refused;
-        audit::record(
-            db,
-            &AuditEntry {
-                outcome,
-                ..sign_in_of(&user, now, &request_id)
-            },
-        )
-    });
-    if let Err(error) = noted.await {
-        tracing::error!(%error, "a refused sign-in was not noted");
-    }
-}
-
-fn sign_in_of<'a>(
-    user: &store::UserRow,
-    now: DateTime<Utc>,
-    request_id: &'a str,
-) -> AuditEntry<'a> {
-    let kind = match user.role {
-        Role::Coordinator => ActorKind::TrustStaff,
-        Role::HiringManager => ActorKind::HiringManager,
-        Role::Administrator => ActorKind::Administrator,
-    };
-    entry(
-        user.trust_id,
-        now,
-        kind,
-        user.id.as_uuid(),
-        "sign_in",
-        "user",
-        request_id,
-    )
-}
-
 /// A line about somebody's own account.
-fn entry<'a>(
+pub(super) fn entry<'a>(
     trust_id: TrustId,
     at: DateTime<Utc>,
     actor_kind: ActorKind,

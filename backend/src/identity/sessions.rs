@@ -7,12 +7,17 @@ use crate::{
     platform::database::{AnyConnection, DatabaseError, DatabaseResult},
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use shared::ids::{CandidateId, TrustId, UserId};
+use shared::{
+    identity::{SignInMethod, SignInStage},
+    ids::{CandidateId, TrustId, UserId},
+};
 
 /// Whatever somebody does, they sign in again after this.
 const LONGEST: TimeDelta = TimeDelta::hours(12);
 /// Who does nothing for this long has left.
 const IDLE: TimeDelta = TimeDelta::minutes(30);
+/// How long the second step of a sign-in may take.
+const OWED: TimeDelta = TimeDelta::minutes(10);
 /// A session that was seen less than this ago is not written again: a page's requests cost one write, not each one.
 const NOTED_EVERY: TimeDelta = TimeDelta::minutes(1);
 
@@ -25,6 +30,15 @@ pub enum SessionOwner {
     Candidate(CandidateId),
 }
 
+/// How a session begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Beginning {
+    /// Whoever it is has shown enough.
+    Complete(SignInMethod),
+    /// The password was right, and this is still owed: it lets nobody in.
+    Owing(SignInStage),
+}
+
 /// Starts a session for somebody who has shown who they are, and gives its token: the only time it is seen.
 ///
 /// # Errors
@@ -35,7 +49,12 @@ pub async fn start_session(
     trust_id: TrustId,
     owner: SessionOwner,
 ) -> DatabaseResult<String> {
-    let (row, token) = new_session(platform, identity, trust_id, owner);
+    let method = match owner {
+        SessionOwner::Staff(_) => SignInMethod::Password,
+        SessionOwner::Candidate(_) => SignInMethod::Code,
+    };
+    let beginning = Beginning::Complete(method);
+    let (row, token) = new_session(platform, identity, (trust_id, owner), beginning);
     let hash = secrets::digest(&token);
     platform
         .database
@@ -48,10 +67,14 @@ pub async fn start_session(
 pub(super) fn new_session(
     platform: &Platform,
     identity: &Identity,
-    trust_id: TrustId,
-    owner: SessionOwner,
+    (trust_id, owner): (TrustId, SessionOwner),
+    beginning: Beginning,
 ) -> (store::SignInRow, String) {
     let now = identity.clock().now();
+    let (stage, method, lifetime) = match beginning {
+        Beginning::Complete(method) => (None, Some(method), LONGEST),
+        Beginning::Owing(stage) => (Some(stage), None, OWED),
+    };
     let (user_id, candidate_id) = match owner {
         SessionOwner::Staff(id) => (Some(id), None),
         SessionOwner::Candidate(id) => (None, Some(id)),
@@ -62,8 +85,12 @@ pub(super) fn new_session(
         user_id,
         candidate_id,
         last_seen_at: now,
-        expires_at: now + LONGEST,
+        expires_at: now + lifetime,
         ended_at: None,
+        stage,
+        stepped_up_at: method.map(|_| now),
+        method,
+        factor_tries: stage.map(|_| 0),
     };
     (row, secrets::random_text())
 }
@@ -79,8 +106,8 @@ pub(super) async fn owner_of(
     let found = platform
         .database
         .read(move |db| -> Result<_, DatabaseError> {
-            let Some(session) =
-                store::sign_in_by_token(db, &hash)?.filter(|row| is_alive(row, now))
+            let Some(session) = store::sign_in_by_token(db, &hash)?
+                .filter(|row| row.stage.is_none() && is_alive(row, now))
             else {
                 return Ok(None);
             };

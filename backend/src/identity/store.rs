@@ -7,7 +7,7 @@ use crate::platform::database::{
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use shared::{
-    identity::Role,
+    identity::{Role, SignInMethod, SignInStage},
     ids::{ApiClientId, CandidateId, OrganisationId, TrustId, UserId},
     organisations::OrganisationKind,
 };
@@ -135,6 +135,11 @@ pub(super) struct SignInRow {
     pub last_seen_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     pub ended_at: Option<DateTime<Utc>>,
+    /// What is still owed; none once it is complete.
+    pub stage: Option<SignInStage>,
+    pub stepped_up_at: Option<DateTime<Utc>>,
+    pub method: Option<SignInMethod>,
+    pub factor_tries: Option<i32>,
 }
 
 pub(super) fn sign_in_by_token(
@@ -163,6 +168,10 @@ pub(super) fn insert_sign_in(
             sign_ins::created_at.eq(bind(row.last_seen_at)),
             sign_ins::last_seen_at.eq(bind(row.last_seen_at)),
             sign_ins::expires_at.eq(bind(row.expires_at)),
+            sign_ins::stage.eq(row.stage),
+            sign_ins::stepped_up_at.eq(row.stepped_up_at),
+            sign_ins::method.eq(row.method),
+            sign_ins::factor_tries.eq(row.factor_tries),
         ))
         .execute(db)?;
     Ok(())

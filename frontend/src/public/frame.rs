@@ -64,6 +64,9 @@ pub struct DocumentProps {
     /// What stands above the page's own part, such as the way back.
     #[prop_or_default]
     pub before: Html,
+    /// A script that the page can do without.
+    #[prop_or_default]
+    pub script: Option<String>,
 }
 
 /// A whole document.
@@ -79,6 +82,9 @@ pub fn Document(props: &DocumentProps) -> Html {
                 <meta name="theme-color" content="#005eb8" />
                 <title>{ format!("{} - {}", props.title, frame.trust.short_name) }</title>
                 <link rel="stylesheet" href={frame.stylesheet.clone()} />
+                if let Some(script) = &props.script {
+                    <script type="module" src={script.clone()}></script>
+                }
             </head>
             <body>
                 <a class="nhsuk-skip-link" href="#maincontent">{ frame.say(page::SKIP) }</a>

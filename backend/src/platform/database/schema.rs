@@ -185,7 +185,7 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
-    use crate::platform::database::sql_types::{Id, Instant};
+    use crate::platform::database::sql_types::{Id, Instant, Word};
 
     sign_ins (trust_id, id) {
         trust_id -> Id,
@@ -197,6 +197,88 @@ diesel::table! {
         last_seen_at -> Instant,
         expires_at -> Instant,
         ended_at -> Nullable<Instant>,
+        stage -> Nullable<Word>,
+        stepped_up_at -> Nullable<Instant>,
+        method -> Nullable<Word>,
+        factor_tries -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant};
+
+    second_factors (trust_id, user_id) {
+        trust_id -> Id,
+        user_id -> Id,
+        sealed_secret -> Nullable<Text>,
+        confirmed_at -> Nullable<Instant>,
+        last_step -> Nullable<Integer>,
+        offered_secret -> Nullable<Text>,
+        offered_at -> Nullable<Instant>,
+        wrong_codes -> Integer,
+        wrong_since -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant};
+
+    recovery_codes (trust_id, id) {
+        trust_id -> Id,
+        id -> Id,
+        user_id -> Id,
+        code_hash -> Text,
+        created_at -> Instant,
+        used_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant, Json};
+
+    passkeys (trust_id, id) {
+        trust_id -> Id,
+        id -> Id,
+        user_id -> Id,
+        name -> Text,
+        credential_id -> Text,
+        credential -> Json,
+        created_at -> Instant,
+        last_used_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant};
+
+    directory_accounts (trust_id, id) {
+        trust_id -> Id,
+        id -> Id,
+        user_id -> Id,
+        issuer -> Text,
+        subject -> Text,
+        created_at -> Instant,
+        last_used_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant, Json, Word};
+
+    ceremonies (trust_id, id) {
+        trust_id -> Id,
+        id -> Id,
+        kind -> Word,
+        token_hash -> Text,
+        user_id -> Nullable<Id>,
+        state -> Json,
+        created_at -> Instant,
+        expires_at -> Instant,
     }
 }
 
@@ -391,6 +473,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     users,
     api_clients,
     sign_ins,
+    second_factors,
+    recovery_codes,
+    passkeys,
+    directory_accounts,
+    ceremonies,
     one_time_codes,
     journeys,
     journey_events,

@@ -3,7 +3,7 @@
 use super::sql_types::{stored_ids, stored_words};
 use shared::{
     candidates::Language,
-    identity::Role,
+    identity::{Role, SignInMethod, SignInStage},
     ids::{
         ApiClientId, CandidateId, JourneyId, OrganisationId, ProgrammeId, ReferralId, SessionId,
         SlotId, TrustId, UserId, VacancyId,
@@ -42,6 +42,8 @@ stored_words!(
     ReferralStatus,
     Role,
     SessionKind,
+    SignInMethod,
+    SignInStage,
     State,
     VacancyStatus,
 );

@@ -1,0 +1,164 @@
+//! How a member of staff signs in: the password first, then a second step where one is set up or asked for.
+
+use super::{
+    Identity, PasswordHash, factors, password,
+    secrets::digest,
+    service::{IdentityError, entry},
+    sessions::{self, Beginning, SessionOwner},
+    store,
+};
+use crate::{
+    application::Platform,
+    platform::{
+        audit::{self, AuditEntry, AuditOutcome},
+        database::{AnyConnection, DatabaseResult},
+    },
+};
+use chrono::{DateTime, Utc};
+use shared::{
+    identity::{Role, SignInMethod, SignInStage},
+    journey::ActorKind,
+};
+
+/// How far a sign-in has come, with the session's token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum SignInStep {
+    /// They are signed in.
+    SignedIn(String),
+    /// The password was right: a second step is owed, and the token is good for nothing else.
+    SecondFactor(String),
+    /// The password was right: their Trust asks for a second step, which they must set up first.
+    SetUpFactor(String),
+}
+
+/// Takes an address and a password.
+pub(super) async fn sign_in(
+    platform: &Platform,
+    identity: &Identity,
+    email: &str,
+    given: &str,
+    request_id: &str,
+) -> Result<SignInStep, IdentityError> {
+    let email = email.trim().to_lowercase();
+    let possible = email.len() <= 254 && given.len() <= password::LONGEST;
+    let user = platform
+        .database
+        .read(move |db| store::users_by_email(db, &email))
+        .await?;
+    let user = user.filter(|_| possible);
+    let kept = user
+        .as_ref()
+        .map(|user| PasswordHash::kept(user.password_hash.clone()));
+    let given = if possible { given } else { "" };
+    let is_right = password::is_password(given, kept).await?;
+    let Some(user) = user else {
+        return Err(IdentityError::WrongDetails);
+    };
+    let now = platform.clock.now();
+    if !is_right || user.disabled_at.is_some() {
+        // By itself, so that a known address is not answered later than an unknown one.
+        actix_web::rt::spawn(note_refusal(
+            platform.clone(),
+            user,
+            now,
+            request_id.to_owned(),
+        ));
+        return Err(IdentityError::WrongDetails);
+    }
+    let (platform_of_it, identity, request_id) =
+        (platform.clone(), identity.clone(), request_id.to_owned());
+    platform
+        .database
+        .write(move |db| -> Result<_, IdentityError> {
+            after_password(db, &platform_of_it, &identity, &user, &request_id)
+        })
+        .await
+}
+
+/// What follows a right password.
+fn after_password(
+    db: &mut AnyConnection,
+    platform: &Platform,
+    identity: &Identity,
+    user: &store::UserRow,
+    request_id: &str,
+) -> Result<SignInStep, IdentityError> {
+    let Some(stage) = factors::owed(db, user.trust_id, user.id)? else {
+        let method = SignInMethod::Password;
+        let token = begin(db, platform, identity, user, method, request_id)?;
+        return Ok(SignInStep::SignedIn(token));
+    };
+    let owner = (user.trust_id, SessionOwner::Staff(user.id));
+    let (session, token) =
+        sessions::new_session(platform, identity, owner, Beginning::Owing(stage));
+    store::insert_sign_in(db, &session, &digest(&token))?;
+    let now = platform.clock.now();
+    audit::record(db, &own(user, now, "give_password", request_id))?;
+    Ok(match stage {
+        SignInStage::SecondFactor => SignInStep::SecondFactor(token),
+        SignInStage::SetUpFactor => SignInStep::SetUpFactor(token),
+    })
+}
+
+/// Begins the session of somebody who has shown enough, and gives its token.
+pub(super) fn begin(
+    db: &mut AnyConnection,
+    platform: &Platform,
+    identity: &Identity,
+    user: &store::UserRow,
+    method: SignInMethod,
+    request_id: &str,
+) -> DatabaseResult<String> {
+    let owner = (user.trust_id, SessionOwner::Staff(user.id));
+    let (session, token) =
+        sessions::new_session(platform, identity, owner, Beginning::Complete(method));
+    store::insert_sign_in(db, &session, &digest(&token))?;
+    let now = platform.clock.now();
+    audit::record(db, &own(user, now, "sign_in", request_id))?;
+    Ok(token)
+}
+
+async fn note_refusal(
+    platform: Platform,
+    user: store::UserRow,
+    now: DateTime<Utc>,
+    request_id: String,
+) {
+    let noted = platform.database.write(move |db| -> DatabaseResult<()> {
+        audit::record(db, &refused(own(&user, now, "sign_in", &request_id)))
+    });
+    if let Err(error) = noted.await {
+        tracing::error!(%error, "a refused sign-in was not noted");
+    }
+}
+
+/// The same line about something that was refused.
+pub(super) fn refused(entry: AuditEntry<'_>) -> AuditEntry<'_> {
+    AuditEntry {
+        outcome: AuditOutcome::Refused,
+        ..entry
+    }
+}
+
+/// A line about what a member of staff did with their own account.
+pub(super) fn own<'a>(
+    user: &store::UserRow,
+    now: DateTime<Utc>,
+    action: &'a str,
+    request_id: &'a str,
+) -> AuditEntry<'a> {
+    let kind = match user.role {
+        Role::Coordinator => ActorKind::TrustStaff,
+        Role::HiringManager => ActorKind::HiringManager,
+        Role::Administrator => ActorKind::Administrator,
+    };
+    entry(
+        user.trust_id,
+        now,
+        kind,
+        user.id.as_uuid(),
+        action,
+        "user",
+        request_id,
+    )
+}

@@ -1,0 +1,153 @@
+//! The frame of a page that the server renders for staff: the dashboard's head and foot, and the way to each room.
+
+use crate::layout::{FrameFacts, document_title};
+use crate::ui::{Footer, Header, NavItem, SkipLink};
+use yew::prelude::*;
+
+/// A room of the administration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Room {
+    /// Staff accounts.
+    Accounts,
+    /// Partners' systems and their keys.
+    Partners,
+    /// The audit log.
+    Audit,
+    /// Who may do what.
+    Policy,
+    /// One's own account.
+    MyAccount,
+}
+
+impl Room {
+    /// All of them, in the order of the navigation.
+    pub const ALL: [Self; 5] = [
+        Self::Accounts,
+        Self::Partners,
+        Self::Audit,
+        Self::Policy,
+        Self::MyAccount,
+    ];
+
+    const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Accounts => ("People and accounts", "/administration/accounts"),
+            Self::Partners => ("Partners' systems", "/administration/partners"),
+            Self::Audit => ("Audit", "/administration/audit"),
+            Self::Policy => ("Policy", "/administration/policy"),
+            Self::MyAccount => ("My account", "/account"),
+        }
+    }
+}
+
+/// What the frame says on every page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StaffFrameFacts {
+    /// The Trust, whom to call and who is signed in.
+    pub facts: FrameFacts,
+    /// The address of the stylesheet.
+    pub stylesheet: String,
+    /// The rooms that whoever is signed in may enter.
+    pub rooms: Vec<Room>,
+}
+
+/// What a [`StaffFrame`] needs.
+#[derive(Properties, PartialEq)]
+pub struct StaffFrameProps {
+    /// What it says.
+    pub frame: StaffFrameFacts,
+    /// What the tab and a screen reader say first.
+    pub title: String,
+    /// Whether something is wrong with what was sent: the title says so first.
+    #[prop_or_default]
+    pub has_problem: bool,
+    /// The room one is in.
+    #[prop_or_default]
+    pub room: Option<Room>,
+    /// What stands above the page's own part, such as the way back.
+    #[prop_or_default]
+    pub before: Html,
+    /// Scripts that the page can do without.
+    #[prop_or_default]
+    pub script: Option<String>,
+    /// The page.
+    pub children: Html,
+}
+
+/// A whole document for staff.
+#[component]
+pub fn StaffFrame(props: &StaffFrameProps) -> Html {
+    let StaffFrameFacts {
+        facts,
+        stylesheet,
+        rooms,
+    } = &props.frame;
+    let title = if props.has_problem {
+        format!("Error: {}", props.title)
+    } else {
+        props.title.clone()
+    };
+    html! {
+        <html lang="en">
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="theme-color" content="#005eb8" />
+                <title>{ document_title(&title) }</title>
+                <link rel="stylesheet" href={stylesheet.clone()} />
+                if let Some(script) = &props.script {
+                    <script type="module" src={script.clone()}></script>
+                }
+            </head>
+            <body>
+                <SkipLink />
+                <Header service="Foothold" href="/dashboard/programmes" organisation={facts.trust_name.clone()}
+                    navigation={navigation(rooms, props.room)} account={account(facts)} />
+                <div class="nhsuk-width-container foothold-wide">
+                    { props.before.clone() }
+                    <main class="nhsuk-main-wrapper" id="maincontent">{ props.children.clone() }</main>
+                </div>
+                <Footer>
+                    <p class="nhsuk-body-s">{ "Learning and Development, " }{ &facts.trust_name }</p>
+                </Footer>
+            </body>
+        </html>
+    }
+}
+
+fn navigation(rooms: &[Room], current: Option<Room>) -> Vec<NavItem> {
+    let programmes = NavItem {
+        text: "Programmes".into(),
+        href: "/dashboard/programmes".into(),
+        current: false,
+    };
+    let room = |room: &Room| {
+        let (text, href) = room.words();
+        NavItem {
+            text: text.into(),
+            href: href.into(),
+            current: current == Some(*room),
+        }
+    };
+    std::iter::once(programmes)
+        .chain(rooms.iter().map(room))
+        .collect()
+}
+
+fn account(facts: &FrameFacts) -> Html {
+    let Some(person) = &facts.person else {
+        return html! {};
+    };
+    html! {
+        <nav class="nhsuk-header__account" aria-label="Account">
+            <ul class="nhsuk-header__account-list">
+                <li class="nhsuk-header__account-item">{ person.clone() }</li>
+                <li class="nhsuk-header__account-item">
+                    <form class="nhsuk-header__account-form" action="/sign-out" method="post">
+                        <button class="nhsuk-header__account-button" type="submit">{ "Sign out" }</button>
+                    </form>
+                </li>
+            </ul>
+        </nav>
+    }
+}
