@@ -45,7 +45,7 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
         public_url,
         retired_signing_keys,
     } = options;
-    let keys = Keys::from_secret(server.keys.signing_key()?, &retired_signing_keys)?;
+    let keys = Keys::from_secret(&server.keys.signing_key()?, &retired_signing_keys)?;
     let listen = server.listen.listen;
     let issuer = public_url.unwrap_or_else(|| format!("http://{listen}"));
     let behind_tls = issuer.starts_with("https://");

@@ -15,6 +15,8 @@ pub struct Keys {
     /// Keys that signed until lately: their tokens are good until they expire.
     retired: Vec<SigningKey>,
     codes: [u8; 32],
+    /// What keys for other uses are made from.
+    root: [u8; 32],
 }
 
 /// One Ed25519 key pair.
@@ -46,6 +48,7 @@ impl Keys {
                 .map(SigningKey::from_seed)
                 .collect::<Result<_, _>>()?,
             codes: derive(secret, b"foothold codes v1"),
+            root: derive(secret, b"foothold root v1"),
         })
     }
 
@@ -58,6 +61,13 @@ impl Keys {
         fill_from_system(&mut secret);
         let text: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
         Self::from_secret(&Secret::new(text), &[])
+    }
+
+    /// A key for one use of its own, the same on every server. It changes with the signing key: what is kept for longer
+    /// is sealed with [`FieldKeys`](crate::platform::crypto::FieldKeys) instead, which can be replaced.
+    #[must_use]
+    pub fn derive_for(&self, purpose: &str) -> [u8; 32] {
+        derive(&self.root, purpose.as_bytes())
     }
 
     /// The key that signs: its id and itself.

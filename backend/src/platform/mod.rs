@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod clock;
 pub mod config;
+pub mod crypto;
 pub mod database;
 pub mod http;
 pub mod ids;
