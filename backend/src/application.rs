@@ -8,7 +8,7 @@ mod health;
 pub use document::{openapi, partner_openapi};
 
 use crate::{
-    assets, candidates, guarantees, identity,
+    assets, assignments, candidates, guarantees, identity,
     identity::Identity,
     journeys, organisations, pages,
     platform::{
@@ -107,6 +107,7 @@ fn features(config: &mut ServiceConfig) {
     identity::api_routes(config);
     reference_data::routes(config);
     organisations::routes(config);
+    assignments::routes(config);
     vacancies::routes::routes(config);
     programmes::routes::routes(config);
     candidates::routes::routes(config);

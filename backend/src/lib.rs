@@ -3,6 +3,7 @@
 pub mod access;
 pub mod application;
 pub mod assets;
+pub mod assignments;
 pub mod candidates;
 pub mod commands;
 pub mod demo;

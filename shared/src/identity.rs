@@ -1,6 +1,7 @@
 //! Who somebody is: staff with a password, candidates with a one-time code, partners with client credentials.
 
 use crate::ids::{CandidateId, OrganisationId};
+use crate::organisations::OrganisationKind;
 use crate::values::coded;
 use crate::wire::wire;
 use uuid::Uuid;
@@ -9,8 +10,16 @@ coded! {
     /// What a member of staff does.
     Role {
         Coordinator = "coordinator", "Coordinator";
+        /// Holds the screening day of the programmes they are assigned to.
+        Assessor = "assessor", "Assessor";
+        /// Holds the training week of the programmes they are assigned to.
+        Trainer = "trainer", "Trainer";
         HiringManager = "hiring_manager", "Hiring manager";
+        /// Reads programmes and counts, and nobody's record.
+        Executive = "executive", "Executive";
         Administrator = "administrator", "Administrator";
+        /// Reads the audit log and the policy, and nobody's record.
+        Auditor = "auditor", "Auditor";
     }
 }
 
@@ -54,6 +63,23 @@ coded! {
         Passkey = "passkey", "Passkey";
         Oidc = "oidc", "The Trust's own account";
         Code = "code", "One-time code";
+    }
+}
+
+impl Scope {
+    /// Whether a partner of this kind has any use for it. A school and a charity have none yet.
+    #[must_use]
+    pub const fn fits(self, kind: OrganisationKind) -> bool {
+        match self {
+            Self::ProgrammesRead | Self::JourneysRead | Self::JourneysWrite => {
+                matches!(
+                    kind,
+                    OrganisationKind::Jobcentre | OrganisationKind::College
+                )
+            }
+            Self::ReferralsWrite | Self::TrialsAgree => matches!(kind, OrganisationKind::Jobcentre),
+            Self::AttendanceWrite => matches!(kind, OrganisationKind::College),
+        }
     }
 }
 

@@ -42,6 +42,8 @@ typed_ids! {
     UserId,
     /// A partner's system, as it signs in.
     ApiClientId,
+    /// The giving of one programme to one member of staff or one partner.
+    AssignmentId,
     /// A post to be filled, with its openings.
     VacancyId,
     /// One run of the pathway for one vacancy.

@@ -8,6 +8,8 @@
 //! - [`values`] holds values that are parsed once, on both sides, and are right from then on.
 //! - the other modules hold each feature's wire types.
 
+pub mod api_clients;
+pub mod assignments;
 pub mod candidates;
 pub mod identity;
 pub mod ids;

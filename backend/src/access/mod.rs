@@ -5,14 +5,20 @@
 //! body), so that nobody can find out by asking whether a record of somebody else's is there. What their kind may
 //! never do, whatever the record, is refused before any record is looked for (403).
 //!
-//! The table is `policy.rs`; `policy.golden.txt` is the same table as a lay person can check it.
+//! The table is `table.rs`, and `steps.rs` for the moves of a journey; `policy.golden.txt` is the same as a lay person can
+//! check it.
 
 mod error;
 mod operation;
 mod policy;
 mod principal;
+pub mod print;
+mod steps;
+mod table;
 
 pub use error::AccessError;
 pub use operation::Operation;
-pub use policy::{Column, is_public, print};
-pub use principal::{Principal, Reach, Who};
+pub use principal::{Principal, Reach, Who, actor_kind_of};
+pub use print::print;
+pub use steps::{Step, mark, may_make, step_of};
+pub use table::{Cell, Column, cell, is_public};

@@ -33,6 +33,13 @@ operations! {
     ListOrganisations = "list_organisations";
     CreateOrganisation = "create_organisation";
     ReadOrganisation = "read_organisation";
+    // Who works on which programme, and the policy itself.
+    ListAssignments = "list_assignments";
+    CreateAssignment = "create_assignment";
+    EndAssignment = "end_assignment";
+    ReadAccessRules = "read_access_rules";
+    SetAccessRules = "set_access_rules";
+    ReadPolicy = "read_policy";
     // Vacancies.
     ListVacancies = "list_vacancies";
     CreateVacancy = "create_vacancy";

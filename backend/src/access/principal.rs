@@ -55,8 +55,12 @@ pub enum Reach {
     Trust,
     /// Those of the people that this partner referred.
     Organisation(OrganisationId),
-    /// Those of the people who are selected for or in a training week: whom a college teaches.
-    Training,
+    /// Those of the programmes that this member of staff is assigned to.
+    Programmes(UserId),
+    /// All of the Trust's or, where the Trust says so, those of the programmes that they are assigned to.
+    Managed(UserId),
+    /// Those of the people who are selected for or in a training week that this college is assigned to.
+    Training(OrganisationId),
     /// Those of this person.
     Candidate(CandidateId),
 }
@@ -97,24 +101,22 @@ impl Principal {
     #[must_use]
     pub fn actor_kind(&self) -> ActorKind {
         match &self.who {
-            Who::Staff {
-                role: Role::Coordinator,
-                ..
-            } => ActorKind::TrustStaff,
-            Who::Staff {
-                role: Role::HiringManager,
-                ..
-            } => ActorKind::HiringManager,
-            Who::Staff {
-                role: Role::Administrator,
-                ..
-            } => ActorKind::Administrator,
+            Who::Staff { role, .. } => actor_kind_of(*role),
             Who::Candidate { .. } => ActorKind::Candidate,
             Who::Partner {
                 kind: OrganisationKind::Jobcentre,
                 ..
             } => ActorKind::Jobcentre,
             Who::Partner { .. } => ActorKind::College,
+        }
+    }
+
+    /// What they do, if a member of staff asks.
+    #[must_use]
+    pub fn role(&self) -> Option<Role> {
+        match self.who {
+            Who::Staff { role, .. } => Some(role),
+            _ => None,
         }
     }
 
@@ -162,5 +164,17 @@ impl Principal {
             Who::Candidate { candidate_id } => Some(candidate_id),
             _ => None,
         }
+    }
+}
+
+/// The kind of part that a role plays in a journey: which moves of that kind are the role's, the policy says.
+#[must_use]
+pub const fn actor_kind_of(role: Role) -> ActorKind {
+    match role {
+        Role::Coordinator | Role::Assessor | Role::Trainer | Role::Executive | Role::Auditor => {
+            ActorKind::TrustStaff
+        }
+        Role::HiringManager => ActorKind::HiringManager,
+        Role::Administrator => ActorKind::Administrator,
     }
 }

@@ -140,6 +140,10 @@ fn tags() -> Vec<Tag> {
             "organisations",
             "Partners: Jobcentres, colleges, schools and charities.",
         ),
+        (
+            "access",
+            "Who works on which programme, and who may do what.",
+        ),
         ("vacancies", "Posts to be filled."),
         ("programmes", "Runs of the pathway, each for one vacancy."),
         ("candidates", "People."),

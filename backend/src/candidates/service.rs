@@ -3,6 +3,7 @@
 use super::store::{self, CandidateRow};
 use crate::access::{Principal, Reach};
 use crate::application::Platform;
+use crate::assignments;
 use crate::platform::{
     audit::{self, AuditEntry},
     database::{AnyConnection, DatabaseError, DatabaseResult},
@@ -66,7 +67,13 @@ fn is_within(
         Reach::Trust => Ok(true),
         Reach::Candidate(own) => Ok(own == id),
         Reach::Organisation(partner) => store::was_referred_by(db, principal.trust_id, id, partner),
-        Reach::Training => Ok(false),
+        Reach::Programmes(_) | Reach::Managed(_) => {
+            match assignments::programmes_within(db, principal.trust_id, reach)? {
+                Some(within) => store::is_on_one_of(db, principal.trust_id, id, &within),
+                None => Ok(true),
+            }
+        }
+        Reach::Training(_) => Ok(false),
     }
 }
 
@@ -74,9 +81,9 @@ fn is_within(
 /// with the partner that referred them first, the Trust, and the person.
 fn sees_all(reach: Reach, first: Option<OrganisationId>) -> bool {
     match reach {
-        Reach::Trust | Reach::Candidate(_) => true,
+        Reach::Trust | Reach::Programmes(_) | Reach::Managed(_) | Reach::Candidate(_) => true,
         Reach::Organisation(partner) => first == Some(partner),
-        Reach::Training => false,
+        Reach::Training(_) => false,
     }
 }
 
@@ -98,11 +105,16 @@ pub async fn list(
         .write(move |db| {
             let trust = principal.trust_id;
             let partner = match reach {
-                Reach::Trust => None,
+                Reach::Trust | Reach::Programmes(_) | Reach::Managed(_) => None,
                 Reach::Organisation(partner) => Some(partner),
-                Reach::Candidate(_) | Reach::Training => return Ok(Vec::new()),
+                Reach::Candidate(_) | Reach::Training(_) => return Ok(Vec::new()),
             };
-            let rows = store::list(db, trust, (name.as_deref(), partner), after, limit)?;
+            let whose = store::Whose {
+                family_name_begins: name,
+                referred_by: partner,
+                on_one_of: assignments::programmes_within(db, trust, reach)?,
+            };
+            let rows = store::list(db, trust, whose, after, limit)?;
             let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
             let first = store::first_referrers(db, trust, &ids)?;
             audit(db, &principal, "list_candidates", None, (now, &request_id))?;

@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use shared::{
     candidates::Language,
-    ids::{CandidateId, OrganisationId, TrustId},
+    ids::{CandidateId, OrganisationId, ProgrammeId, TrustId},
 };
 use std::collections::HashMap;
 
@@ -94,6 +94,22 @@ pub(super) fn was_referred_by(
     Ok(journeys > 0)
 }
 
+/// Whether a person has a journey on one of these programmes.
+pub(super) fn is_on_one_of(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: CandidateId,
+    programmes: &[ProgrammeId],
+) -> DatabaseResult<bool> {
+    let journeys: i64 = journeys::table
+        .filter(journeys::trust_id.eq(bind(trust)))
+        .filter(journeys::candidate_id.eq(bind(id)))
+        .filter(journeys::programme_id.eq_any(programmes.iter().copied().map(bind)))
+        .count()
+        .get_result(db)?;
+    Ok(journeys > 0)
+}
+
 /// Names and id of everybody born on a day.
 pub(super) fn born_on(
     db: &mut AnyConnection,
@@ -131,11 +147,22 @@ pub(super) fn first_referrers(
     Ok(journeys.into_iter().collect())
 }
 
+/// Which people a list is about.
+#[derive(Debug, Default)]
+pub(super) struct Whose {
+    /// Only those whose family name begins so.
+    pub family_name_begins: Option<String>,
+    /// Only those whom this partner referred.
+    pub referred_by: Option<OrganisationId>,
+    /// Only those who are on one of these programmes.
+    pub on_one_of: Option<Vec<ProgrammeId>>,
+}
+
 /// One row more than `limit`, by family name, so that the caller knows whether another page follows.
 pub(super) fn list(
     db: &mut AnyConnection,
     trust: TrustId,
-    (family_name_begins, of): (Option<&str>, Option<OrganisationId>),
+    whose: Whose,
     after: Option<ByName>,
     limit: i64,
 ) -> DatabaseResult<Vec<CandidateRow>> {
@@ -148,13 +175,20 @@ pub(super) fn list(
         ))
         .limit(limit + 1)
         .into_boxed();
-    if let Some(begins) = family_name_begins {
+    if let Some(begins) = &whose.family_name_begins {
         // SQLite lowers A to Z only, so a name that begins with another letter is also looked for as names are written.
         let lowered = lower(candidates::family_name).like(starting_with(&begins.to_lowercase()));
         let written = candidates::family_name.like(starting_with(&as_written(begins)));
         query = query.filter(lowered.escape('\\').or(written.escape('\\')));
     }
-    if let Some(partner) = of {
+    if let Some(within) = whose.on_one_of {
+        let on_them = journeys::table
+            .filter(journeys::trust_id.eq(bind(trust)))
+            .filter(journeys::programme_id.eq_any(within.into_iter().map(bind)))
+            .select(journeys::candidate_id);
+        query = query.filter(candidates::id.eq_any(on_them));
+    }
+    if let Some(partner) = whose.referred_by {
         let referred = journeys::table
             .filter(journeys::trust_id.eq(bind(trust)))
             .filter(journeys::organisation_id.eq(bind(partner)))

@@ -44,7 +44,7 @@ pub(super) struct FoundOptions {
 pub(super) struct AddStaffOptions {
     #[command(flatten)]
     database: DatabaseConfig,
-    /// What they do: coordinator, hiring_manager or administrator.
+    /// What they do: coordinator, assessor, trainer, hiring_manager, executive, administrator or auditor.
     #[arg(long)]
     role: Role,
     #[command(flatten)]

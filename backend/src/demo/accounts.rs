@@ -7,7 +7,7 @@ use super::calendar::Run;
 use super::course::PANEL;
 use super::roster::{Path, Person, Twist};
 use super::store::{self, NewTrust};
-use crate::access::{Principal, Reach, Who};
+use crate::access::{Principal, Reach, Who, actor_kind_of};
 use crate::application::Platform;
 use crate::identity::{self, NewApiClient, NewUser};
 use crate::journeys::Asker;
@@ -70,7 +70,7 @@ pub struct CandidateAccount {
     pub state: State,
 }
 
-const STAFF: [StaffAccount; 4] = [
+const STAFF: [StaffAccount; 8] = [
     StaffAccount {
         role: Role::Coordinator,
         name: PANEL[2],
@@ -94,6 +94,30 @@ const STAFF: [StaffAccount; 4] = [
         name: "Piers Larch",
         email: "administrator@brindlevale.example.org",
         password: "demo-administrator",
+    },
+    StaffAccount {
+        role: Role::Assessor,
+        name: "Marigold Birch",
+        email: "assessor@brindlevale.example.org",
+        password: "demo-assessor",
+    },
+    StaffAccount {
+        role: Role::Trainer,
+        name: "Jasper Rowan",
+        email: "trainer@brindlevale.example.org",
+        password: "demo-trainer",
+    },
+    StaffAccount {
+        role: Role::Executive,
+        name: "Linnea Hawthorn",
+        email: "executive@brindlevale.example.org",
+        password: "demo-executive",
+    },
+    StaffAccount {
+        role: Role::Auditor,
+        name: "Corin Alder",
+        email: "auditor@brindlevale.example.org",
+        password: "demo-auditor",
     },
 ];
 
@@ -264,10 +288,10 @@ impl Cast {
     /// Somebody about to act on a person's journey.
     pub fn asker(&self, by: By, person: &Person, candidate: Option<CandidateId>) -> Asker {
         let (actor, reach) = match by {
-            By::Coordinator => self.staff(0, ActorKind::TrustStaff),
-            By::Manager => self.staff(1, ActorKind::HiringManager),
-            By::SecondManager => self.staff(2, ActorKind::HiringManager),
-            By::Administrator => self.staff(3, ActorKind::Administrator),
+            By::Coordinator => return self.staff(0),
+            By::Manager => return self.staff(1),
+            By::SecondManager => return self.staff(2),
+            By::Administrator => return self.staff(3),
             By::Jobcentre => {
                 let (client, organisation, name) = self.partners[usize::from(person.from_second)];
                 let actor = Actor {
@@ -293,19 +317,18 @@ impl Cast {
 
     /// The coordinator, at a register.
     pub fn registrar(&self) -> Asker {
-        let (actor, reach) = self.staff(0, ActorKind::TrustStaff);
-        self.asking(actor, reach)
+        self.staff(0)
     }
 
     /// The college, at a register.
     pub fn college(&self) -> Asker {
-        let (client, _, name) = self.partners[2];
+        let (client, organisation, name) = self.partners[2];
         let actor = Actor {
             kind: ActorKind::College,
             id: client.as_uuid(),
             name: name.to_owned(),
         };
-        self.asking(actor, Reach::Training)
+        self.asking(actor, Reach::Training(organisation))
     }
 
     /// The Jobcentre of a person.
@@ -313,16 +336,29 @@ impl Cast {
         self.partners[usize::from(person.from_second)].1
     }
 
-    fn staff(&self, place: usize, kind: ActorKind) -> (Actor, Reach) {
-        let (id, _, name) = self.staff[place];
-        (
-            Actor {
-                kind,
-                id: id.as_uuid(),
-                name: name.to_owned(),
-            },
-            Reach::Trust,
-        )
+    fn staff(&self, place: usize) -> Asker {
+        let (id, role, name) = self.staff[place];
+        let actor = Actor {
+            kind: actor_kind_of(role),
+            id: id.as_uuid(),
+            name: name.to_owned(),
+        };
+        Asker {
+            role: Some(role),
+            ..self.asking(actor, Reach::Trust)
+        }
+    }
+
+    /// Who works on each programme: the assessor, the trainer and the college.
+    pub fn workers(&self) -> Vec<(Option<UserId>, Option<OrganisationId>)> {
+        let assigned = |role: &Role| matches!(role, Role::Assessor | Role::Trainer);
+        let staff = self
+            .staff
+            .iter()
+            .filter(|(_, role, _)| assigned(role))
+            .map(|(id, ..)| (Some(*id), None));
+        let college = (None, Some(self.partners[2].1));
+        staff.chain([college]).collect()
     }
 
     fn asking(&self, actor: Actor, reach: Reach) -> Asker {
@@ -330,6 +366,7 @@ impl Cast {
             trust_id: self.trust,
             actor,
             reach,
+            role: None,
             request_id: "demo".to_owned(),
         }
     }

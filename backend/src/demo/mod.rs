@@ -21,10 +21,12 @@ mod rehearsal;
 mod roster;
 mod run;
 mod store;
+mod workers;
 
 pub use accounts::{CandidateAccount, DemoAccounts, PartnerAccount, StaffAccount};
 
 use crate::application::Platform;
+use crate::assignments::AssignmentError;
 use crate::identity::IdentityError;
 use crate::journeys::JourneyError;
 use crate::organisations::OrganisationError;
@@ -83,6 +85,9 @@ pub enum DemoError {
     /// A programme was not made, published or closed.
     #[error(transparent)]
     Programme(#[from] ProgrammeError),
+    /// Nobody was assigned to a programme.
+    #[error(transparent)]
+    Assignment(#[from] AssignmentError),
     /// A partner was not made.
     #[error(transparent)]
     Organisation(#[from] OrganisationError),

@@ -7,7 +7,8 @@ use super::calendar::{Dates, Run, working_day_from};
 use super::course::{self, Course};
 use super::paths;
 use super::roster::{self, Path, Person};
-use super::store;
+use super::{store, workers};
+use crate::access::Reach;
 use crate::application::Platform;
 use crate::journeys::{self, Asker, JourneyError};
 use crate::platform::clock::{Clock, ClockError};
@@ -140,6 +141,7 @@ impl Stage<'_> {
         let programme =
             programmes::service::decide(self.platform, who, request, known, Decision::Publish)
                 .await?;
+        workers::assign(self.platform, &self.cast, (run, programme.id)).await?;
         tracing::info!(programme = programme.title, "demo: planned and published");
         let monday = dates.training[0];
         let mut course = Course::of(run, dates, &programme);
@@ -162,8 +164,13 @@ impl Stage<'_> {
             return Ok(());
         };
         let coordinator = || (self.cast.coordinator(), REQUEST.to_owned());
-        let programme =
-            programmes::service::find(self.platform, coordinator().0, course.programme).await?;
+        let programme = programmes::service::find(
+            self.platform,
+            coordinator().0,
+            Reach::Trust,
+            course.programme,
+        )
+        .await?;
         let known = (programme.id, programme.version);
         let (who, request) = coordinator();
         programmes::service::decide(self.platform, who, request, known, Decision::Close).await?;

@@ -3,6 +3,7 @@
 use super::store::{self, GuaranteeRow};
 use crate::access::{Operation, Principal};
 use crate::application::Platform;
+use crate::assignments;
 use crate::platform::http::{Answer, Limit, Listed, Query, cursor};
 use actix_web::get;
 use actix_web::web::Data;
@@ -45,7 +46,7 @@ async fn list_guarantees(
     platform: Data<Platform>,
     Query(query): Query<ListQuery>,
 ) -> Answer<Listed<GuaranteeView>> {
-    principal.may(Operation::ListGuarantees)?;
+    let reach = principal.may(Operation::ListGuarantees)?;
     let before = query
         .cursor
         .as_deref()
@@ -55,7 +56,10 @@ async fn list_guarantees(
     let (trust, open, rows) = (principal.trust_id, query.open, limit.rows() + 1);
     let rows = platform
         .database
-        .read(move |db| store::list(db, trust, open, before, rows))
+        .snapshot(move |db| {
+            let within = assignments::programmes_within(db, trust, reach)?;
+            store::list(db, trust, (open, within), before, rows)
+        })
         .await?;
     Ok(Listed::from_rows(
         rows,

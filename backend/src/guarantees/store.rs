@@ -22,11 +22,12 @@ pub(super) struct GuaranteeRow {
     pub entered_state_on: NaiveDate,
 }
 
-/// A page of guarantees, the newest journey first; `open` keeps those that are still to be honoured, or those that are not.
+/// A page of guarantees, the newest journey first; `open` keeps those that are still to be honoured, or those
+/// that are not, and `within` those of some programmes.
 pub(super) fn list(
     db: &mut AnyConnection,
     trust: TrustId,
-    open: Option<bool>,
+    (open, within): (Option<bool>, Option<Vec<ProgrammeId>>),
     before: Option<JourneyId>,
     limit: i64,
 ) -> DatabaseResult<Vec<GuaranteeRow>> {
@@ -48,6 +49,9 @@ pub(super) fn list(
             .copied()
             .filter(|state| state.has_open_entitlement() == open);
         query = query.filter(journeys::state.eq_any(states.map(bind).collect::<Vec<_>>()));
+    }
+    if let Some(within) = within {
+        query = query.filter(journeys::programme_id.eq_any(within.into_iter().map(bind)));
     }
     if let Some(before) = before {
         query = query.filter(journeys::id.lt(bind(before)));

@@ -8,6 +8,7 @@ use super::{
     store,
 };
 use crate::{
+    access::actor_kind_of,
     application::Platform,
     platform::{
         audit::{self, AuditEntry, AuditOutcome},
@@ -15,10 +16,7 @@ use crate::{
     },
 };
 use chrono::{DateTime, Utc};
-use shared::{
-    identity::{Role, SignInMethod, SignInStage},
-    journey::ActorKind,
-};
+use shared::identity::{SignInMethod, SignInStage};
 
 /// How far a sign-in has come, with the session's token.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -147,11 +145,7 @@ pub(super) fn own<'a>(
     action: &'a str,
     request_id: &'a str,
 ) -> AuditEntry<'a> {
-    let kind = match user.role {
-        Role::Coordinator => ActorKind::TrustStaff,
-        Role::HiringManager => ActorKind::HiringManager,
-        Role::Administrator => ActorKind::Administrator,
-    };
+    let kind = actor_kind_of(user.role);
     entry(
         user.trust_id,
         now,

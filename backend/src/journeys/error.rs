@@ -1,5 +1,6 @@
 //! Why a journey was not read or moved.
 
+use crate::access::AccessError;
 use crate::platform::database::DatabaseError;
 use shared::journey::Refusal;
 
@@ -9,6 +10,9 @@ pub enum JourneyError {
     /// There is none, or it is not theirs.
     #[error("there is no such journey within reach")]
     NotFound,
+    /// The move is for other roles than theirs, whatever the journey.
+    #[error(transparent)]
+    NotTheirs(#[from] AccessError),
     /// Somebody has moved it since it was read.
     #[error("the journey has moved on to version {current}")]
     Stale {

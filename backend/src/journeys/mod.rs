@@ -13,6 +13,7 @@ mod error;
 mod messages;
 mod record;
 pub mod routes;
+mod seats;
 pub mod service;
 mod situation;
 mod store;

@@ -2,8 +2,9 @@
 
 use super::error::JourneyError;
 use super::messages;
+use super::seats::{self, Seat};
 use super::service::Asker;
-use super::store::{self, JourneyRow, Seat};
+use super::store::{self, JourneyRow};
 use crate::application::Platform;
 use crate::platform::audit::{self, AuditEntry};
 use crate::platform::clock::civil_date_of;
@@ -117,14 +118,14 @@ fn project(
     let trust = pen.asker.trust_id;
     match event {
         Event::ScreeningBooked { session_id, .. } | Event::ScreeningRebooked { session_id, .. } => {
-            store::end_bookings(db, trust, id, Some("screening"), "superseded")?;
+            seats::end_bookings(db, trust, id, Some("screening"), "superseded")?;
             take_seat(db, pen, id, Seat::Screening(*session_id))?;
         }
         Event::InterviewBooked { slot_id, .. } => {
             take_seat(db, pen, id, Seat::Interview(*slot_id))?
         }
         Event::InterviewReleased(_) => {
-            store::end_bookings(db, trust, id, Some("interview"), "released")?
+            seats::end_bookings(db, trust, id, Some("interview"), "released")?
         }
         Event::Withdrawn(_) | Event::Merged { .. } => {
             release_what_is_ahead(db, trust, id, before.state)?
@@ -132,7 +133,7 @@ fn project(
         Event::Reopened(_) => restore_seat(db, pen, id, (before, after))?,
         Event::AttendanceRecorded(line) => {
             let reason = line.reason.as_ref().map(ToString::to_string);
-            store::set_attendance(
+            seats::set_attendance(
                 db,
                 trust,
                 (line.session_id, id),
@@ -152,7 +153,7 @@ fn take_seat(
     seat: Seat,
 ) -> Result<(), JourneyError> {
     let booking: Uuid = pen.platform.ids.new_id();
-    store::take_seat(db, pen.asker.trust_id, id, seat, (booking, pen.now))?;
+    seats::take_seat(db, pen.asker.trust_id, id, seat, (booking, pen.now))?;
     Ok(())
 }
 
@@ -168,7 +169,7 @@ fn release_what_is_ahead(
         State::InterviewBooked => "interview",
         _ => return Ok(()),
     };
-    Ok(store::end_bookings(db, trust, id, Some(kind), "released")?)
+    Ok(seats::end_bookings(db, trust, id, Some(kind), "released")?)
 }
 
 /// A reopened journey has its seat back; the rulebook has made sure that it is still free.
@@ -187,6 +188,6 @@ fn restore_seat(
         }
         _ => return Ok(()),
     };
-    store::end_bookings(db, pen.asker.trust_id, id, Some(kind), "superseded")?;
+    seats::end_bookings(db, pen.asker.trust_id, id, Some(kind), "superseded")?;
     take_seat(db, pen, id, seat)
 }

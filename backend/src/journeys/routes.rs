@@ -3,7 +3,7 @@
 use super::error::JourneyError;
 use super::service::{self, Asker};
 use super::store::JourneyFilter;
-use crate::access::{Operation, Principal};
+use crate::access::{Operation, Principal, may_make};
 use crate::application::Platform;
 use crate::platform::http::idempotency::{Idempotency, Once};
 use crate::platform::http::{
@@ -46,6 +46,7 @@ impl From<JourneyError> for Problem {
     fn from(error: JourneyError) -> Self {
         match error {
             JourneyError::NotFound => Self::not_found(),
+            JourneyError::NotTheirs(error) => error.into(),
             JourneyError::Stale { current } => Self::stale().detail(format!(
                 "The journey is at version {current} now. Read it again before you move it."
             )),
@@ -184,6 +185,7 @@ async fn make_transition(
     idempotency: Idempotency,
 ) -> Answer<Once<Found<JourneyView>>> {
     let reach = principal.may(Operation::MakeTransition)?;
+    may_make(principal.role(), name, None)?;
     let idempotency = if principal.kind() == PrincipalKind::Partner {
         check_scope(&principal, name)?;
         idempotency.require()?

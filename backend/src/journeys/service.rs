@@ -2,16 +2,19 @@
 
 use super::error::JourneyError;
 use super::record::{self, Pen};
+use super::seats::{self, BookingRow};
 use super::situation::{self, Concerns};
-use super::store::{self, BookingRow, EventRow, JourneyFilter, JourneyRow, ListedRow, NewJourney};
+use super::store::{self, EventRow, JourneyFilter, JourneyRow, ListedRow, NewJourney};
 use super::views;
-use crate::access::{Principal, Reach};
+use crate::access::{self, Principal, Reach};
 use crate::application::Platform;
+use crate::assignments;
 use crate::platform::clock::civil_date_of;
-use crate::platform::database::AnyConnection;
+use crate::platform::database::{AnyConnection, DatabaseResult};
 use crate::platform::http::RequestId;
 use crate::vacancies;
 use chrono::{DateTime, Utc};
+use shared::identity::Role;
 use shared::ids::{CandidateId, JourneyId, OrganisationId, ProgrammeId, TrustId, VacancyId};
 use shared::journey::{
     Actor, Command, Event, Journey, Recorded, Refer, Situation, State, decide, options,
@@ -19,6 +22,7 @@ use shared::journey::{
 use shared::journeys::{
     BookingView, FormChoices, JourneySummary, JourneyView, TimelineEntry, TransitionsView,
 };
+use shared::values::Coded as _;
 
 /// Who asks, for which Trust, how far they reach, and in which request.
 #[derive(Debug, Clone)]
@@ -29,6 +33,8 @@ pub struct Asker {
     pub actor: Actor,
     /// Which journeys are theirs to see and move.
     pub reach: Reach,
+    /// What they do, if they are staff: which of the moves are theirs.
+    pub role: Option<Role>,
     /// The request's id, for the audit.
     pub request_id: String,
 }
@@ -41,6 +47,7 @@ impl Asker {
             trust_id: principal.trust_id,
             actor: principal.actor(),
             reach,
+            role: principal.role(),
             request_id: request_id.0,
         }
     }
@@ -52,43 +59,55 @@ impl Asker {
             trust_id,
             actor: Actor::system(),
             reach: Reach::Trust,
+            role: None,
             request_id: "system".to_owned(),
         }
     }
 
     /// Whether a journey lies within reach. What does not is answered as if it were not there.
-    fn reaches(&self, row: &JourneyRow) -> bool {
+    fn reaches(&self, db: &mut AnyConnection, row: &JourneyRow) -> DatabaseResult<bool> {
         match self.reach {
-            Reach::Trust => true,
-            Reach::Organisation(organisation) => row.organisation_id == organisation,
-            Reach::Candidate(candidate) => row.candidate_id == candidate,
+            Reach::Trust => Ok(true),
+            Reach::Organisation(organisation) => Ok(row.organisation_id == organisation),
+            Reach::Candidate(candidate) => Ok(row.candidate_id == candidate),
             // A college teaches those who were selected, and knows of nobody else.
-            Reach::Training => matches!(row.state, State::Selected | State::InTraining),
+            Reach::Training(_) if !is_taught(row.state) => Ok(false),
+            Reach::Training(_) | Reach::Programmes(_) | Reach::Managed(_) => {
+                assignments::covers(db, self.trust_id, self.reach, row.programme_id)
+            }
         }
     }
 
     /// Narrows a list to what lies within reach.
-    fn narrow(&self, mut filter: JourneyFilter) -> JourneyFilter {
+    fn narrow(
+        &self,
+        db: &mut AnyConnection,
+        mut filter: JourneyFilter,
+    ) -> DatabaseResult<JourneyFilter> {
+        filter.within = assignments::programmes_within(db, self.trust_id, self.reach)?;
         match self.reach {
-            Reach::Trust => {}
+            Reach::Trust | Reach::Programmes(_) | Reach::Managed(_) => {}
             Reach::Organisation(organisation) => filter.organisation_id = Some(organisation),
             Reach::Candidate(candidate) => filter.candidate_id = Some(candidate),
-            Reach::Training => {
-                let taught = [State::Selected, State::InTraining];
+            Reach::Training(_) => {
+                let taught = State::ALL.iter().copied().filter(|state| is_taught(*state));
                 let asked = std::mem::take(&mut filter.states);
                 filter.states = taught
-                    .into_iter()
                     .filter(|state| asked.is_empty() || asked.contains(state))
                     .collect();
                 if filter.states.is_empty() {
                     // Asked only for states that are not the college's: the answer is an empty list.
-                    filter.open = Some(false);
-                    filter.states = taught.to_vec();
+                    filter.within = Some(Vec::new());
                 }
             }
         }
-        filter
+        Ok(filter)
     }
+}
+
+/// Whom a college teaches: those who were selected for the training week or are in it.
+fn is_taught(state: State) -> bool {
+    matches!(state, State::Selected | State::InTraining)
 }
 
 /// A journey with its row and its fold, as one transaction read them.
@@ -97,10 +116,22 @@ struct Loaded {
     journey: Journey,
 }
 
+/// The row of a journey, if it lies within reach.
+fn find_row(
+    db: &mut AnyConnection,
+    asker: &Asker,
+    id: JourneyId,
+) -> Result<JourneyRow, JourneyError> {
+    let row = store::find(db, asker.trust_id, id)?.ok_or(JourneyError::NotFound)?;
+    if asker.reaches(db, &row)? {
+        Ok(row)
+    } else {
+        Err(JourneyError::NotFound)
+    }
+}
+
 fn load(db: &mut AnyConnection, asker: &Asker, id: JourneyId) -> Result<Loaded, JourneyError> {
-    let row = store::find(db, asker.trust_id, id)?
-        .filter(|row| asker.reaches(row))
-        .ok_or(JourneyError::NotFound)?;
+    let row = find_row(db, asker, id)?;
     let history: Vec<_> = store::history(db, asker.trust_id, id)?
         .into_iter()
         .map(recorded)
@@ -210,8 +241,8 @@ pub fn begin(
 /// Makes a move: all of it or nothing.
 ///
 /// # Errors
-/// [`JourneyError::NotFound`] for what is not theirs, [`JourneyError::Stale`] when `expected` is no longer its version,
-/// [`JourneyError::Refused`] with every unmet guard.
+/// [`JourneyError::NotTheirs`] for a move that is not their role's, [`JourneyError::NotFound`] for what is not theirs,
+/// [`JourneyError::Stale`] when `expected` is no longer its version, [`JourneyError::Refused`] with every unmet guard.
 pub async fn transition(
     platform: &Platform,
     asker: Asker,
@@ -239,6 +270,7 @@ pub fn transition_with(
     command: &Command,
 ) -> Result<JourneyView, JourneyError> {
     let name = command.name();
+    access::may_make(asker.role, name, None)?;
     if name.competes_for_capacity()
         && let Some(row) = store::find(db, asker.trust_id, id)?
     {
@@ -246,6 +278,7 @@ pub fn transition_with(
         vacancies::lock_capacity(db, asker.trust_id, row.vacancy_id)?;
     }
     let Loaded { row, journey } = load(db, asker, id)?;
+    access::may_make(asker.role, name, Some(journey.state))?;
     if expected.is_some_and(|expected| expected != row.version) {
         return Err(JourneyError::Stale {
             current: row.version,
@@ -325,9 +358,7 @@ pub async fn timeline(
     platform
         .database
         .snapshot(move |db| {
-            store::find(db, asker.trust_id, id)?
-                .filter(|row| asker.reaches(row))
-                .ok_or(JourneyError::NotFound)?;
+            find_row(db, &asker, id)?;
             Ok(store::history(db, asker.trust_id, id)?
                 .into_iter()
                 .map(views::timeline_entry)
@@ -345,11 +376,16 @@ pub async fn transitions(
     asker: Asker,
     id: JourneyId,
 ) -> Result<TransitionsView, JourneyError> {
+    let role = asker.role;
     let (view, journey, situation) = find_fold(platform, asker, id).await?;
+    let mut data = options(&journey, &situation);
+    for option in &mut data {
+        access::mark(role, journey.state, option);
+    }
     Ok(TransitionsView {
         state: view.state,
         version: view.version,
-        data: options(&journey, &situation),
+        data,
         choices: FormChoices::of(&journey, &situation),
     })
 }
@@ -367,7 +403,7 @@ pub async fn bookings(
         .database
         .snapshot(move |db| {
             let Loaded { journey, .. } = load(db, &asker, id)?;
-            let rows: Vec<BookingRow> = store::bookings_of(db, asker.trust_id, id)?;
+            let rows: Vec<BookingRow> = seats::bookings_of(db, asker.trust_id, id)?;
             Ok(rows
                 .into_iter()
                 .filter_map(|row| views::booking(row, &journey))
@@ -387,12 +423,12 @@ pub async fn list(
     after: Option<(DateTime<Utc>, JourneyId)>,
     limit: u32,
 ) -> Result<(Vec<JourneySummary>, Option<(DateTime<Utc>, JourneyId)>), JourneyError> {
-    let filter = asker.narrow(filter);
     let wanted = i64::from(limit);
     let mut rows: Vec<ListedRow> = platform
         .database
-        .read(move |db| {
-            store::list(db, asker.trust_id, &filter, after, wanted).map_err(JourneyError::from)
+        .snapshot(move |db| -> Result<_, JourneyError> {
+            let filter = asker.narrow(db, filter)?;
+            Ok(store::list(db, asker.trust_id, &filter, after, wanted)?)
         })
         .await?;
     let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);

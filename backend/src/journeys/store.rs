@@ -1,17 +1,13 @@
-//! Journeys, their events and their projections in the database.
+//! Journeys and their events in the database. Seats and registers are in `seats`.
 
 use crate::platform::database::{
     AnyConnection, AsJson, DatabaseResult, bind,
-    schema::{
-        attendances, bookings, candidates, interview_slots, journey_events, journeys, sessions,
-    },
+    schema::{candidates, journey_events, journeys},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use shared::ids::{
-    CandidateId, JourneyId, OrganisationId, ProgrammeId, SessionId, SlotId, TrustId, VacancyId,
-};
-use shared::journey::{Actor, ActorKind, Attendance, Counts, Event, Journey, State};
+use shared::ids::{CandidateId, JourneyId, OrganisationId, ProgrammeId, TrustId, VacancyId};
+use shared::journey::{Actor, ActorKind, Counts, Event, Journey, State};
 use uuid::Uuid;
 
 /// One row of `journeys`: the fold of the events, as far as lists and counts need it.
@@ -63,6 +59,8 @@ pub(super) struct ListedRow {
 pub struct JourneyFilter {
     /// Only of this programme.
     pub programme_id: Option<ProgrammeId>,
+    /// Only of one of these programmes, where somebody reaches no other.
+    pub within: Option<Vec<ProgrammeId>>,
     /// Only of this Jobcentre.
     pub organisation_id: Option<OrganisationId>,
     /// Only of this person.
@@ -85,17 +83,6 @@ pub(super) struct EventRow {
     pub actor_id: Option<Uuid>,
     pub actor_name: String,
     pub recorded_at: DateTime<Utc>,
-}
-
-/// A booking with its date.
-#[derive(Debug, Clone, Queryable)]
-pub(super) struct BookingRow {
-    pub kind: String,
-    pub session_id: Option<SessionId>,
-    pub slot_id: Option<SlotId>,
-    pub status: String,
-    pub session_on: Option<NaiveDate>,
-    pub slot_on: Option<NaiveDate>,
 }
 
 /// The row of a journey, where there is one.
@@ -142,6 +129,11 @@ pub(super) fn list(
         .into_boxed();
     if let Some(programme) = filter.programme_id {
         query = query.filter(journeys::programme_id.eq(bind(programme)));
+    }
+    if let Some(within) = &filter.within {
+        query = query.filter(
+            journeys::programme_id.eq_any(within.iter().copied().map(bind).collect::<Vec<_>>()),
+        );
     }
     if let Some(organisation) = filter.organisation_id {
         query = query.filter(journeys::organisation_id.eq(bind(organisation)));
@@ -373,129 +365,6 @@ pub(super) fn append(
             journey_events::request_id.eq(request_id.to_owned()),
         ))
         .execute(db)?;
-    Ok(())
-}
-
-/// What a booking is for.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Seat {
-    Screening(SessionId),
-    Interview(SlotId),
-}
-
-impl Seat {
-    fn parts(self) -> (&'static str, Option<SessionId>, Option<SlotId>) {
-        match self {
-            Self::Screening(session) => ("screening", Some(session), None),
-            Self::Interview(slot) => ("interview", None, Some(slot)),
-        }
-    }
-}
-
-/// Gives the journey a seat.
-pub(super) fn take_seat(
-    db: &mut AnyConnection,
-    trust: TrustId,
-    journey: JourneyId,
-    seat: Seat,
-    (id, now): (Uuid, DateTime<Utc>),
-) -> DatabaseResult<()> {
-    let (kind, session, slot) = seat.parts();
-    diesel::insert_into(bookings::table)
-        .values((
-            bookings::trust_id.eq(bind(trust)),
-            bookings::id.eq(bind(id)),
-            bookings::journey_id.eq(bind(journey)),
-            bookings::kind.eq(bind(kind)),
-            bookings::session_id.eq(session),
-            bookings::slot_id.eq(slot),
-            bookings::status.eq(bind("active")),
-            bookings::booked_at.eq(bind(now)),
-        ))
-        .execute(db)?;
-    Ok(())
-}
-
-/// Ends the journey's active booking of a kind, or of both kinds: `superseded`, `released` or `kept`.
-pub(super) fn end_bookings(
-    db: &mut AnyConnection,
-    trust: TrustId,
-    journey: JourneyId,
-    kind: Option<&'static str>,
-    status: &'static str,
-) -> DatabaseResult<()> {
-    let active = bookings::table
-        .filter(bookings::trust_id.eq(bind(trust)))
-        .filter(bookings::journey_id.eq(bind(journey)))
-        .filter(bookings::status.eq(bind("active")));
-    match kind {
-        Some(kind) => diesel::update(active.filter(bookings::kind.eq(bind(kind))))
-            .set(bookings::status.eq(bind(status)))
-            .execute(db)?,
-        None => diesel::update(active)
-            .set(bookings::status.eq(bind(status)))
-            .execute(db)?,
-    };
-    Ok(())
-}
-
-/// Every booking of a journey, the first first.
-pub(super) fn bookings_of(
-    db: &mut AnyConnection,
-    trust: TrustId,
-    journey: JourneyId,
-) -> DatabaseResult<Vec<BookingRow>> {
-    let on_session = sessions::trust_id
-        .eq(bookings::trust_id)
-        .and(sessions::id.nullable().eq(bookings::session_id));
-    let on_slot = interview_slots::trust_id
-        .eq(bookings::trust_id)
-        .and(interview_slots::id.nullable().eq(bookings::slot_id));
-    Ok(bookings::table
-        .left_join(sessions::table.on(on_session))
-        .left_join(interview_slots::table.on(on_slot))
-        .filter(bookings::trust_id.eq(bind(trust)))
-        .filter(bookings::journey_id.eq(bind(journey)))
-        .order((bookings::booked_at, bookings::id))
-        .select((
-            bookings::kind,
-            bookings::session_id,
-            bookings::slot_id,
-            bookings::status,
-            sessions::held_on.nullable(),
-            interview_slots::held_on.nullable(),
-        ))
-        .load(db)?)
-}
-
-/// Writes one line of a register, over an earlier one where there is one.
-pub(super) fn set_attendance(
-    db: &mut AnyConnection,
-    trust: TrustId,
-    (session, journey): (SessionId, JourneyId),
-    (attendance, reason): (Attendance, Option<String>),
-    now: DateTime<Utc>,
-) -> DatabaseResult<()> {
-    let line = attendances::table.find((bind(trust), bind(session), bind(journey)));
-    let changed = diesel::update(line)
-        .set((
-            attendances::attendance.eq(bind(attendance)),
-            attendances::reason.eq(reason.clone()),
-            attendances::recorded_at.eq(bind(now)),
-        ))
-        .execute(db)?;
-    if changed == 0 {
-        diesel::insert_into(attendances::table)
-            .values((
-                attendances::trust_id.eq(bind(trust)),
-                attendances::session_id.eq(bind(session)),
-                attendances::journey_id.eq(bind(journey)),
-                attendances::attendance.eq(bind(attendance)),
-                attendances::reason.eq(reason),
-                attendances::recorded_at.eq(bind(now)),
-            ))
-            .execute(db)?;
-    }
     Ok(())
 }
 

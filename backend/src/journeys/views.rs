@@ -1,6 +1,7 @@
 //! What of a journey goes on the wire.
 
-use super::store::{BookingRow, EventRow, JourneyRow, ListedRow};
+use super::seats::BookingRow;
+use super::store::{EventRow, JourneyRow, ListedRow};
 use crate::platform::clock::civil_date_of;
 use crate::platform::database::{
     AnyConnection, DatabaseResult, bind,

@@ -90,7 +90,7 @@ pub(super) async fn find(
     let within = match reach {
         Reach::Trust => true,
         Reach::Organisation(own) => own == id,
-        Reach::Training | Reach::Candidate(_) => false,
+        _ => false,
     };
     let found = platform
         .database

@@ -63,6 +63,7 @@ impl From<JourneyError> for PageError {
     fn from(error: JourneyError) -> Self {
         match error {
             JourneyError::NotFound => Self::NotFound,
+            JourneyError::NotTheirs(error) => error.into(),
             JourneyError::Database(error) => error.into(),
             error => Self::Broken(error.to_string()),
         }

@@ -2,10 +2,10 @@
 
 use super::error::ProgrammeError;
 use super::facts::{assemble, count};
-use super::service::{audit, turn_of};
+use super::service::{audit, is_within, turn_of};
 use super::store::{self, Change, NewSession, NewSlot, Taken};
 use super::views::{self, Whole};
-use crate::access::Principal;
+use crate::access::{Principal, Reach};
 use crate::application::Platform;
 use chrono::NaiveDate;
 use shared::{
@@ -162,7 +162,7 @@ fn may_add_session(status: ProgrammeStatus, kind: SessionKind) -> Result<(), Pro
 /// A refusal that names every rule the plan would break.
 pub async fn add_slot(
     platform: &Platform,
-    principal: Principal,
+    (principal, reach): (Principal, Reach),
     request_id: String,
     id: ProgrammeId,
     request: PlanSlot,
@@ -177,6 +177,7 @@ pub async fn add_slot(
         .write(move |db| {
             let now = platform_here.clock.now();
             let trust = principal.trust_id;
+            is_within(db, trust, reach, id)?;
             let whole = turn_of(db, trust, id)?;
             may_add_slot(&whole)?;
             let new = slot_row(&platform_here, (trust, id), &request);

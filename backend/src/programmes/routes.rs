@@ -73,7 +73,7 @@ async fn list_programmes(
     platform: Data<Platform>,
     Query(query): Query<ListQuery>,
 ) -> Answer<Listed<ProgrammeSummary>> {
-    principal.may(Operation::ListProgrammes)?;
+    let reach = principal.may(Operation::ListProgrammes)?;
     let list = format!("programmes:{:?}:{:?}", query.status, query.vacancy_id);
     let before = query
         .cursor
@@ -82,7 +82,8 @@ async fn list_programmes(
         .transpose()?;
     let limit = query.limit.unwrap_or_default();
     let narrowed = (query.status, query.vacancy_id);
-    let rows = service::list(&platform, principal, narrowed, before, limit.rows()).await?;
+    let who = (principal, reach);
+    let rows = service::list(&platform, who, narrowed, before, limit.rows()).await?;
     Ok(Listed::from_rows(
         rows,
         limit,
@@ -134,8 +135,8 @@ async fn read_programme(
     platform: Data<Platform>,
     PathOf(id): PathOf<ProgrammeId>,
 ) -> Answer<Found<ProgrammeView>> {
-    principal.may(Operation::ReadProgramme)?;
-    let view = service::find(&platform, principal, id).await?;
+    let reach = principal.may(Operation::ReadProgramme)?;
+    let view = service::find(&platform, principal, reach, id).await?;
     let version = view.version;
     Ok(Found::new(view).version(version).with_figures())
 }
@@ -277,8 +278,8 @@ async fn list_sessions(
     PathOf(id): PathOf<ProgrammeId>,
     Query(query): Query<PageQuery>,
 ) -> Answer<Listed<SessionView>> {
-    principal.may(Operation::ListSessions)?;
-    let rows = service::sessions(&platform, principal, id).await?;
+    let reach = principal.may(Operation::ListSessions)?;
+    let rows = service::sessions(&platform, principal, reach, id).await?;
     page(&format!("sessions:{id}"), &query, rows, |row| {
         (row.held_on, row.starts_at.clone(), row.id)
     })
@@ -328,8 +329,8 @@ async fn list_interview_slots(
     PathOf(id): PathOf<ProgrammeId>,
     Query(query): Query<PageQuery>,
 ) -> Answer<Listed<SlotView>> {
-    principal.may(Operation::ListInterviewSlots)?;
-    let rows = service::slots(&platform, principal, id).await?;
+    let reach = principal.may(Operation::ListInterviewSlots)?;
+    let rows = service::slots(&platform, principal, reach, id).await?;
     page(&format!("interview_slots:{id}"), &query, rows, |row| {
         (row.held_on, row.starts_at.clone(), row.id)
     })
@@ -355,10 +356,11 @@ async fn plan_interview_slot(
     Json(request): Json<PlanSlot>,
     idempotency: Idempotency,
 ) -> Answer<Once<Created<SlotView>>> {
-    principal.may(Operation::PlanInterviewSlot)?;
+    let reach = principal.may(Operation::PlanInterviewSlot)?;
     let (trust, key) = (principal.trust_id, principal.key());
     let work = async {
-        let view = service::add_slot(&platform, principal, request_id.0, id, request).await?;
+        let who = (principal, reach);
+        let view = service::add_slot(&platform, who, request_id.0, id, request).await?;
         Ok(Created::new(
             format!("{}/interview-slots", address(id)),
             view,

@@ -4,8 +4,9 @@ use super::error::ProgrammeError;
 use super::facts::assemble;
 use super::store::{self, Change, ProgrammeFilter};
 use super::views::{self, Seer, Whole};
-use crate::access::Principal;
+use crate::access::{Principal, Reach};
 use crate::application::Platform;
+use crate::assignments;
 use crate::platform::{
     audit::{self as log, AuditEntry},
     database::{AnyConnection, DatabaseResult},
@@ -30,13 +31,14 @@ pub use super::planning::{add_session, add_slot};
 pub async fn find(
     platform: &Platform,
     principal: Principal,
+    reach: Reach,
     id: ProgrammeId,
 ) -> Result<ProgrammeView, ProgrammeError> {
     platform
         .database
         .snapshot(move |db| {
             let seer = Seer::of(&principal);
-            let whole = load(db, seer, id)?;
+            let whole = load(db, seer, reach, id)?;
             Ok(views::programme(db, seer, whole)?)
         })
         .await
@@ -49,13 +51,14 @@ pub async fn find(
 pub async fn sessions(
     platform: &Platform,
     principal: Principal,
+    reach: Reach,
     id: ProgrammeId,
 ) -> Result<Vec<SessionView>, ProgrammeError> {
     platform
         .database
         .snapshot(move |db| {
             let seer = Seer::of(&principal);
-            let whole = load(db, seer, id)?;
+            let whole = load(db, seer, reach, id)?;
             Ok(views::sessions(db, seer, &whole)?)
         })
         .await
@@ -68,22 +71,46 @@ pub async fn sessions(
 pub async fn slots(
     platform: &Platform,
     principal: Principal,
+    reach: Reach,
     id: ProgrammeId,
 ) -> Result<Vec<SlotView>, ProgrammeError> {
     platform
         .database
         .snapshot(move |db| {
             let seer = Seer::of(&principal);
-            let whole = load(db, seer, id)?;
+            let whole = load(db, seer, reach, id)?;
             Ok(views::slots(seer, &whole))
         })
         .await
 }
 
-fn load(db: &mut AnyConnection, seer: Seer, id: ProgrammeId) -> Result<Whole, ProgrammeError> {
+fn load(
+    db: &mut AnyConnection,
+    seer: Seer,
+    reach: Reach,
+    id: ProgrammeId,
+) -> Result<Whole, ProgrammeError> {
+    is_within(db, seer.trust, reach, id)?;
     Whole::load(db, seer.trust, id)?
         .filter(|whole| seer.sees(&whole.row))
         .ok_or(ProgrammeError::NotFound)
+}
+
+/// Nothing, if the programme lies within reach.
+///
+/// # Errors
+/// [`ProgrammeError::NotFound`], as for one that is not there.
+pub(super) fn is_within(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    reach: Reach,
+    id: ProgrammeId,
+) -> Result<(), ProgrammeError> {
+    if assignments::covers(db, trust, reach, id)? {
+        Ok(())
+    } else {
+        Err(ProgrammeError::NotFound)
+    }
 }
 
 /// Programmes, the newest first; one more than `limit`, to know whether another page follows.
@@ -92,7 +119,7 @@ fn load(db: &mut AnyConnection, seer: Seer, id: ProgrammeId) -> Result<Whole, Pr
 /// When the database could not answer.
 pub async fn list(
     platform: &Platform,
-    principal: Principal,
+    (principal, reach): (Principal, Reach),
     (status, vacancy_id): (Option<ProgrammeStatus>, Option<VacancyId>),
     before: Option<ProgrammeId>,
     limit: i64,
@@ -105,6 +132,7 @@ pub async fn list(
                 status,
                 vacancy_id,
                 without_drafts: seer.partner.is_some(),
+                within: assignments::programmes_within(db, seer.trust, reach)?,
             };
             let rows = store::list(db, seer.trust, filter, before, limit)?;
             let ids: Vec<_> = rows.iter().map(|row| row.id).collect();

@@ -280,7 +280,7 @@ pub async fn list(
             let organisation = match asker.reach {
                 Reach::Organisation(own) => Some(own),
                 Reach::Trust => None,
-                Reach::Training | Reach::Candidate(_) => return Ok(Vec::new()),
+                _ => return Ok(Vec::new()),
             };
             let rows = store::list(db, asker.trust_id, (organisation, status), after, limit)?;
             Ok(rows.into_iter().map(view).collect())
@@ -296,7 +296,7 @@ fn load(
     let within = |row: &ReferralRow| match asker.reach {
         Reach::Trust => true,
         Reach::Organisation(own) => row.organisation_id == own,
-        Reach::Training | Reach::Candidate(_) => false,
+        _ => false,
     };
     store::find(db, asker.trust_id, id)?
         .filter(within)

@@ -1,14 +1,17 @@
 //! The use cases of a register.
 
 use super::store::{self, ExpectedRow, SessionRow};
-use crate::access::Reach;
+use crate::access::{self, Reach};
 use crate::application::Platform;
+use crate::assignments;
 use crate::journeys::{self, Asker, JourneyError};
 use crate::platform::audit::{self, AuditEntry};
 use crate::platform::clock::civil_date_of;
-use crate::platform::database::{AnyConnection, DatabaseError};
+use crate::platform::database::{AnyConnection, DatabaseError, DatabaseResult};
 use shared::ids::{JourneyId, SessionId};
-use shared::journey::{Command, Guard, RecordAttendance, Refusal, SessionKind, State, UnmetGuard};
+use shared::journey::{
+    Command, Guard, Move, RecordAttendance, Refusal, SessionKind, State, UnmetGuard,
+};
 use shared::journeys::{RecordRegister, RegisterLine, RegisterView};
 
 /// Why a register was not read or changed.
@@ -45,18 +48,40 @@ pub enum RegisterError {
 }
 
 /// Whether a session lies within reach: a college keeps the training week's, and no screening day's.
-fn within_reach(asker: &Asker, session: &SessionRow) -> bool {
+fn is_within(db: &mut AnyConnection, asker: &Asker, session: &SessionRow) -> DatabaseResult<bool> {
     match asker.reach {
-        Reach::Trust => true,
-        Reach::Training => session.kind == SessionKind::Training,
-        Reach::Organisation(_) | Reach::Candidate(_) => false,
+        Reach::Trust => Ok(true),
+        Reach::Training(_) if session.kind != SessionKind::Training => Ok(false),
+        Reach::Training(_) | Reach::Programmes(_) | Reach::Managed(_) => {
+            assignments::covers(db, asker.trust_id, asker.reach, session.programme_id)
+        }
+        Reach::Organisation(_) | Reach::Candidate(_) => Ok(false),
     }
 }
 
 fn load(db: &mut AnyConnection, asker: &Asker, id: SessionId) -> Result<SessionRow, RegisterError> {
-    store::find(db, asker.trust_id, id)?
-        .filter(|session| within_reach(asker, session))
-        .ok_or(RegisterError::NotFound)
+    let session = store::find(db, asker.trust_id, id)?.ok_or(RegisterError::NotFound)?;
+    if is_within(db, asker, &session)? {
+        Ok(session)
+    } else {
+        Err(RegisterError::NotFound)
+    }
+}
+
+/// Loads a register that is about to be kept: an assessor keeps the screening day's, a trainer the training week's.
+fn load_to_keep(
+    db: &mut AnyConnection,
+    asker: &Asker,
+    id: SessionId,
+) -> Result<SessionRow, RegisterError> {
+    let session = load(db, asker, id)?;
+    let stage = match session.kind {
+        SessionKind::Screening => State::ScreeningBooked,
+        SessionKind::Training => State::InTraining,
+    };
+    access::may_make(asker.role, Move::RecordAttendance, Some(stage))
+        .map_err(JourneyError::from)?;
+    Ok(session)
 }
 
 fn view(
@@ -67,7 +92,8 @@ fn view(
     let rows = store::expected(db, asker.trust_id, &session)?;
     // What became of somebody after the week is not the college's to know.
     let seen = |row: &ExpectedRow| {
-        asker.reach == Reach::Trust || matches!(row.state, State::Selected | State::InTraining)
+        !matches!(asker.reach, Reach::Training(_))
+            || matches!(row.state, State::Selected | State::InTraining)
     };
     let lines = rows
         .into_iter()
@@ -143,11 +169,11 @@ pub async fn record_lines(
         let asker = asker.clone();
         let session = platform
             .database
-            .read(move |db| load(db, &asker, id))
+            .snapshot(move |db| load_to_keep(db, &asker, id))
             .await?;
         (session.programme_id, session.kind)
     };
-    let for_due = asker.trust_id;
+    let (for_due, reader) = (asker.trust_id, asker.clone());
     platform
         .database
         .write(move |db| {
@@ -171,15 +197,11 @@ pub async fn record_lines(
         .await?;
     // A session made up later can be the one that earns the interview (L6).
     journeys::run_due_of_programme(platform, for_due, programme).await?;
-    let asker = Asker {
-        reach: Reach::Trust,
-        ..Asker::system(for_due)
-    };
     platform
         .database
         .snapshot(move |db| {
-            let session = load(db, &asker, id)?;
-            view(db, &asker, session)
+            let session = load(db, &reader, id)?;
+            view(db, &reader, session)
         })
         .await
 }
@@ -216,7 +238,7 @@ pub async fn sign_off(
     let signed = platform
         .database
         .write(move |db| {
-            let session = load(db, &asker, id)?;
+            let session = load_to_keep(db, &asker, id)?;
             if session.version != expected {
                 return Err(RegisterError::Stale {
                     current: session.version,

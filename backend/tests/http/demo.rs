@@ -246,7 +246,7 @@ async fn assert_prepared(database: Database, day: &str) {
             accounts.partners.len(),
             accounts.candidates.len()
         ),
-        (4, 3, 9)
+        (8, 3, 9)
     );
     let again = demo::prepare(&platform).await;
     assert!(matches!(again, Err(DemoError::NotFresh)), "{again:?}");

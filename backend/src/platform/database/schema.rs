@@ -167,7 +167,7 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
-    use crate::platform::database::sql_types::{Id, Instant};
+    use crate::platform::database::sql_types::{Id, Instant, Json};
 
     api_clients (trust_id, id) {
         trust_id -> Id,
@@ -180,6 +180,38 @@ diesel::table! {
         expires_at -> Nullable<Instant>,
         last_used_at -> Nullable<Instant>,
         created_at -> Instant,
+        name -> Nullable<Text>,
+        previous_secret_hash -> Nullable<Text>,
+        previous_secret_until -> Nullable<Instant>,
+        jwks -> Nullable<Json>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant};
+
+    used_assertions (trust_id, client_id, jti) {
+        trust_id -> Id,
+        client_id -> Id,
+        jti -> Text,
+        expires_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant};
+
+    assignments (trust_id, id) {
+        trust_id -> Id,
+        id -> Id,
+        programme_id -> Id,
+        user_id -> Nullable<Id>,
+        organisation_id -> Nullable<Id>,
+        created_at -> Instant,
+        ended_at -> Nullable<Instant>,
     }
 }
 
@@ -472,6 +504,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     candidates,
     users,
     api_clients,
+    used_assertions,
+    assignments,
     sign_ins,
     second_factors,
     recovery_codes,

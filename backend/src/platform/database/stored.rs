@@ -5,8 +5,8 @@ use shared::{
     candidates::Language,
     identity::{Role, SignInMethod, SignInStage},
     ids::{
-        ApiClientId, CandidateId, JourneyId, OrganisationId, ProgrammeId, ReferralId, SessionId,
-        SlotId, TrustId, UserId, VacancyId,
+        ApiClientId, AssignmentId, CandidateId, JourneyId, OrganisationId, ProgrammeId, ReferralId,
+        SessionId, SlotId, TrustId, UserId, VacancyId,
     },
     journey::{
         ActorKind, Attendance, Benefit, EmploymentStatus, ProgrammeStatus, SessionKind, State,
@@ -18,6 +18,7 @@ use shared::{
 
 stored_ids!(
     ApiClientId,
+    AssignmentId,
     CandidateId,
     JourneyId,
     OrganisationId,

@@ -109,12 +109,14 @@ pub fn vacancy_of(
 }
 
 /// What a list of programmes can be narrowed by.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct ProgrammeFilter {
     pub status: Option<ProgrammeStatus>,
     pub vacancy_id: Option<VacancyId>,
     /// Leaves out drafts: a partner sees a programme from its publication on.
     pub without_drafts: bool,
+    /// Only these, where somebody reaches no other.
+    pub within: Option<Vec<ProgrammeId>>,
 }
 
 /// One row more than `limit`, the newest first, so that the caller knows whether another page follows.
@@ -135,6 +137,9 @@ pub(super) fn list(
     }
     if let Some(vacancy) = filter.vacancy_id {
         query = query.filter(programmes::vacancy_id.eq(bind(vacancy)));
+    }
+    if let Some(within) = filter.within {
+        query = query.filter(programmes::id.eq_any(within.into_iter().map(bind)));
     }
     if filter.without_drafts {
         query = query.filter(programmes::status.ne(bind(ProgrammeStatus::Draft)));

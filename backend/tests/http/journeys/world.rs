@@ -65,6 +65,8 @@ impl World {
             )
             .await;
         published.expect(200);
+        let college = json!({ "programme_id": programme, "user_id": null, "organisation_id": app.trust.college.id });
+        staff.post("/assignments", &college).await.expect(201);
         Self {
             app,
             vacancy,

@@ -155,7 +155,7 @@ on_both_databases! {
     async fn every_column_of_the_description_exists(database: Database) {
         database
             .read(|db| {
-                assert_described!(db: api_clients, attendances, audit, bookings, candidates, ceremonies,
+                assert_described!(db: api_clients, assignments, used_assertions, attendances, audit, bookings, candidates, ceremonies,
                     directory_accounts, idempotency_keys,
                     interview_slots, journey_events, journeys, messages, one_time_codes, organisations, outbox,
                     passkeys, programmes, recovery_codes, referrals, second_factors, sessions, sign_ins, trusts, users, vacancies);

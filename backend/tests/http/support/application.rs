@@ -218,6 +218,18 @@ impl TestApplication {
 }
 
 impl TestTrust {
+    /// One more member of staff, with this role.
+    pub async fn member(&self, platform: &Platform, role: Role) -> UserId {
+        let new = NewUser {
+            trust_id: self.id,
+            role,
+            email: format!("{}@staff.example", uuid::Uuid::now_v7()),
+            name: role.label().to_owned(),
+            password_hash: everybodys_password().await,
+        };
+        identity::create_user(platform, new).await.expect("a user")
+    }
+
     async fn found(platform: &Platform, name: &str, word: &str) -> Self {
         let id = organisations::create_trust(platform, new_trust(name, word))
             .await
