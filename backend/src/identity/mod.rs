@@ -131,6 +131,11 @@ impl Identity {
         self.inner.behind_tls
     }
 
+    /// Whether codes are shown instead of sent: in a demo, where nobody has a telephone.
+    fn shows_codes(&self) -> bool {
+        self.inner.shown_codes.is_some()
+    }
+
     /// In a demo, the code that was made for this request, for the page to show. Elsewhere nothing, ever.
     #[must_use]
     pub fn shown_code(&self, request: Uuid) -> Option<String> {
