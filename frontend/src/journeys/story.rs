@@ -1,8 +1,11 @@
 //! The timeline in sentences: what happened, and what was said about it.
 
-use crate::ui::dates::{long, span};
+mod job;
+mod trial;
+
+use crate::ui::dates::long;
 use shared::ids::{SessionId, SlotId};
-use shared::journey::{ActorKind, Attendance, Event, NextStepKind, TrialTerms};
+use shared::journey::{ActorKind, Attendance, Event, NextStepKind};
 use shared::programmes::ProgrammeView;
 use shared::time::CivilDate;
 use shared::values::{Coded, Words};
@@ -47,9 +50,9 @@ pub fn tell(event: &Event, by: ActorKind, programme: Option<&ProgrammeView>) -> 
     let places = Places(programme);
     from_referral_to_screening(event, &places)
         .or_else(|| training_and_interview(event, &places))
-        .or_else(|| trial(event, by))
-        .or_else(|| offer(event))
-        .or_else(|| checks_and_job(event))
+        .or_else(|| trial::tell(event, by))
+        .or_else(|| job::offer(event))
+        .or_else(|| job::checks_and_job(event))
         .or_else(|| any_time(event))
         .unwrap_or_else(|| Told::that(format!("{}.", event.label())))
 }
@@ -186,138 +189,6 @@ fn training_and_interview(event: &Event, places: &Places<'_>) -> Option<Told> {
     })
 }
 
-fn trial(event: &Event, by: ActorKind) -> Option<Told> {
-    Some(match event {
-        Event::TrialProposed { terms } => on_terms("A work trial was proposed", terms),
-        Event::TrialAmended { terms } => {
-            let told = on_terms("The trial's terms were changed", terms);
-            told.with("Signatures", "Cleared: everybody signs the new terms.")
-        }
-        Event::TrialSigned(said) => {
-            Told::that(format!("{} agreed to the work trial.", upper(by.label())))
-                .maybe("Supervisor", said.supervisor.as_ref())
-        }
-        Event::TrialAgreed => Told::that("All three have agreed to the work trial."),
-        Event::TrialNotAgreed(said) => Told::that(format!(
-            "The work trial was not agreed: {}.",
-            lower(said.reason.label())
-        ))
-        .next(said.next_step),
-        Event::TrialStarted(said) => Told::that(format!(
-            "The work trial started on {}.",
-            long(said.started_on)
-        )),
-        Event::TrialDayLogged(said) => {
-            Told::that(format!("Came to the trial on {}.", long(said.day)))
-                .maybe("Note", said.note.as_ref())
-        }
-        Event::AssessmentRecorded(said) => {
-            let view = if said.satisfactory {
-                "satisfied"
-            } else {
-                "not satisfied"
-            };
-            Told::that(format!("The Trust is {view} with overall performance."))
-                .maybe("Assessment", Some(&said.comments))
-        }
-        Event::CandidateViewAsked => Told::that("The candidate was asked for their view."),
-        Event::CandidateViewGiven(said) => {
-            Told::that(format!("The candidate's view: “{}”.", said.view.label()))
-                .maybe("Comments", said.comments.as_ref())
-        }
-        Event::TrialEnded(said) => {
-            Told::that(format!("The work trial ended on {}.", long(said.ended_on)))
-        }
-        Event::TrialEndedEarly(said) => Told::that(format!(
-            "The work trial ended early, on {}: {}.",
-            long(said.ended_on),
-            lower(said.reason.label())
-        ))
-        .maybe("Note", said.note.as_ref())
-        .next(said.next_step),
-        Event::NoOfferMade(said) => Told::that("No offer was made after the trial.")
-            .maybe("Reasons", Some(&said.reasons))
-            .maybe("Feedback", Some(&said.feedback))
-            .next(said.next_step),
-        _ => return None,
-    })
-}
-
-fn offer(event: &Event) -> Option<Told> {
-    Some(match event {
-        Event::Offered {
-            start_on,
-            expires_on,
-            waiver_reason,
-        } => Told::that(format!(
-            "The job was offered, to start on {}.",
-            long(*start_on)
-        ))
-        .with("Open until", long(*expires_on))
-        .maybe("Why without a trial", waiver_reason.as_ref()),
-        Event::OfferReminded(said) => Told::that(format!(
-            "A reminder of the offer reached the candidate: {}.",
-            lower(said.channel.label())
-        )),
-        Event::OfferAccepted => Told::that("The candidate accepted the offer."),
-        Event::OfferDeclined(said) => closed(
-            "The candidate declined the offer.",
-            said.note.as_ref(),
-            said.next_step,
-        ),
-        Event::OfferLapsed(said) => closed(
-            "The offer lapsed: its last day passed.",
-            said.note.as_ref(),
-            said.next_step,
-        ),
-        Event::OfferWithdrawalRequested(said) => {
-            Told::that("Withdrawing the offer was asked for. A second person must approve it.")
-                .maybe("Why", Some(&said.reason))
-        }
-        Event::OfferWithdrawn(said) => closed(
-            "The offer was withdrawn.",
-            said.note.as_ref(),
-            said.next_step,
-        ),
-        _ => return None,
-    })
-}
-
-fn checks_and_job(event: &Event) -> Option<Told> {
-    Some(match event {
-        Event::CheckRecorded(said) => Told::that(format!(
-            "{}: {}.",
-            said.check.label(),
-            lower(said.outcome.label())
-        ))
-        .with("Decided", long(said.decided_on)),
-        Event::EmploymentStarted(said) => {
-            Told::that(format!("Started work on {}.", long(said.started_on)))
-        }
-        Event::ChecksNotMet(said) => Told::that(format!(
-            "A check was not met: {}.",
-            lower(said.check.label())
-        ))
-        .next(said.next_step),
-        Event::DidNotStart(said) => {
-            closed("Did not start work.", said.note.as_ref(), said.next_step)
-        }
-        Event::Sustained13(said) => {
-            Told::that("Still in work after 13 weeks.").with("How we know", said.evidence.label())
-        }
-        Event::Sustained26(said) => {
-            Told::that("Still in work after 26 weeks.").with("How we know", said.evidence.label())
-        }
-        Event::LeftJob(said) => Told::that(format!(
-            "Left the job on {}: {}.",
-            long(said.left_on),
-            lower(said.reason.label())
-        ))
-        .next(said.next_step),
-        _ => return None,
-    })
-}
-
 fn any_time(event: &Event) -> Option<Told> {
     Some(match event {
         Event::Withdrawn(said) => {
@@ -339,16 +210,6 @@ fn any_time(event: &Event) -> Option<Told> {
         }
         _ => return None,
     })
-}
-
-fn on_terms(what: &str, terms: &TrialTerms) -> Told {
-    let days = terms.span().days();
-    let unit = if days == 1 { "day" } else { "days" };
-    Told::that(format!(
-        "{what}: {}, {days} {unit}.",
-        span(terms.starts_on, terms.ends_on)
-    ))
-    .with("Pattern", terms.pattern.label())
 }
 
 fn closed(what: &str, note: Option<&Words>, step: NextStepKind) -> Told {
@@ -389,7 +250,7 @@ fn upper(label: &str) -> String {
 mod tests {
     use super::super::samples::date;
     use super::*;
-    use shared::journey::{RecordAttendance, SignTrial, TrialPattern};
+    use shared::journey::{RecordAttendance, SignTrial, TrialPattern, TrialTerms};
 
     fn words(text: &str) -> Words {
         text.parse().expect("words")

@@ -6,14 +6,14 @@ use super::actor::ActorKind;
 use super::check::{CheckKind, CheckOutcome};
 use super::details::*;
 use super::event::{Event, Recorded};
-use super::lists::*;
+use super::leads::{next_step_of, state_after};
 use super::parts::{
     AttendanceRecord, Employment, InterviewBooking, Journey, Offer, ScreeningBooking, Trial,
 };
 use super::state::State;
-use super::trial::{TrialPeriod, TrialTerms};
+use super::trial::TrialPeriod;
 use crate::time::CivilDate;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 impl Journey {
     /// Folds a history. `None` where it does not begin with a referral: there is no such journey.
@@ -340,98 +340,4 @@ impl Journey {
         let trial = self.trial.as_ref();
         trial.map_or(0, |trial| trial.days_taken())
     }
-}
-
-impl Trial {
-    fn on_terms(terms: TrialTerms) -> Self {
-        Self {
-            terms,
-            jobcentre_agreed_on: None,
-            candidate_agreed_on: None,
-            trust_agreed_on: None,
-            supervisor: None,
-            period: None,
-            days: BTreeSet::new(),
-            assessment: None,
-            view_asked_on: None,
-            candidate_view: None,
-        }
-    }
-
-    fn days_taken(&self) -> u32 {
-        self.period
-            .map_or(0, |period| period.days_by(self.terms.ends_on))
-    }
-
-    /// Whether both sides are sure: the Trust has assessed, and the candidate has said yes or no (L10).
-    #[must_use]
-    pub fn both_sure(&self) -> bool {
-        let candidate_sure = self
-            .candidate_view
-            .as_ref()
-            .is_some_and(|given| given.view != CandidateView::NotSure);
-        self.assessment.is_some() && candidate_sure
-    }
-}
-
-/// The state an event leads to; `None` where it only adds a fact.
-fn state_after(event: &Event, from: State) -> Option<State> {
-    Some(match event {
-        Event::Accepted { .. } => State::Accepted,
-        Event::ReferralDeclined(_) => State::ReferralDeclined,
-        Event::ScreeningBooked { .. } | Event::ScreeningRebooked { .. } => State::ScreeningBooked,
-        Event::Screened(_) => State::Screened,
-        Event::DidNotAttend(_) => State::DidNotAttend,
-        Event::Selected { .. } => State::Selected,
-        Event::NotSelected(_) => State::NotSelected,
-        Event::TrainingStarted => State::InTraining,
-        Event::InterviewGuaranteed | Event::InterviewReleased(_) => State::InterviewGuaranteed,
-        Event::TrainingNotCompleted(_) => State::TrainingNotCompleted,
-        Event::InterviewBooked { .. } => State::InterviewBooked,
-        Event::Interviewed(_) => State::Interviewed,
-        Event::NotSuccessfulAtInterview(_) => State::NotSuccessfulAtInterview,
-        Event::TrialProposed { .. } | Event::TrialAmended { .. } => State::TrialProposed,
-        Event::TrialAgreed => State::TrialAgreed,
-        Event::TrialNotAgreed(_) => State::TrialNotAgreed,
-        Event::TrialStarted(_) => State::OnTrial,
-        Event::TrialEnded(_) => State::TrialEnded,
-        Event::TrialEndedEarly(_) => State::TrialEndedEarly,
-        Event::NoOfferMade(_) => State::NoOffer,
-        Event::Offered { .. } => State::Offered,
-        Event::OfferAccepted => State::OfferAccepted,
-        Event::OfferDeclined(_) => State::OfferDeclined,
-        Event::OfferLapsed(_) => State::OfferLapsed,
-        Event::OfferWithdrawn(_) => State::OfferWithdrawn,
-        Event::EmploymentStarted(_) => State::Started,
-        Event::ChecksNotMet(_) => State::ChecksNotMet,
-        Event::DidNotStart(_) => State::DidNotStart,
-        Event::Sustained13(_) => State::Sustained13,
-        Event::Sustained26(_) => State::Sustained26,
-        Event::LeftJob(_) if from == State::Sustained13 => State::LeftBefore26,
-        Event::LeftJob(_) => State::LeftBefore13,
-        Event::Withdrawn(_) => State::Withdrawn,
-        Event::Merged { .. } => State::Merged,
-        _ => return None,
-    })
-}
-
-fn next_step_of(event: &Event) -> Option<NextStepKind> {
-    Some(match event {
-        Event::ReferralDeclined(details) => details.next_step,
-        Event::NotSelected(details) => details.next_step,
-        Event::TrainingNotCompleted(details) => details.next_step,
-        Event::NotSuccessfulAtInterview(details) => details.next_step,
-        Event::TrialNotAgreed(details) => details.next_step,
-        Event::TrialEndedEarly(details) => details.next_step,
-        Event::NoOfferMade(details) => details.next_step,
-        Event::ChecksNotMet(details) => details.next_step,
-        Event::LeftJob(details) => details.next_step,
-        Event::Withdrawn(details) => details.next_step,
-        Event::DidNotAttend(details)
-        | Event::OfferDeclined(details)
-        | Event::OfferLapsed(details)
-        | Event::OfferWithdrawn(details)
-        | Event::DidNotStart(details) => details.next_step,
-        _ => return None,
-    })
 }

@@ -21,6 +21,7 @@ mod fold;
 mod guard;
 mod guards;
 mod law;
+mod leads;
 mod lists;
 mod moves;
 mod options;
@@ -38,7 +39,6 @@ pub use details::*;
 pub use due::{due, next_due_on};
 pub use event::{Event, Recorded};
 pub use fields::{Field, Input, details_from_answers, fields};
-
 pub use guard::{Guard, Refusal, UnmetGuard};
 pub use law::Law;
 pub use lists::*;

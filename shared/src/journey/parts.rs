@@ -137,3 +137,37 @@ parts! {
         merged_into: Option<JourneyId>,
     }
 }
+
+impl Trial {
+    /// Terms that nobody has agreed to yet.
+    pub(super) fn on_terms(terms: TrialTerms) -> Self {
+        Self {
+            terms,
+            jobcentre_agreed_on: None,
+            candidate_agreed_on: None,
+            trust_agreed_on: None,
+            supervisor: None,
+            period: None,
+            days: BTreeSet::new(),
+            assessment: None,
+            view_asked_on: None,
+            candidate_view: None,
+        }
+    }
+
+    /// Calendar days of the cap that it takes up (L8).
+    pub(super) fn days_taken(&self) -> u32 {
+        self.period
+            .map_or(0, |period| period.days_by(self.terms.ends_on))
+    }
+
+    /// Whether both sides are sure: the Trust has assessed, and the candidate has said yes or no (L10).
+    #[must_use]
+    pub fn both_sure(&self) -> bool {
+        let candidate_sure = self
+            .candidate_view
+            .as_ref()
+            .is_some_and(|given| given.view != CandidateView::NotSure);
+        self.assessment.is_some() && candidate_sure
+    }
+}
