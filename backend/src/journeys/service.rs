@@ -449,6 +449,5 @@ pub fn is_for_the_person(event: &Event) -> bool {
         Event::InterviewScored(_)
             | Event::OfferWithdrawalRequested(_)
             | Event::AssessmentRecorded(_)
-            | Event::PlacedOnReserve(_)
     )
 }
