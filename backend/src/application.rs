@@ -14,7 +14,12 @@ use crate::{
     platform::{
         clock::Clock,
         database::Database,
-        http::{Routes, attach_request_id, configure, security},
+        http::{
+            Routes, TrustedProxies, attach_request_id, configure,
+            limits::{self, Allowance, Limits},
+            security,
+            slow_body::{self, BodyTime},
+        },
         ids::Ids,
     },
     programmes, reference_data, referrals, registers, vacancies,
@@ -47,6 +52,31 @@ pub struct Application {
     pub platform: Platform,
     /// What sign-in stands on.
     pub identity: Identity,
+    /// What stands between it and the network.
+    pub edge: Edge,
+}
+
+/// What stands between a server and the network. Cheap to clone; the workers of one server share its buckets.
+#[derive(Debug, Clone)]
+pub struct Edge {
+    /// The proxies whose word is believed.
+    pub proxies: TrustedProxies,
+    /// How much may be asked.
+    pub limits: Limits,
+    /// How long a body may take.
+    pub body_time: BodyTime,
+}
+
+impl Edge {
+    /// An edge without proxies.
+    #[must_use]
+    pub fn with(allowance: Allowance) -> Self {
+        Self {
+            proxies: TrustedProxies::default(),
+            limits: Limits::new(allowance),
+            body_time: BodyTime::default(),
+        }
+    }
 }
 
 /// Builds the application: every route of every feature, and what stands around them.
@@ -61,7 +91,11 @@ pub fn build(
         InitError = (),
     >,
 > {
-    let Application { platform, identity } = application;
+    let Application {
+        platform,
+        identity,
+        edge,
+    } = application;
     let documents = document::documents();
     App::new()
         .configure(configure)
@@ -69,6 +103,9 @@ pub fn build(
         .configure(|config| demo_clock::routes(&platform, config))
         .app_data(Data::new(platform))
         .app_data(Data::new(identity))
+        .app_data(Data::new(edge.proxies))
+        .app_data(Data::new(edge.limits))
+        .app_data(Data::new(edge.body_time))
         // Before the features: what begins with their address is otherwise theirs.
         .configure(|config| documents.mount(config))
         .into_utoipa_app()
@@ -78,10 +115,11 @@ pub fn build(
         .configure(assets::routes)
         .configure(identity::form_routes)
         .configure(pages::routes)
-        .configure(pages::routes)
         .default_service(web::to(fallback::not_found))
         .wrap(Compress::default())
         .wrap(from_fn(security::refuse_cross_site))
+        .wrap(from_fn(slow_body::bound))
+        .wrap(from_fn(limits::limit))
         .wrap(from_fn(security::headers))
         .wrap(from_fn(attach_request_id))
 }

@@ -18,6 +18,7 @@ coded! {
         PreconditionMissing = "precondition_missing", "Say which version you read";
         Invalid = "invalid", "Some answers need another look";
         TooLarge = "too_large", "The request is too large";
+        TooSlow = "too_slow", "The request did not arrive in time";
         UnsupportedMediaType = "unsupported_media_type", "Send JSON";
         IdempotencyKeyReused = "idempotency_key_reused", "This idempotency key was used for another request";
         IdempotencyKeyBusy = "idempotency_key_busy", "The first request with this idempotency key is still running";

@@ -4,12 +4,13 @@
 use super::prepared::Prepared;
 use super::{CommandError, serve};
 use crate::{
-    application::{Application, Platform},
+    application::{Application, Edge, Platform},
     demo::{self, DemoAccounts},
     identity::{Identity, IdentitySettings, Keys},
     platform::{
         clock::Clock,
         database::{Database, DatabaseUrl},
+        http::limits::Allowance,
         ids::Ids,
         telemetry::{self, LogFormat},
     },
@@ -96,7 +97,12 @@ pub(super) async fn run(options: DemoOptions) -> Result<(), CommandError> {
         behind_tls: false,
         shows_codes: true,
     });
-    let server = serve::start(Application { platform, identity }, listen)?;
+    let application = Application {
+        platform,
+        identity,
+        edge: Edge::with(Allowance::generous()),
+    };
+    let server = serve::start(application, listen)?;
     println!("{}", accounts.replace("{address}", &address));
     server.await.map_err(CommandError::Stopped)
 }

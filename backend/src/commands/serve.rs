@@ -2,14 +2,18 @@
 
 use super::CommandError;
 use crate::{
-    application::{self, Application, Platform},
+    application::{self, Application, Edge, Platform},
     identity::{self, Identity, IdentitySettings, Keys},
     journeys,
     platform::{
         clock::Clock,
         config::{Secret, ServerConfig},
         database::Database,
-        http::idempotency,
+        http::{
+            idempotency,
+            limits::{Allowance, Limits},
+            slow_body::BodyTime,
+        },
         ids::Ids,
         telemetry,
     },
@@ -68,6 +72,14 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
         return Err(CommandError::DemoDatabase);
     }
     let issuer = issuer.trim_end_matches('/').to_owned();
+    let edge = Edge {
+        proxies: server.edge.trusted_proxies,
+        limits: Limits::new(Allowance {
+            client: server.edge.requests_per_client,
+            address: server.edge.requests_per_address,
+        }),
+        body_time: BodyTime::default(),
+    };
     let settings = IdentitySettings {
         clock,
         keys,
@@ -78,6 +90,7 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
     let application = Application {
         platform,
         identity: Identity::new(settings),
+        edge,
     };
     let server = start(application, listen)?;
     tracing::info!(%listen, "serving");
@@ -87,6 +100,7 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
 /// Listens, and starts what the system does by itself. SIGTERM and Ctrl-C stop it when the last requests are answered.
 pub(super) fn start(application: Application, listen: SocketAddr) -> Result<Server, CommandError> {
     actix_web::rt::spawn(do_what_is_due(application.platform.clone()));
+    actix_web::rt::spawn(forget_the_quiet(application.edge.limits.clone()));
     let server = HttpServer::new(move || application::build(application.clone()))
         .shutdown_timeout(LAST_REQUESTS)
         .bind(listen)
@@ -110,6 +124,14 @@ async fn do_what_is_due(platform: Platform) {
         if let Err(error) = forget_old_keys(&platform).await {
             tracing::error!(%error, "old idempotency keys were not forgotten");
         }
+    }
+}
+
+/// So that the buckets of whoever came once do not stay for ever.
+async fn forget_the_quiet(limits: Limits) {
+    loop {
+        tokio::time::sleep(DUE_EVERY).await;
+        limits.forget_the_quiet();
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Identity, cookie, sessions, store, tokens};
 use crate::{
     access::{AccessError, Principal, Who},
     application::Platform,
-    platform::http::Problem,
+    platform::http::{Problem, limits::Limits},
 };
 use actix_web::{
     FromRequest, HttpRequest, HttpResponse,
@@ -24,11 +24,20 @@ impl FromRequest for Principal {
     }
 }
 
-/// Who sent this request.
+/// Who sent this request. It counts towards what they may ask in a minute.
 ///
 /// # Errors
-/// 401 when nobody is signed in or the token is not valid; 503 when the database is not there to ask.
+/// 401 when nobody is signed in or the token is not valid; 429 when they have asked too much; 503 when the database is
+/// not there to ask.
 pub async fn authenticate(request: &HttpRequest) -> Result<Principal, Problem> {
+    let principal = identify(request).await?;
+    if let Some(limits) = request.app_data::<Data<Limits>>() {
+        limits.count_client(request, &principal.key())?;
+    }
+    Ok(principal)
+}
+
+async fn identify(request: &HttpRequest) -> Result<Principal, Problem> {
     let (Some(platform), Some(identity)) = (
         request.app_data::<Data<Platform>>(),
         request.app_data::<Data<Identity>>(),

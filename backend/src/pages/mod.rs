@@ -16,8 +16,9 @@ mod store;
 mod visit;
 mod welcome;
 
+use crate::platform::http::Problem;
 use actix_web::{
-    HttpResponse,
+    FromRequest as _, HttpRequest, HttpResponse,
     web::{self, Data},
 };
 
@@ -41,6 +42,15 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .route("/dashboard", web::get().to(dashboard::page))
         .route("/dashboard/{tail:.*}", web::get().to(dashboard::page))
         .route("/favicon.ico", web::get().to(no_icon));
+}
+
+/// The page that says that there is no page, in the visitor's language.
+///
+/// # Errors
+/// When the application was built without what pages stand on.
+pub async fn not_found(request: HttpRequest) -> Result<HttpResponse, Problem> {
+    let visit = visit::Visit::extract(&request).await?;
+    Ok(visit.answer(Err(error::PageError::NotFound)).await)
 }
 
 /// The NHS's mark is not ours to use, and nothing is better than a page that says "not found".

@@ -3,9 +3,10 @@
 use super::{
     crypto::{FieldKeys, KeyRing, KeyRingError},
     database::DatabaseUrl,
+    http::TrustedProxies,
     telemetry::LogFormat,
 };
-use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
+use std::{fmt, net::SocketAddr, num::NonZeroU32, path::PathBuf, str::FromStr};
 
 /// A value that is never printed.
 #[derive(Clone, PartialEq, Eq)]
@@ -97,6 +98,30 @@ pub struct AuditKeysConfig {
     pub audit_keys_file: Option<PathBuf>,
 }
 
+/// What stands between it and the network.
+#[derive(Debug, Clone, clap::Args)]
+pub struct EdgeConfig {
+    /// The proxies in front of it, whose `X-Forwarded-For` is believed: addresses and networks, separated by commas.
+    #[arg(long, env = "FOOTHOLD_TRUSTED_PROXIES", default_value = "")]
+    pub trusted_proxies: TrustedProxies,
+    /// How many requests one client may send in a minute.
+    #[arg(
+        long,
+        env = "FOOTHOLD_REQUESTS_PER_CLIENT",
+        default_value = "1200",
+        value_name = "A_MINUTE"
+    )]
+    pub requests_per_client: NonZeroU32,
+    /// How many requests may come from one address in a minute: a whole Trust can be behind one.
+    #[arg(
+        long,
+        env = "FOOTHOLD_REQUESTS_PER_ADDRESS",
+        default_value = "12000",
+        value_name = "A_MINUTE"
+    )]
+    pub requests_per_address: NonZeroU32,
+}
+
 /// How the log is written.
 #[derive(Debug, Clone, clap::Args)]
 pub struct LogConfig {
@@ -126,6 +151,9 @@ pub struct ServerConfig {
     /// What it chains the audit log with.
     #[command(flatten)]
     pub audit_keys: AuditKeysConfig,
+    /// What stands between it and the network.
+    #[command(flatten)]
+    pub edge: EdgeConfig,
     /// How the log is written.
     #[command(flatten)]
     pub log: LogConfig,

@@ -27,6 +27,7 @@ impl Server {
         let application = Application {
             platform: app.platform.clone(),
             identity: app.identity.clone(),
+            edge: app.edge.clone(),
         };
         let server = HttpServer::new(move || application::build(application.clone()))
             .workers(1)

@@ -4,6 +4,7 @@ use super::{Problem, pointer::field_error};
 use actix_web::{
     FromRequest, HttpMessage as _, HttpRequest,
     dev::Payload,
+    error::PayloadError,
     http::header,
     web::{BytesMut, Data},
 };
@@ -11,6 +12,7 @@ use futures_util::{StreamExt as _, future::LocalBoxFuture};
 use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
 use shared::problem::ProblemCode;
+use std::io::ErrorKind;
 
 /// A JSON request body. Named so that the OpenAPI document takes its schema from the handler.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,14 +88,23 @@ async fn read(request: &HttpRequest, mut payload: Payload) -> Result<BytesMut, P
     }
     let mut body = BytesMut::with_capacity(announced.unwrap_or_default());
     while let Some(chunk) = payload.next().await {
-        let chunk =
-            chunk.map_err(|error| Problem::unreadable("The body broke off.").because(error))?;
+        let chunk = chunk.map_err(broken_off)?;
         if body.len() + chunk.len() > limit {
             return Err(too_large());
         }
         body.extend_from_slice(&chunk);
     }
     Ok(body)
+}
+
+fn broken_off(error: PayloadError) -> Problem {
+    let in_time = !matches!(&error, PayloadError::Io(error) if error.kind() == ErrorKind::TimedOut);
+    let problem = if in_time {
+        Problem::unreadable("The body broke off.")
+    } else {
+        Problem::new(ProblemCode::TooSlow)
+    };
+    problem.because(error)
 }
 
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {

@@ -4,12 +4,14 @@
 //! `Answer<Found<View>>` (or [`Created`], [`Listed`], [`NoContent`]). A refusal is a [`Problem`]. Because the return type
 //! carries status and body, the OpenAPI document has both without being told.
 
+mod address;
 mod body;
 pub mod cursor;
 pub mod document;
 mod etag;
 mod fallback;
 pub mod idempotency;
+pub mod limits;
 mod path;
 mod pointer;
 mod problem;
@@ -17,7 +19,9 @@ mod query;
 mod request_id;
 mod responders;
 pub mod security;
+pub mod slow_body;
 
+pub use address::{NoNetwork, TrustedProxies, address_of};
 pub use body::{BodyDigest, BodyLimit, Json};
 pub use etag::{IfMatch, etag};
 pub use fallback::{Routes, configure, not_found};

@@ -189,6 +189,7 @@ fn status_of(code: ProblemCode) -> StatusCode {
             StatusCode::UNPROCESSABLE_ENTITY
         }
         ProblemCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        ProblemCode::TooSlow => StatusCode::REQUEST_TIMEOUT,
         ProblemCode::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         ProblemCode::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
         ProblemCode::Unavailable => StatusCode::SERVICE_UNAVAILABLE,

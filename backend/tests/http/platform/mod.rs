@@ -1,6 +1,7 @@
 //! The platform's own promises.
 
 mod database;
+mod edge;
 mod http;
 mod idempotency;
 mod resilience;

@@ -14,12 +14,12 @@ use actix_web::{
     test::{TestRequest, init_service},
 };
 use backend::{
-    application::{self, Application, Platform},
+    application::{self, Application, Edge, Platform},
     identity::{
         self, Identity, IdentitySettings, Keys, NewApiClient, NewUser, PasswordHash, SessionOwner,
     },
     organisations::{self, NewTrust},
-    platform::{clock::Clock, database::Database, ids::Ids},
+    platform::{clock::Clock, database::Database, http::limits::Allowance, ids::Ids},
 };
 use chrono::{DateTime, Utc};
 use serde_json::json;
@@ -53,6 +53,8 @@ pub struct TestApplication {
     pub trust: TestTrust,
     /// Another Trust.
     pub neighbour: TestTrust,
+    /// What stands between it and the network.
+    pub edge: Edge,
     call: Call,
 }
 
@@ -90,15 +92,21 @@ impl TestApplication {
     /// Builds it.
     pub async fn on(database: Database) -> Self {
         let beginning: DateTime<Utc> = BEGINNING.parse().expect("an instant");
-        Self::with_clock(database, Clock::standing_at(beginning)).await
+        Self::with_clock(database, Clock::standing_at(beginning), generous()).await
+    }
+
+    /// With an edge of its own.
+    pub async fn behind(database: Database, edge: Edge) -> Self {
+        let beginning: DateTime<Utc> = BEGINNING.parse().expect("an instant");
+        Self::with_clock(database, Clock::standing_at(beginning), edge).await
     }
 
     /// As a real server has it.
     pub async fn on_the_machines_clock(database: Database) -> Self {
-        Self::with_clock(database, Clock::system()).await
+        Self::with_clock(database, Clock::system(), generous()).await
     }
 
-    async fn with_clock(database: Database, clock: Clock) -> Self {
+    async fn with_clock(database: Database, clock: Clock, edge: Edge) -> Self {
         let beginning: DateTime<Utc> = BEGINNING.parse().expect("an instant");
         let real_clock = Clock::standing_at(beginning);
         let ids = Ids::random(clock.clone());
@@ -119,6 +127,7 @@ impl TestApplication {
         let call = serve(Application {
             platform: platform.clone(),
             identity: identity.clone(),
+            edge: edge.clone(),
         })
         .await;
         Self {
@@ -128,6 +137,7 @@ impl TestApplication {
             real_clock,
             trust,
             neighbour,
+            edge,
             call,
         }
     }
@@ -322,6 +332,10 @@ async fn partner(
         client_id: client.client_id,
         secret: client.secret,
     }
+}
+
+fn generous() -> Edge {
+    Edge::with(Allowance::generous())
 }
 
 /// Hashed once in a run: hashing is slow on purpose.
