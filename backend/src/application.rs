@@ -145,6 +145,7 @@ fn features(config: &mut ServiceConfig) {
     identity::api_routes(config);
     reference_data::routes(config);
     organisations::routes(config);
+    identity::client_routes(config);
     assignments::routes(config);
     vacancies::routes::routes(config);
     programmes::routes::routes(config);

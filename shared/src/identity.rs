@@ -2,7 +2,7 @@
 
 use crate::ids::{CandidateId, OrganisationId};
 use crate::organisations::OrganisationKind;
-use crate::values::coded;
+use crate::values::{Coded, coded};
 use crate::wire::wire;
 use uuid::Uuid;
 
@@ -67,6 +67,13 @@ coded! {
 }
 
 impl Scope {
+    /// Every scope that a partner of this kind has a use for.
+    #[must_use]
+    pub fn fitting(kind: OrganisationKind) -> Vec<Self> {
+        let all = <Self as Coded>::ALL.iter().copied();
+        all.filter(|scope| scope.fits(kind)).collect()
+    }
+
     /// Whether a partner of this kind has any use for it. A school and a charity have none yet.
     #[must_use]
     pub const fn fits(self, kind: OrganisationKind) -> bool {

@@ -33,6 +33,13 @@ operations! {
     ListOrganisations = "list_organisations";
     CreateOrganisation = "create_organisation";
     ReadOrganisation = "read_organisation";
+    // Partners' systems.
+    ListApiClients = "list_api_clients";
+    CreateApiClient = "create_api_client";
+    ReadApiClient = "read_api_client";
+    RotateApiClient = "rotate_api_client";
+    ChangeApiClient = "change_api_client";
+    DisableApiClient = "disable_api_client";
     // Who works on which programme, and the policy itself.
     ListAssignments = "list_assignments";
     CreateAssignment = "create_assignment";

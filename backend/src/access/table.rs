@@ -122,6 +122,13 @@ pub(super) const POLICY: &[(O, [Cell; 10])] = &[
     (O::CreateOrganisation,   [No,     No,          No,          No,        Trust,  No,     No,      No,         No,                          No]),
     (O::ReadOrganisation,     [Trust,  No,          No,          Trust,     Trust,  No,     No,      No,         OwnWith(ProgrammesRead),     OwnWith(ProgrammesRead)]),
 
+    (O::ListApiClients,       [No,     No,          No,          No,        Trust,  No,     No,      No,         No,                          No]),
+    (O::CreateApiClient,      [No,     No,          No,          No,        Trust,  No,     No,      No,         No,                          No]),
+    (O::ReadApiClient,        [No,     No,          No,          No,        Trust,  No,     No,      No,         No,                          No]),
+    (O::RotateApiClient,      [No,     No,          No,          No,        Trust,  No,     No,      No,         No,                          No]),
+    (O::ChangeApiClient,      [No,     No,          No,          No,        Trust,  No,     No,      No,         No,                          No]),
+    (O::DisableApiClient,      [No,     No,          No,          No,        Trust,  No,     No,      No,         No,                          No]),
+
     (O::ListAssignments,      [Trust,  No,          No,          No,        Trust,  No,     No,      No,         No,                          No]),
     (O::CreateAssignment,     [Trust,  No,          No,          No,        Trust,  No,     No,      No,         No,                          No]),
     (O::EndAssignment,        [Trust,  No,          No,          No,        Trust,  No,     No,      No,         No,                          No]),

@@ -141,6 +141,10 @@ fn tags() -> Vec<Tag> {
             "Partners: Jobcentres, colleges, schools and charities.",
         ),
         (
+            "api clients",
+            "Partners' systems: their scopes, secrets and keys.",
+        ),
+        (
             "access",
             "Who works on which programme, and who may do what.",
         ),

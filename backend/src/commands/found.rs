@@ -7,6 +7,7 @@ use crate::{
     organisations::{self, NewTrust},
     platform::{clock::Clock, config::DatabaseConfig, database::Database, ids::Ids},
 };
+use chrono::TimeDelta;
 use serde_json::json;
 use shared::{
     identity::{Role, Scope},
@@ -108,28 +109,10 @@ pub(super) async fn add_staff(options: AddStaffOptions) -> Result<(), CommandErr
 }
 
 pub(super) async fn add_partner(options: AddPartnerOptions) -> Result<(), CommandError> {
-    let scopes = match options.kind {
-        OrganisationKind::Jobcentre => {
-            vec![
-                Scope::ProgrammesRead,
-                Scope::ReferralsWrite,
-                Scope::JourneysRead,
-                Scope::JourneysWrite,
-                Scope::TrialsAgree,
-            ]
-        }
-        OrganisationKind::College => {
-            vec![
-                Scope::ProgrammesRead,
-                Scope::JourneysRead,
-                Scope::JourneysWrite,
-                Scope::AttendanceWrite,
-            ]
-        }
-        OrganisationKind::School | OrganisationKind::Charity => {
-            return Err(CommandError::NoPartYet(options.kind));
-        }
-    };
+    let scopes = Scope::fitting(options.kind);
+    if scopes.is_empty() {
+        return Err(CommandError::NoPartYet(options.kind));
+    }
     let platform = platform(&options.database).await?;
     let trust_id = the_trust(&platform).await?;
     let request = CreateOrganisation {
@@ -143,7 +126,7 @@ pub(super) async fn add_partner(options: AddPartnerOptions) -> Result<(), Comman
         trust_id,
         organisation_id: made.id,
         scopes,
-        expires_at: None,
+        expires_at: Some(platform.clock.now() + TimeDelta::days(365)),
     };
     let client = identity::create_api_client(&platform, client).await?;
     println!(
@@ -154,6 +137,7 @@ pub(super) async fn add_partner(options: AddPartnerOptions) -> Result<(), Comman
         "client_id      {}\nclient_secret  {}",
         client.client_id, client.secret
     );
+    println!("It is let in for a year: an administrator rotates the secret before.");
     Ok(())
 }
 

@@ -9,7 +9,7 @@ mod serve;
 
 use crate::{
     demo::DemoError,
-    identity::{IdentityError, KeyError},
+    identity::{ClientError, IdentityError, KeyError},
     organisations::OrganisationError,
     platform::{config::ConfigError, database::DatabaseError},
 };
@@ -41,6 +41,8 @@ enum Command {
     AddPartner(found::AddPartnerOptions),
     /// Write the OpenAPI documents from the application's own routes.
     Openapi(openapi::OpenapiOptions),
+    /// Print who may do what: the one policy table.
+    Policy,
 }
 
 /// Why a command failed.
@@ -88,6 +90,8 @@ enum CommandError {
     NoPartYet(OrganisationKind),
     #[error("the account could not be made: {0}")]
     Account(#[from] IdentityError),
+    #[error("the partner's system could not be let in: {0}")]
+    Client(#[from] ClientError),
     #[error("the partner could not be made: {0}")]
     Partner(#[from] OrganisationError),
     #[error("the server stopped: {0}")]
@@ -107,6 +111,10 @@ pub fn run() -> ExitCode {
             Command::AddStaff(options) => found::add_staff(options).await,
             Command::AddPartner(options) => found::add_partner(options).await,
             Command::Openapi(options) => openapi::run(&options),
+            Command::Policy => {
+                print!("{}", crate::access::print());
+                Ok(())
+            }
         }
     });
     match outcome {

@@ -7,7 +7,7 @@ use crate::{
     journeys,
     platform::{
         clock::Clock,
-        config::{Secret, ServerConfig},
+        config::{ConfigError, Secret, ServerConfig},
         database::Database,
         http::{
             idempotency,
@@ -28,6 +28,10 @@ pub(super) struct ServeOptions {
     /// The address that browsers and partners use, such as `https://foothold.example.nhs.uk`.
     #[arg(long, env = "FOOTHOLD_PUBLIC_URL")]
     public_url: Option<String>,
+    /// The signing key that comes next: published before it signs, so that nobody who keeps our keys for a while meets an
+    /// unknown one.
+    #[arg(long, env = "FOOTHOLD_NEXT_SIGNING_KEY", hide_env_values = true)]
+    next_signing_key: Option<Secret>,
     /// Signing keys that were in use until lately: tokens signed with them stay good until they expire.
     #[arg(
         long,
@@ -47,9 +51,15 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
     let ServeOptions {
         server,
         public_url,
+        next_signing_key,
         retired_signing_keys,
     } = options;
-    let keys = Keys::from_secret(&server.keys.signing_key()?, &retired_signing_keys)?;
+    let signing_key = server.keys.signing_key()?;
+    let keys = signing_keys(
+        &signing_key,
+        next_signing_key.as_ref(),
+        &retired_signing_keys,
+    )?;
     let listen = server.listen.listen;
     let issuer = public_url.unwrap_or_else(|| format!("http://{listen}"));
     let behind_tls = issuer.starts_with("https://");
@@ -97,6 +107,32 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
     server.await.map_err(CommandError::Stopped)
 }
 
+/// The keys that tokens are signed with, before and after a change too.
+fn signing_keys(
+    signing: &Secret,
+    next: Option<&Secret>,
+    retired: &[Secret],
+) -> Result<Keys, CommandError> {
+    const NEXT: &str = "FOOTHOLD_NEXT_SIGNING_KEY";
+    const RETIRED: &str = "FOOTHOLD_RETIRED_SIGNING_KEYS";
+    let is_blank = |key: &&Secret| key.expose().trim().is_empty();
+    let next = next.filter(|key| !is_blank(key));
+    let others = next.map(|key| (NEXT, key)).into_iter();
+    for (name, key) in others.chain(retired.iter().map(|key| (RETIRED, key))) {
+        if key.expose().trim().len() < 43 {
+            return Err(ConfigError::ShortOtherKey(name).into());
+        }
+        if key.expose().trim() == signing.expose().trim() {
+            return Err(ConfigError::SameKeyTwice(name).into());
+        }
+    }
+    let keys = Keys::from_secret(signing, retired)?;
+    Ok(match next {
+        Some(next) => keys.with_next(next)?,
+        None => keys,
+    })
+}
+
 /// Listens, and starts what the system does by itself. SIGTERM and Ctrl-C stop it when the last requests are answered.
 pub(super) fn start(application: Application, listen: SocketAddr) -> Result<Server, CommandError> {
     actix_web::rt::spawn(do_what_is_due(application.platform.clone()));
@@ -140,4 +176,31 @@ async fn forget_old_keys(platform: &Platform) -> Result<(), CommandError> {
         idempotency::forget_old(&platform.database, trust, platform.clock.now()).await?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_or_repeated_key_stops_the_start_by_its_name() {
+        let secret = |letter: &str| Secret::new(letter.repeat(44));
+        let why = |next: Option<Secret>, retired: &[Secret]| {
+            signing_keys(&secret("a"), next.as_ref(), retired)
+                .map(|_| ())
+                .expect_err("a refusal")
+                .to_string()
+        };
+        assert!(
+            why(Some(Secret::new("guess")), &[])
+                .starts_with("FOOTHOLD_NEXT_SIGNING_KEY is too short")
+        );
+        assert!(
+            why(None, &[Secret::new("guess")]).starts_with("FOOTHOLD_RETIRED_SIGNING_KEYS is too")
+        );
+        assert!(
+            why(None, &[secret("a")]).starts_with("FOOTHOLD_RETIRED_SIGNING_KEYS names the same")
+        );
+        assert!(signing_keys(&secret("a"), Some(&secret("b")), &[secret("c")]).is_ok());
+    }
 }

@@ -142,22 +142,6 @@ const PARTNERS: [PartnerAccount; 3] = [
     },
 ];
 
-fn scopes(kind: OrganisationKind) -> Vec<Scope> {
-    use Scope::{
-        AttendanceWrite, JourneysRead, JourneysWrite, ProgrammesRead, ReferralsWrite, TrialsAgree,
-    };
-    match kind {
-        OrganisationKind::Jobcentre => vec![
-            ProgrammesRead,
-            ReferralsWrite,
-            JourneysRead,
-            JourneysWrite,
-            TrialsAgree,
-        ],
-        _ => vec![ProgrammesRead, JourneysRead, JourneysWrite, AttendanceWrite],
-    }
-}
-
 /// Whom to try first: where a candidate's page has most to show.
 const SHOWN: [(Run, State, Twist); 9] = [
     (Run::Current, State::OnTrial, Twist::LongTrial),
@@ -263,7 +247,7 @@ async fn create_partner(
     let client = NewApiClient {
         trust_id: trust,
         organisation_id: made.id,
-        scopes: scopes(account.kind),
+        scopes: Scope::fitting(account.kind),
         expires_at: None,
     };
     let credentials = (

@@ -27,7 +27,7 @@ pub use accounts::{CandidateAccount, DemoAccounts, PartnerAccount, StaffAccount}
 
 use crate::application::Platform;
 use crate::assignments::AssignmentError;
-use crate::identity::IdentityError;
+use crate::identity::{ClientError, IdentityError};
 use crate::journeys::JourneyError;
 use crate::organisations::OrganisationError;
 use crate::platform::clock::ClockError;
@@ -94,6 +94,9 @@ pub enum DemoError {
     /// An account was not made.
     #[error(transparent)]
     Identity(#[from] IdentityError),
+    /// A partner's system was not let in.
+    #[error(transparent)]
+    Client(#[from] ClientError),
     /// The journeys that are due could not be found.
     #[error(transparent)]
     Journey(#[from] JourneyError),

@@ -1,6 +1,6 @@
 //! What sign-in answers, as types that the OpenAPI document can read.
 
-use super::{Identity, cookie, service::TokenError};
+use super::{Identity, clients::TokenError, cookie};
 use crate::platform::http::{Found, Problem, document};
 use actix_web::{
     HttpRequest, HttpResponse, Responder,
@@ -179,7 +179,7 @@ impl IntoResponses for TokenAnswer {
             ("400", "The request cannot be answered: `error` says why."),
             (
                 "401",
-                "The client is not known, or its secret is not right.",
+                "The client is not known, or what it showed is not right.",
             ),
         ] {
             let content = ContentBuilder::new()

@@ -1,6 +1,9 @@
 //! Who sent a request: an access token if there is one, else the session of the cookie.
 
-use super::{Identity, cookie, sessions, store, tokens};
+use super::{
+    Identity, clients, cookie, sessions,
+    tokens::{self, TokenFault},
+};
 use crate::{
     access::{AccessError, Principal, Who},
     application::Platform,
@@ -51,7 +54,7 @@ async fn identify(request: &HttpRequest) -> Result<Principal, Problem> {
             .to_str()
             .ok()
             .and_then(bearer)
-            .ok_or(AccessError::InvalidToken)?;
+            .ok_or_else(|| refused(TokenFault::Malformed))?;
         return by_token(platform, identity, token).await;
     }
     let token = cookie::read(identity, request).ok_or(AccessError::NotSignedIn)?;
@@ -69,16 +72,16 @@ async fn by_token(
     identity: &Identity,
     token: &str,
 ) -> Result<Principal, Problem> {
-    let claims = tokens::verify(identity, token).ok_or(AccessError::InvalidToken)?;
-    let key = store::ClientKey::Id(claims.trust, claims.sub);
+    let claims = tokens::verify(identity, token).map_err(refused)?;
+    let key = clients::ClientKey::Id(claims.trust, claims.sub);
     let client = platform
         .database
-        .read(move |db| store::client(db, key))
+        .read(move |db| clients::client(db, key))
         .await?;
     let now = identity.clock().now();
     let client = client
         .filter(|client| client.is_good_at(now) && client.organisation_id == claims.org)
-        .ok_or(AccessError::InvalidToken)?;
+        .ok_or_else(|| refused(TokenFault::ClientGone))?;
     // A scope that was taken from the client since the token was signed is gone at once.
     let still_given = tokens::read(&client.scopes).unwrap_or_default();
     let mut scopes = tokens::read(&claims.scope).unwrap_or_default();
@@ -91,8 +94,14 @@ async fn by_token(
             kind: client.kind,
             scopes,
         },
-        name: client.name,
+        name: client.organisation_name,
     })
+}
+
+/// One line in the log for each refused token, with nothing of the token in it.
+fn refused(fault: TokenFault) -> AccessError {
+    tracing::warn!(why = %fault, "an access token was refused");
+    AccessError::InvalidToken
 }
 
 /// For pages: to the sign-in page at `sign_in`, and back here afterwards.

@@ -12,6 +12,8 @@ use uuid::Uuid;
 /// The keys of a server.
 pub struct Keys {
     signing: SigningKey,
+    /// The key that will sign next: published before it does, so that whoever keeps our keys for a while has it by then.
+    next: Option<SigningKey>,
     /// Keys that signed until lately: their tokens are good until they expire.
     retired: Vec<SigningKey>,
     codes: [u8; 32],
@@ -41,14 +43,27 @@ impl Keys {
     pub fn from_secret(secret: &Secret, retired: &[Secret]) -> Result<Self, KeyError> {
         let secret = secret.expose().trim().as_bytes();
         Ok(Self {
-            signing: SigningKey::from_seed(derive(secret, b"foothold tokens v1"))?,
+            signing: SigningKey::from_secret(secret)?,
+            next: None,
             retired: retired
                 .iter()
-                .map(|old| derive(old.expose().trim().as_bytes(), b"foothold tokens v1"))
-                .map(SigningKey::from_seed)
+                .map(|old| SigningKey::from_secret(old.expose().trim().as_bytes()))
                 .collect::<Result<_, _>>()?,
             codes: derive(secret, b"foothold codes v1"),
             root: derive(secret, b"foothold root v1"),
+        })
+    }
+
+    /// The same with the key that will sign next. It is published, and what it has signed on a server that has changed
+    /// already is taken here too, so that servers can change one after the other.
+    ///
+    /// # Errors
+    /// When the cryptography refuses the key.
+    pub fn with_next(self, next: &Secret) -> Result<Self, KeyError> {
+        let next = SigningKey::from_secret(next.expose().trim().as_bytes())?;
+        Ok(Self {
+            next: Some(next),
+            ..self
         })
     }
 
@@ -89,7 +104,9 @@ impl Keys {
     }
 
     fn all(&self) -> impl Iterator<Item = &SigningKey> {
-        std::iter::once(&self.signing).chain(&self.retired)
+        std::iter::once(&self.signing)
+            .chain(&self.next)
+            .chain(&self.retired)
     }
 
     /// The keyed hash of a one-time code, bound to the row it stands in.
@@ -104,6 +121,10 @@ impl Keys {
 }
 
 impl SigningKey {
+    fn from_secret(secret: &[u8]) -> Result<Self, KeyError> {
+        Self::from_seed(derive(secret, b"foothold tokens v1"))
+    }
+
     fn from_seed(seed: [u8; 32]) -> Result<Self, KeyError> {
         // RFC 8410: a private key of the algorithm 1.3.101.112, whose 32 bytes follow.
         const HEADER: [u8; 16] = [

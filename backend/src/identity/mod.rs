@@ -10,6 +10,7 @@
 //! - Lifetimes run on the real time even where a demo moves the date of the journeys: see [`Identity::clock`].
 
 mod answers;
+mod clients;
 mod codes;
 mod cookie;
 mod extract;
@@ -26,16 +27,18 @@ mod store;
 mod token_routes;
 mod tokens;
 
+pub use clients::{
+    ApiClient, ClientError, NewApiClient, change_scopes, create_api_client, create_api_client_with,
+    disable, find as find_client, has_public_secrets, list as list_clients, make as make_client,
+    rotate, routes as client_routes,
+};
 pub use codes::CODE_LIFETIME;
 pub use extract::{authenticate, sign_in_again};
 pub use forms::routes as form_routes;
 pub use keys::{KeyError, Keys};
 pub use password::{PasswordHash, hash_password};
 pub use routes::{api_routes, routes};
-pub use service::{
-    ApiClient, IdentityError, NewApiClient, NewUser, create_api_client, create_api_client_with,
-    create_user, has_public_secrets,
-};
+pub use service::{IdentityError, NewUser, create_user};
 pub use sessions::{SessionOwner, start_session};
 pub use token_routes::routes as token_routes;
 

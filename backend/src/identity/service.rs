@@ -1,22 +1,18 @@
-//! The accounts and clients that can sign in, and clients' tokens. One transaction each.
+//! The accounts that can sign in. One transaction each.
 
-use super::{
-    Identity, PasswordHash, password,
-    secrets::{digest, random_text, same},
-    store, tokens,
-};
+use super::{PasswordHash, password, store};
 use crate::{
     application::Platform,
     platform::{
         audit::{self, AuditEntry, AuditOutcome},
-        database::{DatabaseError, DatabaseResult},
+        database::DatabaseError,
         http::Problem,
     },
 };
 use chrono::{DateTime, Utc};
 use shared::{
-    identity::{AccessToken, Role, Scope},
-    ids::{ApiClientId, OrganisationId, TrustId, UserId},
+    identity::Role,
+    ids::{TrustId, UserId},
     journey::ActorKind,
     problem::ProblemCode,
 };
@@ -126,105 +122,6 @@ pub async fn create_user(platform: &Platform, user: NewUser) -> Result<UserId, I
         .await
 }
 
-/// A partner's system to be let in.
-#[derive(Debug, Clone)]
-pub struct NewApiClient {
-    /// The Trust.
-    pub trust_id: TrustId,
-    /// Whose system it is.
-    pub organisation_id: OrganisationId,
-    /// What its tokens may be used for.
-    pub scopes: Vec<Scope>,
-    /// When it must have been replaced. Two of one organisation overlap while it is.
-    pub expires_at: Option<DateTime<Utc>>,
-}
-
-/// What a partner is given, once.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ApiClient {
-    /// Its id among our records.
-    pub id: ApiClientId,
-    /// What it presents.
-    pub client_id: String,
-    /// Its secret: only its hash is kept, so that this is the only time it is seen.
-    pub secret: String,
-}
-
-/// Lets a partner's system in.
-///
-/// # Errors
-/// When there is no such organisation, or the database cannot keep it.
-pub async fn create_api_client(
-    platform: &Platform,
-    client: NewApiClient,
-) -> Result<ApiClient, IdentityError> {
-    let drawn: Uuid = platform.ids.new_id();
-    let client_id = format!("foothold-{}", &drawn.simple().to_string()[20..]);
-    create_api_client_with(
-        platform,
-        client,
-        (client_id, format!("fhs_{}", random_text())),
-    )
-    .await
-}
-
-/// Lets a partner's system in with a name and a secret that are known already: those of the demo, which are printed.
-///
-/// # Errors
-/// As [`create_api_client`].
-pub async fn create_api_client_with(
-    platform: &Platform,
-    client: NewApiClient,
-    (client_id, secret): (String, String),
-) -> Result<ApiClient, IdentityError> {
-    let id: ApiClientId = platform.ids.new_id();
-    let made = ApiClient {
-        id,
-        client_id,
-        secret,
-    };
-    let now = platform.clock.now();
-    let (client_id, secret_hash) = (made.client_id.clone(), digest(&made.secret));
-    platform
-        .database
-        .write(move |db| -> DatabaseResult<()> {
-            let row = store::NewClientRow {
-                trust_id: client.trust_id,
-                id,
-                organisation_id: client.organisation_id,
-                client_id: &client_id,
-                secret_hash: &secret_hash,
-                scopes: &tokens::words(&client.scopes),
-                expires_at: client.expires_at,
-                now,
-            };
-            store::insert_client(db, &row)?;
-            let by_system = AuditEntry {
-                actor_id: None,
-                ..entry(
-                    client.trust_id,
-                    now,
-                    ActorKind::System,
-                    id.as_uuid(),
-                    "create_api_client",
-                    "api_client",
-                    "",
-                )
-            };
-            audit::record(db, &by_system)
-        })
-        .await?;
-    Ok(made)
-}
-
-/// Whether a demo's clients are let in here, whose secrets are printed: then nobody else's records may be.
-///
-/// # Errors
-/// When the database cannot say.
-pub async fn has_public_secrets(platform: &Platform) -> DatabaseResult<bool> {
-    platform.database.read(store::has_demo_clients).await
-}
-
 /// A line about somebody's own account.
 pub(super) fn entry<'a>(
     trust_id: TrustId,
@@ -246,60 +143,4 @@ pub(super) fn entry<'a>(
         outcome: AuditOutcome::Done,
         request_id,
     }
-}
-
-/// Why no token was given (RFC 6749, section 5.2).
-#[derive(Debug, thiserror::Error)]
-pub(super) enum TokenError {
-    #[error("the client is not known, or its secret is not right")]
-    InvalidClient,
-    #[error("one of the scopes is not known, or was not given to this client")]
-    InvalidScope,
-    #[error(transparent)]
-    Database(#[from] DatabaseError),
-    #[error("the token could not be signed: {0}")]
-    Signing(#[from] jsonwebtoken::errors::Error),
-}
-
-/// Gives a partner's system an access token for the scopes it asks for, or for all it has.
-pub(super) async fn issue_token(
-    platform: &Platform,
-    identity: &Identity,
-    client_id: &str,
-    secret: &str,
-    asked: Option<&str>,
-) -> Result<AccessToken, TokenError> {
-    let key = store::ClientKey::ClientId(client_id.to_owned());
-    let found = platform
-        .database
-        .read(move |db| store::client(db, key))
-        .await?;
-    let now = identity.clock().now();
-    let given = digest(secret);
-    let client = found
-        .filter(|client| same(&client.secret_hash, &given) && client.is_good_at(now))
-        .ok_or(TokenError::InvalidClient)?;
-    let had = tokens::read(&client.scopes).unwrap_or_default();
-    let scopes = match asked.map(str::trim).filter(|asked| !asked.is_empty()) {
-        None => had,
-        Some(asked) => tokens::read(asked)
-            .filter(|asked| asked.iter().all(|scope| had.contains(scope)))
-            .ok_or(TokenError::InvalidScope)?,
-    };
-    let subject = tokens::Subject {
-        client_id: client.id,
-        trust_id: client.trust_id,
-        organisation_id: client.organisation_id,
-    };
-    let token = tokens::issue(identity, &subject, &scopes, platform.ids.new_id())?;
-    platform
-        .database
-        .write(move |db| store::note_used(db, client.trust_id, client.id, now))
-        .await?;
-    Ok(AccessToken {
-        access_token: token,
-        token_type: "Bearer".to_owned(),
-        expires_in: tokens::LIFETIME,
-        scope: tokens::words(&scopes),
-    })
 }

@@ -2,14 +2,13 @@
 
 use crate::platform::database::{
     AnyConnection, DatabaseResult, bind,
-    schema::{api_clients, candidates, organisations, sign_ins, trusts, users},
+    schema::{candidates, sign_ins, trusts, users},
 };
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use shared::{
     identity::{Role, SignInMethod, SignInStage},
-    ids::{ApiClientId, CandidateId, OrganisationId, TrustId, UserId},
-    organisations::OrganisationKind,
+    ids::{CandidateId, TrustId, UserId},
 };
 use uuid::Uuid;
 
@@ -201,111 +200,6 @@ pub(super) fn end_sign_in(
     )
     .set(sign_ins::ended_at.eq(Some(now)))
     .execute(db)?;
-    Ok(())
-}
-
-/// A partner's system with its organisation.
-#[derive(Debug, Queryable)]
-pub(super) struct ClientRow {
-    pub trust_id: TrustId,
-    pub id: ApiClientId,
-    pub organisation_id: OrganisationId,
-    pub secret_hash: String,
-    pub scopes: String,
-    pub disabled_at: Option<DateTime<Utc>>,
-    pub expires_at: Option<DateTime<Utc>>,
-    pub kind: OrganisationKind,
-    pub name: String,
-}
-
-impl ClientRow {
-    pub fn is_good_at(&self, now: DateTime<Utc>) -> bool {
-        self.disabled_at.is_none() && self.expires_at.is_none_or(|expires_at| now < expires_at)
-    }
-}
-
-/// How a client is found.
-pub(super) enum ClientKey {
-    /// By what it presents for a token.
-    ClientId(String),
-    /// By what its token says.
-    Id(TrustId, ApiClientId),
-}
-
-pub(super) fn client(db: &mut AnyConnection, key: ClientKey) -> DatabaseResult<Option<ClientRow>> {
-    let query = api_clients::table
-        .inner_join(
-            organisations::table.on(organisations::trust_id
-                .eq(api_clients::trust_id)
-                .and(organisations::id.eq(api_clients::organisation_id))),
-        )
-        .select((
-            api_clients::trust_id,
-            api_clients::id,
-            api_clients::organisation_id,
-            api_clients::secret_hash,
-            api_clients::scopes,
-            api_clients::disabled_at,
-            api_clients::expires_at,
-            organisations::kind,
-            organisations::name,
-        ))
-        .into_boxed();
-    let query = match key {
-        ClientKey::ClientId(text) => query.filter(api_clients::client_id.eq(text)),
-        ClientKey::Id(trust, id) => query
-            .filter(api_clients::trust_id.eq(bind(trust)))
-            .filter(api_clients::id.eq(bind(id))),
-    };
-    Ok(query.first(db).optional()?)
-}
-
-/// A new client, as a row.
-pub(super) struct NewClientRow<'a> {
-    pub trust_id: TrustId,
-    pub id: ApiClientId,
-    pub organisation_id: OrganisationId,
-    pub client_id: &'a str,
-    pub secret_hash: &'a str,
-    pub scopes: &'a str,
-    pub expires_at: Option<DateTime<Utc>>,
-    pub now: DateTime<Utc>,
-}
-
-pub(super) fn insert_client(db: &mut AnyConnection, row: &NewClientRow<'_>) -> DatabaseResult<()> {
-    diesel::insert_into(api_clients::table)
-        .values((
-            api_clients::trust_id.eq(bind(row.trust_id)),
-            api_clients::id.eq(bind(row.id)),
-            api_clients::organisation_id.eq(bind(row.organisation_id)),
-            api_clients::client_id.eq(row.client_id),
-            api_clients::secret_hash.eq(row.secret_hash),
-            api_clients::scopes.eq(row.scopes),
-            api_clients::expires_at.eq(row.expires_at),
-            api_clients::created_at.eq(bind(row.now)),
-        ))
-        .execute(db)?;
-    Ok(())
-}
-
-/// A demo's clients are named so that they can be told apart.
-pub(super) fn has_demo_clients(db: &mut AnyConnection) -> DatabaseResult<bool> {
-    let found: i64 = api_clients::table
-        .filter(api_clients::client_id.like("demo-%"))
-        .count()
-        .get_result(db)?;
-    Ok(found > 0)
-}
-
-pub(super) fn note_used(
-    db: &mut AnyConnection,
-    trust: TrustId,
-    id: ApiClientId,
-    now: DateTime<Utc>,
-) -> DatabaseResult<()> {
-    diesel::update(api_clients::table.find((bind(trust), bind(id))))
-        .set(api_clients::last_used_at.eq(Some(now)))
-        .execute(db)?;
     Ok(())
 }
 

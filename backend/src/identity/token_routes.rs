@@ -4,7 +4,7 @@
 use super::{
     Identity,
     answers::{PublishedKeys, TokenAnswer},
-    service,
+    clients::{self, Credentials},
 };
 use crate::{
     application::Platform,
@@ -38,12 +38,17 @@ pub struct TokenRequest {
     client_id: Option<String>,
     /// Its secret, unless it is in the header.
     client_secret: Option<String>,
+    /// Always `urn:ietf:params:oauth:client-assertion-type:jwt-bearer`, with an assertion.
+    client_assertion_type: Option<String>,
+    /// A JWT signed with one of the client's registered keys, in place of a secret (RFC 7523): `iss` and `sub` are the
+    /// client, `aud` is this address or the server's, `exp` is at most 5 minutes ahead, and `jti` is used once.
+    client_assertion: Option<String>,
 }
 
 /// Get an access token
 ///
-/// The client presents its id and secret, in an `Authorization: Basic` header or in the form. The token lives for 10
-/// minutes; ask again when it has expired.
+/// The client presents its id and secret, in an `Authorization: Basic` header or in the form, or an assertion that it has
+/// signed. The token lives for 10 minutes; ask again when it has expired.
 #[utoipa::path(tag = "identity", operation_id = "issue_token", security(()),
     request_body(content = TokenRequest, content_type = "application/x-www-form-urlencoded"))]
 #[post("/oauth/token")]
@@ -63,21 +68,32 @@ async fn issue_token(
         let description = "Only client_credentials is given here.";
         return Ok(TokenAnswer::refused("unsupported_grant_type", description));
     }
-    let Some((client_id, secret)) = credentials(&request, &form) else {
-        let description = "Send the client's id and secret, in the header or in the form.";
+    let Some(credentials) = credentials(&request, &form) else {
+        let description = "Send the client's id and secret, in the header or in the form, or an assertion: one of them.";
         return Ok(TokenAnswer::refused("invalid_client", description));
     };
     let scope = form.scope.as_deref();
-    TokenAnswer::of(service::issue_token(&platform, &identity, &client_id, &secret, scope).await)
+    TokenAnswer::of(clients::issue_token(&platform, &identity, &credentials, scope).await)
 }
 
-/// From the header, else from the form; from both is against RFC 6749, section 2.3.
-fn credentials(request: &HttpRequest, form: &TokenRequest) -> Option<(String, String)> {
-    let in_form = form.client_id.clone().zip(form.client_secret.clone());
-    match (request.headers().get(header::AUTHORIZATION), in_form) {
-        (None, in_form) => in_form,
-        (Some(_), Some(_)) => None,
-        (Some(header), None) => basic(header.to_str().ok()?),
+/// What an assertion is called (RFC 7523, section 2.2).
+const ASSERTION: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+/// From the header, from the form, or an assertion; two of them at once is against RFC 6749, section 2.3.
+fn credentials(request: &HttpRequest, form: &TokenRequest) -> Option<Credentials> {
+    let header = request.headers().get(header::AUTHORIZATION);
+    let secret = form.client_secret.clone();
+    match (header, secret, form.client_assertion.clone()) {
+        (None, Some(secret), None) => Some(Credentials::Secret(form.client_id.clone()?, secret)),
+        (Some(header), None, None) => {
+            let (client_id, secret) = basic(header.to_str().ok()?)?;
+            Some(Credentials::Secret(client_id, secret))
+        }
+        (None, None, Some(assertion)) => {
+            let is_one = form.client_assertion_type.as_deref() == Some(ASSERTION);
+            is_one.then(|| Credentials::Assertion(form.client_id.clone(), assertion))
+        }
+        _ => None,
     }
 }
 

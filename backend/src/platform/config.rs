@@ -208,6 +208,14 @@ pub enum ConfigError {
         /// Why.
         why: String,
     },
+    /// A key of before or of next that could be guessed.
+    #[error("{0} is too short: a key has at least 32 random bytes (`openssl rand -base64 32`)")]
+    ShortOtherKey(&'static str),
+    /// The key that signs is named as one that does not.
+    #[error(
+        "{0} names the same key as FOOTHOLD_SIGNING_KEY: a key signs, comes next or is retired"
+    )]
+    SameKeyTwice(&'static str),
 }
 
 const SIGNING_KEY: &str = "FOOTHOLD_SIGNING_KEY";

@@ -12,6 +12,7 @@ mod support;
 
 mod access;
 mod application;
+mod assignments;
 mod candidates;
 mod demo;
 mod identity;

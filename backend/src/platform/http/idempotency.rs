@@ -132,8 +132,44 @@ impl Idempotency {
     where
         R: Responder<Body = BoxBody>,
     {
+        let work = async { work.await.map(|answer| (answer, None)) };
+        self.once_with(database, clock, (trust_id, principal), work)
+            .await
+    }
+
+    /// As [`Self::once`], where the answer holds a secret that is shown once: `work` gives the answer, and what is kept and
+    /// given again in its place.
+    ///
+    /// # Errors
+    /// As [`Self::once`].
+    pub async fn once_shown<R>(
+        self,
+        database: &Database,
+        clock: &Clock,
+        trust_id: TrustId,
+        principal: &str,
+        work: impl Future<Output = Answer<(R, R)>>,
+    ) -> Answer<Once<R>>
+    where
+        R: Responder<Body = BoxBody>,
+    {
+        let work = async { work.await.map(|(answer, kept)| (answer, Some(kept))) };
+        self.once_with(database, clock, (trust_id, principal), work)
+            .await
+    }
+
+    async fn once_with<R>(
+        self,
+        database: &Database,
+        clock: &Clock,
+        (trust_id, principal): (TrustId, &str),
+        work: impl Future<Output = Answer<(R, Option<R>)>>,
+    ) -> Answer<Once<R>>
+    where
+        R: Responder<Body = BoxBody>,
+    {
         let Some(key) = self.key else {
-            let response = work.await?.respond_to(&self.request);
+            let response = work.await?.0.respond_to(&self.request);
             return Ok(Once {
                 response,
                 of: PhantomData,
@@ -147,8 +183,11 @@ impl Idempotency {
         let hash = hash_of(&self.request);
         let response = match store::claim(database, clock.now(), key.clone(), hash).await? {
             Claim::Ours => {
-                let result = work.await;
-                answer_and_keep(database, key, result.map(|r| r.respond_to(&self.request))).await?
+                let result = work.await.map(|(answer, kept)| {
+                    let kept = kept.map(|kept| kept.respond_to(&self.request));
+                    (answer.respond_to(&self.request), kept)
+                });
+                answer_and_keep(database, key, result).await?
             }
             Claim::Answered(kept) => replay(&kept)?,
             Claim::Busy => {
@@ -163,16 +202,18 @@ impl Idempotency {
     }
 }
 
-/// Keeps the answer if it is one to be kept, else frees the key.
+/// Keeps the answer, or what stands in its place, if it is one to be kept; else frees the key.
 async fn answer_and_keep(
     database: &Database,
     key: KeyOf,
-    result: Answer<HttpResponse>,
+    result: Answer<(HttpResponse, Option<HttpResponse>)>,
 ) -> Answer<HttpResponse> {
-    let response = match result {
-        Ok(response) => response,
+    let (response, in_its_place) = match result {
+        Ok(answered) => answered,
         Err(problem) => match problem.status_code() {
-            StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY => problem.error_response(),
+            StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY => {
+                (problem.error_response(), None)
+            }
             _ => {
                 note(store::release(database, key).await);
                 return Err(problem);
@@ -181,6 +222,12 @@ async fn answer_and_keep(
     };
     let (response, body) = response.into_parts();
     let body = to_bytes(body).await.map_err(Problem::internal)?;
+    let kept_body = match in_its_place {
+        Some(kept) => to_bytes(kept.into_body())
+            .await
+            .map_err(Problem::internal)?,
+        None => body.clone(),
+    };
     let headers = KEPT_HEADERS
         .iter()
         .filter_map(|name| {
@@ -191,7 +238,7 @@ async fn answer_and_keep(
     let kept = KeptAnswer {
         status: i32::from(response.status().as_u16()),
         headers,
-        body: String::from_utf8_lossy(&body).into_owned(),
+        body: String::from_utf8_lossy(&kept_body).into_owned(),
     };
     note(store::keep(database, key, kept).await);
     Ok(response.set_body(BoxBody::new(body)))

@@ -1,8 +1,11 @@
 //! Who gets in, and who stays in.
 
+mod clients;
 mod codes;
+mod keys;
 mod partners;
 mod staff;
+mod tokens;
 
 use crate::support::{
     application::{TestApplication, TestTrust},

@@ -19,7 +19,9 @@ use backend::{
         self, Identity, IdentitySettings, Keys, NewApiClient, NewUser, PasswordHash, SessionOwner,
     },
     organisations::{self, NewTrust},
-    platform::{clock::Clock, database::Database, http::limits::Allowance, ids::Ids},
+    platform::{
+        clock::Clock, config::Secret, database::Database, http::limits::Allowance, ids::Ids,
+    },
 };
 use chrono::{DateTime, Utc};
 use serde_json::json;
@@ -35,6 +37,9 @@ use tokio::sync::OnceCell;
 
 /// Everybody's password.
 pub const PASSWORD: &str = "correct horse battery staple";
+
+/// What the application's signing key is made from.
+pub const SIGNING_SECRET: &str = "the secret of the tests, which is no secret at all";
 
 /// When every test begins: Monday 1 March 2027, nine in the morning in London.
 pub const BEGINNING: &str = "2027-03-01T09:00:00Z";
@@ -117,7 +122,7 @@ impl TestApplication {
         };
         let identity = Identity::new(IdentitySettings {
             clock: real_clock.clone(),
-            keys: Keys::for_this_run().expect("keys"),
+            keys: Keys::from_secret(&Secret::new(SIGNING_SECRET), &[]).expect("keys"),
             issuer: "http://127.0.0.1:8080".to_owned(),
             behind_tls: false,
             shows_codes: true,
@@ -140,6 +145,23 @@ impl TestApplication {
             edge,
             call,
         }
+    }
+
+    /// Nobody, at another server on the same database, which signs with other keys.
+    pub async fn beside(&self, keys: Keys) -> Client {
+        let identity = Identity::new(IdentitySettings {
+            clock: self.real_clock.clone(),
+            keys,
+            issuer: self.identity.issuer().to_owned(),
+            behind_tls: false,
+            shows_codes: true,
+        });
+        let application = Application {
+            platform: self.platform.clone(),
+            identity,
+            edge: self.edge.clone(),
+        };
+        Client::new(serve(application).await)
     }
 
     /// Nobody.
