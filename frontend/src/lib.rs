@@ -5,13 +5,17 @@
 //! - [`layout`] holds the frame of a staff page and the first view that the server sends before the wasm has loaded.
 //! - `app` is the staff application, with a folder for each feature; it is only in the browser's build (`csr`). The
 //!   words and decisions of those pages are plain functions beside them, compiled everywhere and tested natively.
-//! - `administration`, `candidate`, `public` and `language` are the server's pages and stay out of the browser's build.
+//! - `administration`, `api_clients`, `assignments`, `candidate`, `public` and `language` are the server's pages and stay out of the browser's build.
 
 #[cfg(any(feature = "ssr", test))]
 pub mod administration;
 pub mod api;
+#[cfg(any(feature = "ssr", test))]
+pub mod api_clients;
 #[cfg(feature = "csr")]
 pub mod app;
+#[cfg(any(feature = "ssr", test))]
+pub mod assignments;
 #[cfg(any(feature = "ssr", test))]
 pub mod candidate;
 pub mod forms;

@@ -9,7 +9,7 @@ mod service;
 mod store;
 
 pub use routes::routes;
-pub use service::{AssignmentError, assign, change_rules, end, list, rules};
+pub use service::{AssignmentError, Worker, assign, change_rules, end, list, people, rules};
 pub use store::AssignmentFilter;
 
 use crate::{

@@ -218,6 +218,57 @@ pub async fn list(
     Ok(rows.into_iter().map(view).collect())
 }
 
+/// Somebody to whom a programme can be given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Worker {
+    whom: Whom,
+    /// Their name.
+    pub name: String,
+    /// What the member of staff does.
+    pub role: Option<Role>,
+    /// What kind of partner it is.
+    pub kind: Option<OrganisationKind>,
+}
+
+impl Worker {
+    /// Who it is, as a form sends it: `user:…` or `college:…`.
+    #[must_use]
+    pub fn code(&self) -> String {
+        match self.whom {
+            Whom::User(id) => format!("user:{id}"),
+            Whom::Organisation(id) => format!("college:{id}"),
+        }
+    }
+}
+
+/// Everybody to whom a programme can be given, by name.
+///
+/// # Errors
+/// When the database could not answer.
+pub async fn people(platform: &Platform, principal: &Principal) -> DatabaseResult<Vec<Worker>> {
+    let trust = principal.trust_id;
+    let (users, partners) = platform
+        .database
+        .snapshot(move |db| -> DatabaseResult<_> {
+            let users = store::assignable_users(db, trust)?;
+            Ok((users, store::assignable_partners(db, trust)?))
+        })
+        .await?;
+    let users = users.into_iter().map(|(id, name, role)| Worker {
+        whom: Whom::User(id),
+        name,
+        role: Some(role),
+        kind: None,
+    });
+    let partners = partners.into_iter().map(|(id, name, kind)| Worker {
+        whom: Whom::Organisation(id),
+        name,
+        role: None,
+        kind: Some(kind),
+    });
+    Ok(users.chain(partners).collect())
+}
+
 /// How far members of staff reach in this Trust.
 ///
 /// # Errors

@@ -204,6 +204,34 @@ pub(super) fn kind_of(
         .optional()?)
 }
 
+/// Members of staff whose part is by programme, and whose account is not disabled.
+pub(super) fn assignable_users(
+    db: &mut AnyConnection,
+    trust: TrustId,
+) -> DatabaseResult<Vec<(UserId, String, Role)>> {
+    let by_programme = [Role::Assessor, Role::Trainer, Role::HiringManager].map(bind);
+    Ok(users::table
+        .filter(users::trust_id.eq(bind(trust)))
+        .filter(users::role.eq_any(by_programme))
+        .filter(users::disabled_at.is_null())
+        .order((users::name, users::id))
+        .select((users::id, users::name, users::role))
+        .load(db)?)
+}
+
+/// The partners whose part is by programme.
+pub(super) fn assignable_partners(
+    db: &mut AnyConnection,
+    trust: TrustId,
+) -> DatabaseResult<Vec<(OrganisationId, String, OrganisationKind)>> {
+    Ok(organisations::table
+        .filter(organisations::trust_id.eq(bind(trust)))
+        .filter(organisations::kind.eq(bind(OrganisationKind::College)))
+        .order((organisations::name, organisations::id))
+        .select((organisations::id, organisations::name, organisations::kind))
+        .load(db)?)
+}
+
 /// Whether there is such a programme.
 pub(super) fn has_programme(
     db: &mut AnyConnection,

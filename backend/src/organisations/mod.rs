@@ -9,5 +9,5 @@ mod store;
 mod trusts;
 
 pub use routes::routes;
-pub use service::{OrganisationError, create};
+pub use service::{OrganisationError, create, list};
 pub use trusts::{NewTrust, create_trust, trusts};

@@ -102,8 +102,11 @@ pub(super) async fn find(
         .ok_or(OrganisationError::NotFound)
 }
 
-/// One row more than `limit`, by name.
-pub(super) async fn list(
+/// Partners, by name; one row more than `limit`, to know whether another page follows.
+///
+/// # Errors
+/// When the database could not answer.
+pub async fn list(
     platform: &Platform,
     trust: TrustId,
     kind: Option<OrganisationKind>,

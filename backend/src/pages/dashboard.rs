@@ -2,9 +2,12 @@
 
 use super::{
     error::PageError,
-    visit::{Visit, page as show},
+    visit::{Visit, page as show, see_other},
 };
-use crate::{access::Who, assets};
+use crate::{
+    access::{Operation, Who},
+    assets,
+};
 use actix_web::{HttpResponse, http::StatusCode};
 use frontend::{
     layout::FrameFacts,
@@ -21,6 +24,10 @@ async fn first_view(visit: &Visit) -> Result<HttpResponse, PageError> {
     let principal = visit.principal.as_ref().ok_or(PageError::NotSignedIn)?;
     if !matches!(principal.who, Who::Staff { .. }) {
         return Err(PageError::Forbidden);
+    }
+    // An auditor has nothing to look at here, and rooms of their own.
+    if principal.may(Operation::ListProgrammes).is_err() {
+        return Ok(see_other("/administration"));
     }
     let props = DashboardDocumentProps {
         path: visit.request.path().to_owned(),

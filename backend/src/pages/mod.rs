@@ -6,6 +6,7 @@
 //!
 //! A page is complete without scripts, and only the dashboard has any.
 
+mod administration;
 mod candidate;
 mod dashboard;
 mod error;
@@ -39,6 +40,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .route("/my/journeys/{id}", web::get().to(candidate::journey))
         .route("/my/moves/{id}/{name}", web::get().to(moves::form))
         .route("/my/moves/{id}/{name}", web::post().to(moves::make))
+        .configure(administration::routes)
         .route("/dashboard", web::get().to(dashboard::page))
         .route("/dashboard/{tail:.*}", web::get().to(dashboard::page))
         .route("/favicon.ico", web::get().to(no_icon));

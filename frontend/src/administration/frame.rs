@@ -9,6 +9,8 @@ use yew::prelude::*;
 pub enum Room {
     /// Staff accounts.
     Accounts,
+    /// Who works on which programme.
+    Assignments,
     /// Partners' systems and their keys.
     Partners,
     /// The audit log.
@@ -21,8 +23,9 @@ pub enum Room {
 
 impl Room {
     /// All of them, in the order of the navigation.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Accounts,
+        Self::Assignments,
         Self::Partners,
         Self::Audit,
         Self::Policy,
@@ -32,6 +35,7 @@ impl Room {
     const fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::Accounts => ("People and accounts", "/administration/accounts"),
+            Self::Assignments => ("Who works where", "/administration/assignments"),
             Self::Partners => ("Partners' systems", "/administration/partners"),
             Self::Audit => ("Audit", "/administration/audit"),
             Self::Policy => ("Policy", "/administration/policy"),

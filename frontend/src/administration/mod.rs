@@ -2,5 +2,7 @@
 //! scripts, in the frame of the staff dashboard.
 
 mod frame;
+mod policy;
 
 pub use frame::{Room, StaffFrame, StaffFrameFacts, StaffFrameProps};
+pub use policy::{PolicyLine, PolicyPage, PolicyPageProps};

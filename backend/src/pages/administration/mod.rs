@@ -1,0 +1,145 @@
+//! The pages on which a Trust looks after who reaches what: who works where, partners' systems, the policy. Each asks the
+//! same policy as the operation of the API that it stands for, and calls the same service.
+
+mod assignments;
+mod clients;
+mod policy;
+
+use super::{
+    error::PageError,
+    visit::{Visit, see_other},
+};
+use crate::{
+    access::{Operation, Principal, Reach},
+    assets,
+};
+use actix_web::{
+    HttpResponse,
+    web::{self, Form},
+};
+use frontend::{
+    administration::{Room, StaffFrameFacts},
+    layout::FrameFacts,
+    ui::FieldProblem,
+};
+use shared::problem::FieldError;
+
+/// Mounts the pages.
+pub(super) fn routes(config: &mut web::ServiceConfig) {
+    config
+        .route("/administration", web::get().to(home))
+        .route("/administration/policy", web::get().to(policy::page))
+        .route(
+            "/administration/assignments",
+            web::get().to(assignments::page),
+        )
+        .route(
+            "/administration/assignments",
+            web::post().to(assignments::give),
+        )
+        .route(
+            "/administration/assignments/rules",
+            web::post().to(assignments::rules),
+        )
+        .route(
+            "/administration/assignments/{id}/end",
+            web::post().to(assignments::end),
+        )
+        .route("/administration/partners", web::get().to(clients::list))
+        .route("/administration/partners/new", web::get().to(clients::form))
+        .route(
+            "/administration/partners/new",
+            web::post().to(clients::make),
+        )
+        .route("/administration/partners/{id}", web::get().to(clients::one))
+        .route(
+            "/administration/partners/{id}/rotate",
+            web::post().to(clients::rotate),
+        )
+        .route(
+            "/administration/partners/{id}/scopes",
+            web::post().to(clients::scopes),
+        )
+        .route(
+            "/administration/partners/{id}/disable",
+            web::post().to(clients::disable),
+        );
+}
+
+/// What a form sends: names may come several times.
+type Sent = Result<Form<Vec<(String, String)>>, actix_web::Error>;
+
+/// What a form sent.
+struct Answers(Vec<(String, String)>);
+
+impl Answers {
+    fn of(sent: Sent) -> Self {
+        Self(sent.map(Form::into_inner).unwrap_or_default())
+    }
+
+    fn one(&self, name: &str) -> &str {
+        let found = self.0.iter().find(|(given, _)| given == name);
+        found.map_or("", |(_, value)| value.trim())
+    }
+
+    fn all(&self, name: &str) -> Vec<String> {
+        let given = self.0.iter().filter(|(given, _)| given == name);
+        given.map(|(_, value)| value.clone()).collect()
+    }
+
+    /// The version that the form was written for; none is ever 0, so that a form without one is stale.
+    fn version(&self) -> i32 {
+        self.one("version").parse().unwrap_or(0)
+    }
+}
+
+/// Whoever visits, if the policy lets them do this.
+fn may(visit: &Visit, operation: Operation) -> Result<(Principal, Reach), PageError> {
+    let principal = visit.principal.as_ref().ok_or(PageError::NotSignedIn)?;
+    let reach = principal.may(operation)?;
+    Ok((principal.clone(), reach))
+}
+
+/// The rooms that somebody may enter, as the policy says.
+fn rooms(principal: &Principal) -> Vec<Room> {
+    let open = |room: &Room| match room {
+        Room::Assignments => principal.may(Operation::ListAssignments).is_ok(),
+        Room::Partners => principal.may(Operation::ListApiClients).is_ok(),
+        Room::Policy => principal.may(Operation::ReadPolicy).is_ok(),
+        _ => false,
+    };
+    Room::ALL.into_iter().filter(open).collect()
+}
+
+/// The frame of these pages.
+fn frame(visit: &Visit) -> StaffFrameFacts {
+    StaffFrameFacts {
+        facts: FrameFacts {
+            trust_name: visit.trust.name.clone(),
+            phone: visit.trust.phone.clone(),
+            person: visit.principal.as_ref().map(|who| who.name.clone()),
+        },
+        stylesheet: assets::path("staff.css"),
+        rooms: visit.principal.as_ref().map(rooms).unwrap_or_default(),
+    }
+}
+
+/// What is wrong with a field, by the name that it has in a form.
+fn problem(error: &FieldError) -> FieldProblem {
+    FieldProblem::new(error.pointer.trim_start_matches('/'), error.message.clone())
+}
+
+/// `GET /administration`: the first room that somebody may enter.
+async fn home(visit: Visit) -> HttpResponse {
+    let place = match &visit.principal {
+        Some(principal) if principal.may(Operation::ListAssignments).is_ok() => {
+            Ok(see_other("/administration/assignments"))
+        }
+        Some(principal) if principal.may(Operation::ReadPolicy).is_ok() => {
+            Ok(see_other("/administration/policy"))
+        }
+        Some(_) => Err(PageError::Forbidden),
+        None => Err(PageError::NotSignedIn),
+    };
+    visit.answer(place).await
+}
