@@ -13,6 +13,7 @@ use crate::{
     journeys, organisations, pages,
     platform::{
         clock::Clock,
+        crypto::FieldKeys,
         database::Database,
         http::{
             Routes, TrustedProxies, attach_request_id, configure,
@@ -43,6 +44,8 @@ pub struct Platform {
     pub clock: Clock,
     /// Where ids come from.
     pub ids: Ids,
+    /// What fields are sealed with that are not kept in the clear.
+    pub fields: FieldKeys,
 }
 
 /// What an application is built from. Cheap to clone: each worker builds its own.

@@ -8,7 +8,9 @@ use crate::{
     demo::{self, DemoAccounts},
     identity::{Identity, IdentitySettings, Keys},
     platform::{
+        audit::Ledger,
         clock::Clock,
+        crypto::{FieldKeys, KeyRing},
         database::{Database, DatabaseUrl},
         http::limits::Allowance,
         ids::Ids,
@@ -74,10 +76,13 @@ pub(super) async fn run(options: DemoOptions) -> Result<(), CommandError> {
         }
     };
     database.migrate().await?;
+    // The same in each run: a demo that was prepared earlier is read again.
+    let ring = KeyRing::of_the_demo();
     let platform = Platform {
-        database,
+        database: database.with_ledger(Ledger::new(&ring)),
         clock: clock.clone(),
         ids: Ids::random(clock.clone()),
+        fields: FieldKeys::new(ring),
     };
     let accounts = match accounts {
         Some(accounts) => accounts,

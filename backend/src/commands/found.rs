@@ -1,11 +1,10 @@
 //! `foothold found`, `add-staff` and `add-partner`: what a new installation needs before anybody can sign in.
 
-use super::CommandError;
+use super::{CommandError, opened::RecordsConfig};
 use crate::{
     application::Platform,
     identity::{self, NewApiClient, NewUser},
     organisations::{self, NewTrust},
-    platform::{clock::Clock, config::DatabaseConfig, database::Database, ids::Ids},
 };
 use chrono::TimeDelta;
 use serde_json::json;
@@ -24,7 +23,7 @@ const SHORTEST_PASSWORD: usize = 12;
 #[derive(Debug, clap::Args)]
 pub(super) struct FoundOptions {
     #[command(flatten)]
-    database: DatabaseConfig,
+    records: RecordsConfig,
     /// The Trust's name, as its pages show it.
     #[arg(long)]
     name: Words,
@@ -44,7 +43,7 @@ pub(super) struct FoundOptions {
 #[derive(Debug, clap::Args)]
 pub(super) struct AddStaffOptions {
     #[command(flatten)]
-    database: DatabaseConfig,
+    records: RecordsConfig,
     /// What they do: coordinator, assessor, trainer, hiring_manager, executive, administrator or auditor.
     #[arg(long)]
     role: Role,
@@ -55,7 +54,7 @@ pub(super) struct AddStaffOptions {
 #[derive(Debug, clap::Args)]
 pub(super) struct AddPartnerOptions {
     #[command(flatten)]
-    database: DatabaseConfig,
+    records: RecordsConfig,
     /// What kind of partner it is: jobcentre or college.
     #[arg(long)]
     kind: OrganisationKind,
@@ -76,7 +75,8 @@ struct Person {
 }
 
 pub(super) async fn found(options: FoundOptions) -> Result<(), CommandError> {
-    let platform = platform(&options.database).await?;
+    let opened = options.records.open(2).await?;
+    let platform = opened.platform.clone();
     if !organisations::trusts(&platform).await?.is_empty() {
         return Err(CommandError::FoundedAlready);
     }
@@ -89,6 +89,7 @@ pub(super) async fn found(options: FoundOptions) -> Result<(), CommandError> {
         settings: json!({ "rules": TrustFacts::default() }),
     };
     let trust_id = organisations::create_trust(&platform, trust).await?;
+    opened.check_keys().await?;
     add(
         &platform,
         trust_id,
@@ -102,7 +103,7 @@ pub(super) async fn found(options: FoundOptions) -> Result<(), CommandError> {
 }
 
 pub(super) async fn add_staff(options: AddStaffOptions) -> Result<(), CommandError> {
-    let platform = platform(&options.database).await?;
+    let platform = options.records.open(2).await?.platform;
     let trust_id = the_trust(&platform).await?;
     let password = read_password()?;
     add(&platform, trust_id, options.role, options.person, &password).await
@@ -113,7 +114,7 @@ pub(super) async fn add_partner(options: AddPartnerOptions) -> Result<(), Comman
     if scopes.is_empty() {
         return Err(CommandError::NoPartYet(options.kind));
     }
-    let platform = platform(&options.database).await?;
+    let platform = options.records.open(2).await?.platform;
     let trust_id = the_trust(&platform).await?;
     let request = CreateOrganisation {
         kind: options.kind,
@@ -139,17 +140,6 @@ pub(super) async fn add_partner(options: AddPartnerOptions) -> Result<(), Comman
     );
     println!("It is let in for a year: an administrator rotates the secret before.");
     Ok(())
-}
-
-async fn platform(options: &DatabaseConfig) -> Result<Platform, CommandError> {
-    let database = Database::open_with(&options.database, 2)?;
-    database.check_schema().await?;
-    let clock = Clock::system();
-    Ok(Platform {
-        database,
-        clock: clock.clone(),
-        ids: Ids::random(clock),
-    })
 }
 
 async fn the_trust(platform: &Platform) -> Result<TrustId, CommandError> {

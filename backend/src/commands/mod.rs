@@ -4,14 +4,16 @@ mod demo;
 mod found;
 mod migrate;
 mod openapi;
+mod opened;
 mod prepared;
 mod serve;
+mod verify_audit;
 
 use crate::{
     demo::DemoError,
     identity::{ClientError, IdentityError, KeyError},
     organisations::OrganisationError,
-    platform::{config::ConfigError, database::DatabaseError},
+    platform::{config::ConfigError, crypto::KeyUseError, database::DatabaseError},
 };
 use clap::{Parser, Subcommand};
 use shared::organisations::OrganisationKind;
@@ -39,6 +41,8 @@ enum Command {
     AddStaff(found::AddStaffOptions),
     /// Let a partner's system in, and show its secret once.
     AddPartner(found::AddPartnerOptions),
+    /// Read the audit log and say what is not as it was written.
+    VerifyAudit(verify_audit::VerifyAuditOptions),
     /// Write the OpenAPI documents from the application's own routes.
     Openapi(openapi::OpenapiOptions),
     /// Print who may do what: the one policy table.
@@ -53,6 +57,14 @@ enum CommandError {
     Config(#[from] ConfigError),
     #[error(transparent)]
     Key(#[from] KeyError),
+    /// A key that the database depends on is missing.
+    #[error(transparent)]
+    KeyUse(#[from] KeyUseError),
+    #[error(
+        "the audit log is not as it was written ({0} findings, above). Keep this database as it is, and compare it with a \
+         backup before you go on"
+    )]
+    AuditTampered(usize),
     /// The database cannot be used.
     #[error("the database cannot be used: {0}")]
     Database(#[from] DatabaseError),
@@ -110,6 +122,7 @@ pub fn run() -> ExitCode {
             Command::Found(options) => found::found(options).await,
             Command::AddStaff(options) => found::add_staff(options).await,
             Command::AddPartner(options) => found::add_partner(options).await,
+            Command::VerifyAudit(options) => verify_audit::run(options).await,
             Command::Openapi(options) => openapi::run(&options),
             Command::Policy => {
                 print!("{}", crate::access::print());

@@ -1,20 +1,18 @@
 //! `foothold serve`: the pages and the API, until it is told to stop; then what is under way is finished first.
 
-use super::CommandError;
+use super::{CommandError, opened::RecordsConfig};
 use crate::{
     application::{self, Application, Edge, Platform},
     identity::{self, Identity, IdentitySettings, Keys},
     journeys,
     platform::{
-        clock::Clock,
+        audit,
         config::{ConfigError, Secret, ServerConfig},
-        database::Database,
         http::{
             idempotency,
             limits::{Allowance, Limits},
             slow_body::BodyTime,
         },
-        ids::Ids,
         telemetry,
     },
 };
@@ -67,17 +65,16 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
         return Err(CommandError::NotBehindTls(listen));
     }
     telemetry::start_log(&server.log.log, server.log.log_format);
-    let database = Database::open_with(
-        &server.database.database,
-        server.database.database_connections,
-    )?;
-    database.check_schema().await?;
-    let clock = Clock::system();
-    let platform = Platform {
-        database,
-        clock: clock.clone(),
-        ids: Ids::random(clock.clone()),
+    let records = RecordsConfig {
+        database: server.database.clone(),
+        field_keys: server.field_keys.clone(),
+        audit_keys: server.audit_keys.clone(),
     };
+    let platform = records
+        .open(server.database.database_connections)
+        .await?
+        .platform;
+    let clock = platform.clock.clone();
     if identity::has_public_secrets(&platform).await? {
         return Err(CommandError::DemoDatabase);
     }
@@ -133,6 +130,9 @@ fn signing_keys(
     })
 }
 
+/// How many times that passes between two notes of where the audit log ends.
+const HEADS_EVERY: u64 = 15;
+
 /// Listens, and starts what the system does by itself. SIGTERM and Ctrl-C stop it when the last requests are answered.
 pub(super) fn start(application: Application, listen: SocketAddr) -> Result<Server, CommandError> {
     actix_web::rt::spawn(do_what_is_due(application.platform.clone()));
@@ -149,8 +149,13 @@ pub(super) fn start(application: Application, listen: SocketAddr) -> Result<Serv
 async fn do_what_is_due(platform: Platform) {
     let mut every = tokio::time::interval(DUE_EVERY);
     every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut ticks = 0_u64;
     loop {
         every.tick().await;
+        if ticks.is_multiple_of(HEADS_EVERY) {
+            tell_heads(&platform).await;
+        }
+        ticks += 1;
         match journeys::run_due(&platform).await {
             Ok(report) => tracing::debug!(?report, "what was due was done"),
             Err(error) => {
@@ -168,6 +173,19 @@ async fn forget_the_quiet(limits: Limits) {
     loop {
         tokio::time::sleep(DUE_EVERY).await;
         limits.forget_the_quiet();
+    }
+}
+
+/// Writes to the server's log where the audit log ends: a database that was put back to an earlier moment is found
+/// against it, with `foothold verify-audit --expect`.
+async fn tell_heads(platform: &Platform) {
+    match audit::heads(&platform.database).await {
+        Ok(heads) => {
+            for (trust, head) in heads {
+                tracing::info!(%trust, %head, "the audit log ends here");
+            }
+        }
+        Err(error) => tracing::error!(%error, "where the audit log ends was not noted"),
     }
 }
 

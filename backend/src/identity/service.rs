@@ -142,5 +142,8 @@ pub(super) fn entry<'a>(
         resource_id: Some(id),
         outcome: AuditOutcome::Done,
         request_id,
+        person_id: None,
+        people: None,
+        particulars: &[],
     }
 }

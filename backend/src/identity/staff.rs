@@ -13,6 +13,7 @@ use crate::{
     platform::{
         audit::{self, AuditEntry, AuditOutcome},
         database::{AnyConnection, DatabaseResult},
+        http::in_this_request,
     },
 };
 use chrono::{DateTime, Utc};
@@ -55,12 +56,8 @@ pub(super) async fn sign_in(
     let now = platform.clock.now();
     if !is_right || user.disabled_at.is_some() {
         // By itself, so that a known address is not answered later than an unknown one.
-        actix_web::rt::spawn(note_refusal(
-            platform.clone(),
-            user,
-            now,
-            request_id.to_owned(),
-        ));
+        let noting = note_refusal(platform.clone(), user, now, request_id.to_owned());
+        actix_web::rt::spawn(in_this_request(noting));
         return Err(IdentityError::WrongDetails);
     }
     let (platform_of_it, identity, request_id) =

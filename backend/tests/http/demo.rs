@@ -5,7 +5,9 @@ use backend::application::Platform;
 use backend::demo::{self, DemoAccounts, DemoError};
 use backend::journeys::{Asker, JourneyFilter, service};
 use backend::platform::{
+    audit::Ledger,
     clock::Clock,
+    crypto::{FieldKeys, KeyRing},
     database::{Database, DatabaseResult, schema::*},
     ids::Ids,
 };
@@ -25,9 +27,11 @@ fn at_noon(day: &str) -> Clock {
 
 fn platform(database: Database, day: &str) -> Platform {
     let clock = at_noon(day);
+    let ring = KeyRing::of_the_demo();
     Platform {
-        database,
+        database: database.with_ledger(Ledger::new(&ring)),
         ids: Ids::seeded(clock.clone(), 7),
+        fields: FieldKeys::new(ring),
         clock,
     }
 }

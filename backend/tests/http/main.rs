@@ -13,6 +13,7 @@ mod support;
 mod access;
 mod application;
 mod assignments;
+mod audit;
 mod candidates;
 mod demo;
 mod identity;

@@ -15,8 +15,10 @@ mod fields;
 mod hash;
 mod ring;
 mod seal;
+mod uses;
 
 pub use fields::{FieldKeys, Sealed};
 pub use hash::{KeyedHash, keyed_hash, same};
 pub use ring::{KeyRing, KeyRingError};
 pub use seal::{Place, SealError, open, seal, version_of};
+pub use uses::{KeyPurpose, KeyUseError, check_keys, forget_older_keys};

@@ -1,4 +1,5 @@
-//! A secret in several versions.
+//! A secret in several versions. The first of the list is used for what is written, whatever its number, so that several
+//! servers can be given the next one before any of them uses it.
 
 use super::hash::keyed_hash;
 use crate::platform::{config::Secret, ids::fill_from_system};
@@ -31,16 +32,9 @@ pub enum KeyRingError {
     /// Its version is no number.
     #[error("the version of key number {0} is not a number from 1 to 65535")]
     BadVersion(usize),
-    /// They stand in another order.
-    #[error(
-        "version {after} stands after version {before}: the newest, which has the greatest number, comes first"
-    )]
-    Order {
-        /// The one that comes first.
-        before: u16,
-        /// The one that comes after it.
-        after: u16,
-    },
+    /// Two have one number.
+    #[error("version {0} stands there twice: give each key a number of its own")]
+    Twice(u16),
     /// It cannot be read.
     #[error("the key of version {0} is not base64")]
     NotBase64(u16),
@@ -68,13 +62,8 @@ impl KeyRing {
                 .ok()
                 .filter(|version| *version > 0)
                 .ok_or(KeyRingError::BadVersion(at + 1))?;
-            if let Some(before) = keys.last().map(|key| key.version)
-                && before <= version
-            {
-                return Err(KeyRingError::Order {
-                    before,
-                    after: version,
-                });
+            if keys.iter().any(|key| key.version == version) {
+                return Err(KeyRingError::Twice(version));
             }
             let key = read_key(version, key.trim())?;
             keys.push(Key { version, key });
@@ -204,20 +193,7 @@ mod tests {
             (format!("2:{ONE},{TWO}"), E::NoVersion(2)),
             (format!("0:{ONE}"), E::BadVersion(1)),
             (format!("x:{ONE}"), E::BadVersion(1)),
-            (
-                format!("1:{ONE},2:{TWO}"),
-                E::Order {
-                    before: 1,
-                    after: 2,
-                },
-            ),
-            (
-                format!("1:{ONE},1:{TWO}"),
-                E::Order {
-                    before: 1,
-                    after: 1,
-                },
-            ),
+            (format!("1:{ONE},1:{TWO}"), E::Twice(1)),
             ("3:not base64!".to_owned(), E::NotBase64(3)),
             ("3:c2hvcnQ=".to_owned(), E::Short(3)),
             (format!("3:{weak}"), E::NotRandom(3)),

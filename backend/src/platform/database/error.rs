@@ -35,6 +35,9 @@ pub enum DatabaseError {
     /// The work was stopped before its end: a panic or the end of the program.
     #[error("the work was stopped before its end")]
     Stopped,
+    /// What was done could not be told to the audit log, so that it was not done.
+    #[error("{0}")]
+    Unaudited(&'static str),
     /// Anything else.
     #[error("the database refused a statement: {0}")]
     Statement(Error),
@@ -58,6 +61,17 @@ impl DatabaseError {
     pub fn is_duplicate(&self, table: &str, column: &str) -> bool {
         matches!(self, Self::Unique(violation) if violation.table == table
             && violation.columns.last().is_some_and(|last| last == column))
+    }
+
+    /// The same failure, for each of those who shared one transaction.
+    #[must_use]
+    pub fn echo(&self) -> Self {
+        match self {
+            Self::Full(reason) => Self::Full(reason.clone()),
+            Self::Busy(reason) => Self::Busy(reason.clone()),
+            Self::Unaudited(reason) => Self::Unaudited(reason),
+            other => Self::Unavailable(other.to_string()),
+        }
     }
 
     /// Is it worth the caller's while to try again soon?

@@ -5,6 +5,10 @@ use super::{
     connection::Connector,
     writer::{Outcome, Writer},
 };
+use crate::platform::{
+    audit::{self, Ledger},
+    http::current_address,
+};
 use diesel::r2d2::{Pool, PooledConnection};
 use std::{sync::Arc, time::Duration};
 use tokio::sync::oneshot;
@@ -13,6 +17,8 @@ use tokio::sync::oneshot;
 #[derive(Clone)]
 pub struct Database {
     inner: Arc<Inner>,
+    /// What its audit log is chained with. Without it nothing can be done that the log must be told of.
+    ledger: Option<Ledger>,
 }
 
 struct Inner {
@@ -20,6 +26,7 @@ struct Inner {
     pool: Pool<Connector>,
     /// On SQLite only: there, the pool's connections cannot write.
     writer: Option<Writer>,
+    readings: audit::Readings,
 }
 
 /// Nobody waits longer than this for a connection: a database that is gone is an answer too.
@@ -65,8 +72,24 @@ impl Database {
                 url: url.clone(),
                 pool,
                 writer,
+                readings: audit::Readings::default(),
             }),
+            ledger: None,
         })
+    }
+
+    /// The same database with the keys of its audit log.
+    #[must_use]
+    pub fn with_ledger(self, ledger: Ledger) -> Self {
+        Self {
+            ledger: Some(ledger),
+            ..self
+        }
+    }
+
+    /// The readings that wait for their line in the audit log.
+    pub(in crate::platform) fn readings(&self) -> &audit::Readings {
+        &self.inner.readings
     }
 
     /// Where it is.
@@ -106,8 +129,8 @@ impl Database {
         .await
     }
 
-    /// Runs one transaction: all of `work` or, if it returns an error, nothing of it. When this returns
-    /// `Ok` the change is on the disk.
+    /// Runs one transaction: all of `work` or, if it returns an error, nothing of it. Last in it is what `work` told the
+    /// audit log. When this returns `Ok` the change is on the disk.
     ///
     /// # Errors
     /// What `work` returns, or that the database could not keep it.
@@ -117,6 +140,10 @@ impl Database {
         T: Send + 'static,
         E: From<DatabaseError> + Send + 'static,
     {
+        let (ledger, address) = (self.ledger.clone(), current_address());
+        let work = move |connection: &mut AnyConnection| {
+            audit::within(ledger.as_ref(), address, connection, work)
+        };
         let Some(writer) = self.inner.writer.clone() else {
             return self
                 .on_pooled(move |connection| {

@@ -145,6 +145,9 @@ diesel::table! {
         version -> Integer,
         created_at -> Instant,
         updated_at -> Instant,
+        ni_number -> Nullable<Text>,
+        ni_number_found_by -> Nullable<Text>,
+        ni_number_key -> Nullable<Integer>,
     }
 }
 
@@ -475,6 +478,41 @@ diesel::table! {
         resource_id -> Nullable<Id>,
         outcome -> Word,
         request_id -> Text,
+        sequence -> Nullable<BigInt>,
+        person_id -> Nullable<Id>,
+        address -> Nullable<Text>,
+        people -> Nullable<Integer>,
+        particulars -> Nullable<Text>,
+        key_version -> Nullable<Integer>,
+        hash -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::Id;
+
+    audit_heads (trust_id) {
+        trust_id -> Id,
+        sequence -> BigInt,
+        hash -> Text,
+        beginning -> Text,
+        older -> BigInt,
+        key_version -> Integer,
+        seal -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant};
+
+    key_uses (trust_id, purpose, version) {
+        trust_id -> Id,
+        purpose -> Text,
+        version -> Integer,
+        fingerprint -> Text,
+        since -> Instant,
     }
 }
 
@@ -521,5 +559,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     messages,
     outbox,
     audit,
+    audit_heads,
+    key_uses,
     idempotency_keys,
 );

@@ -88,7 +88,7 @@ fn write_until_closed(
 fn run_batch(connection: &mut AnyConnection, batch: Vec<Job>) {
     if let Err(error) = connection.begin_write() {
         for job in batch {
-            (job(Err(echo(&error))).answer)(Ok(()));
+            (job(Err(error.echo())).answer)(Ok(()));
         }
         return;
     }
@@ -109,7 +109,7 @@ fn run_batch(connection: &mut AnyConnection, batch: Vec<Job>) {
         } else {
             None
         };
-        (outcome.answer)(lost.map_or(Ok(()), |error| Err(echo(error))));
+        (outcome.answer)(lost.map_or(Ok(()), |error| Err(error.echo())));
     }
 }
 
@@ -144,14 +144,5 @@ fn run_job(connection: &mut AnyConnection, job: Job, shared: bool) -> Option<Out
             })
         }
         (outcome, _) => outcome,
-    }
-}
-
-/// The same failure for each of those who shared the commit.
-fn echo(error: &DatabaseError) -> DatabaseError {
-    match error {
-        DatabaseError::Full(reason) => DatabaseError::Full(reason.clone()),
-        DatabaseError::Busy(reason) => DatabaseError::Busy(reason.clone()),
-        other => DatabaseError::Unavailable(other.to_string()),
     }
 }

@@ -29,7 +29,10 @@ pub use path::PathOf;
 pub use pointer::field_error;
 pub use problem::Problem;
 pub use query::{Limit, Query};
-pub use request_id::{RequestId, attach as attach_request_id, current as current_request_id};
+pub use request_id::{
+    RequestId, attach as attach_request_id, current as current_request_id, current_address,
+    in_this_request,
+};
 pub use responders::{Created, Found, Listed, NoContent};
 
 /// What a handler gives: its answer, or the reason why not.

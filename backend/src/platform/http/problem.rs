@@ -262,6 +262,7 @@ impl From<DatabaseError> for Problem {
             DatabaseError::ForeignKey(_)
             | DatabaseError::Constraint(_)
             | DatabaseError::Schema(_)
+            | DatabaseError::Unaudited(_)
             | DatabaseError::Statement(_) => Self::internal(error),
         }
     }

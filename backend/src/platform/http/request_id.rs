@@ -1,6 +1,7 @@
 //! Each request has an id: the caller's own, if it is a plain one, or a new one. It stands in the answer, in the log
 //! and in what the request changes.
 
+use super::address_of;
 use crate::platform::telemetry;
 use actix_web::{
     Error, FromRequest, HttpMessage as _, HttpRequest,
@@ -10,7 +11,7 @@ use actix_web::{
     middleware::Next,
 };
 use std::{
-    future::{Ready, ready},
+    future::{Future, Ready, ready},
     time::Instant,
 };
 use tracing::Instrument as _;
@@ -18,13 +19,40 @@ use tracing::Instrument as _;
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
 tokio::task_local! {
-    static CURRENT: String;
+    static CURRENT: Current;
+}
+
+/// What is known of the request that is being answered.
+#[derive(Clone)]
+struct Current {
+    id: String,
+    address: Option<String>,
 }
 
 /// The id of the request that is being answered on this task.
 #[must_use]
 pub fn current() -> Option<String> {
-    CURRENT.try_with(Clone::clone).ok()
+    CURRENT.try_with(|current| current.id.clone()).ok()
+}
+
+/// Where the request that is being answered on this task came from, where that is known.
+#[must_use]
+pub fn current_address() -> Option<String> {
+    CURRENT
+        .try_with(|current| current.address.clone())
+        .ok()
+        .flatten()
+}
+
+/// Work that goes on by itself and still belongs to the request that is being answered here.
+pub fn in_this_request<T>(work: impl Future<Output = T>) -> impl Future<Output = T> {
+    let current = CURRENT.try_with(Clone::clone).ok();
+    async move {
+        match current {
+            Some(current) => CURRENT.scope(current, work).await,
+            None => work.await,
+        }
+    }
 }
 
 /// The id of this request, as a handler's argument.
@@ -60,6 +88,12 @@ fn is_plain(text: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
 }
 
+/// Where a request comes from; nothing where nobody knows.
+fn known_address(request: &HttpRequest) -> Option<String> {
+    let address = address_of(request);
+    (!address.is_unspecified()).then(|| address.to_string())
+}
+
 /// The middleware that gives each request its id, its line in the log and its place in the figures.
 ///
 /// # Errors
@@ -85,8 +119,12 @@ pub async fn attach(
     );
     let began = Instant::now();
     let header = HeaderValue::from_str(&id.0);
+    let current = Current {
+        id: id.0,
+        address: known_address(request.request()),
+    };
     let answered = CURRENT
-        .scope(id.0, next.call(request))
+        .scope(current, next.call(request))
         .instrument(span.clone())
         .await;
     let status = match &answered {

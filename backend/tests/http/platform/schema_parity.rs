@@ -155,9 +155,9 @@ on_both_databases! {
     async fn every_column_of_the_description_exists(database: Database) {
         database
             .read(|db| {
-                assert_described!(db: api_clients, assignments, used_assertions, attendances, audit, bookings, candidates, ceremonies,
+                assert_described!(db: api_clients, assignments, used_assertions, attendances, audit, audit_heads, bookings, candidates, ceremonies,
                     directory_accounts, idempotency_keys,
-                    interview_slots, journey_events, journeys, messages, one_time_codes, organisations, outbox,
+                    interview_slots, journey_events, journeys, key_uses, messages, one_time_codes, organisations, outbox,
                     passkeys, programmes, recovery_codes, referrals, second_factors, sessions, sign_ins, trusts, users, vacancies);
                 DatabaseResult::Ok(())
             })

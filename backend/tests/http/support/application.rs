@@ -20,7 +20,13 @@ use backend::{
     },
     organisations::{self, NewTrust},
     platform::{
-        clock::Clock, config::Secret, database::Database, http::limits::Allowance, ids::Ids,
+        audit::Ledger,
+        clock::Clock,
+        config::Secret,
+        crypto::{FieldKeys, KeyRing},
+        database::Database,
+        http::limits::Allowance,
+        ids::Ids,
     },
 };
 use chrono::{DateTime, Utc};
@@ -115,10 +121,12 @@ impl TestApplication {
         let beginning: DateTime<Utc> = BEGINNING.parse().expect("an instant");
         let real_clock = Clock::standing_at(beginning);
         let ids = Ids::random(clock.clone());
+        let ring = KeyRing::of_the_demo();
         let platform = Platform {
-            database,
+            database: database.with_ledger(Ledger::new(&ring)),
             clock: clock.clone(),
             ids,
+            fields: FieldKeys::new(ring),
         };
         let identity = Identity::new(IdentitySettings {
             clock: real_clock.clone(),

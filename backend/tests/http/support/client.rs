@@ -7,7 +7,7 @@ use actix_web::{
 use futures_util::future::LocalBoxFuture;
 use serde::Serialize;
 use serde_json::Value;
-use std::{ops::Index, rc::Rc};
+use std::{net::SocketAddr, ops::Index, rc::Rc};
 use uuid::Uuid;
 
 /// Calls the application.
@@ -75,6 +75,7 @@ impl Client {
             method,
             uri,
             body: None,
+            from: None,
         };
         // Partners must send a key with each POST; whoever tests the key sends their own.
         if asked.method == Method::POST {
@@ -127,6 +128,7 @@ pub struct Asked {
     method: Method,
     uri: String,
     body: Option<String>,
+    from: Option<SocketAddr>,
 }
 
 impl Asked {
@@ -172,9 +174,19 @@ impl Asked {
         self.header("Content-Type", media_type)
     }
 
+    /// Where it comes from.
+    #[must_use]
+    pub fn from(mut self, address: &str) -> Self {
+        self.from = Some(address.parse().expect("an address"));
+        self
+    }
+
     /// Sends it.
     pub async fn send(self) -> Reply {
         let mut request = TestRequest::with_uri(&self.uri).method(self.method);
+        if let Some(from) = self.from {
+            request = request.peer_addr(from);
+        }
         for (name, value) in self.headers {
             request = request.append_header((name, value));
         }

@@ -1,0 +1,18 @@
+DROP TABLE key_uses;
+DROP TRIGGER audit_heads_are_not_deleted;
+DROP TRIGGER audit_is_not_deleted;
+DROP TRIGGER audit_is_not_changed;
+DROP TABLE audit_heads;
+DROP INDEX audit_by_actor;
+DROP INDEX audit_by_person;
+DROP INDEX audit_by_time;
+DROP INDEX audit_in_chain;
+ALTER TABLE audit DROP COLUMN hash;
+ALTER TABLE audit DROP COLUMN key_version;
+ALTER TABLE audit DROP COLUMN particulars;
+ALTER TABLE audit DROP COLUMN people;
+ALTER TABLE audit DROP COLUMN address;
+ALTER TABLE audit DROP COLUMN person_id;
+ALTER TABLE audit DROP COLUMN sequence;
+CREATE INDEX audit_by_resource ON audit (trust_id, resource_kind, resource_id, position);
+CREATE INDEX audit_by_actor ON audit (trust_id, actor_id, position);
