@@ -7,14 +7,8 @@ mod partners;
 mod staff;
 mod tokens;
 
-use crate::support::{
-    application::{TestApplication, TestTrust},
-    client::Client,
-};
-use backend::{
-    identity::{self, SessionOwner},
-    platform::database::{DatabaseResult, bind, schema::candidates},
-};
+use crate::support::application::{TestApplication, TestTrust};
+use backend::platform::database::{DatabaseResult, bind, schema::candidates};
 use diesel::prelude::*;
 use shared::{candidates::Language, ids::CandidateId};
 
@@ -52,14 +46,4 @@ pub async fn candidate(
         })
         .await
         .expect("a candidate")
-}
-
-/// A candidate of a Trust who is signed in.
-pub async fn candidate_client(app: &TestApplication, trust: &TestTrust) -> Client {
-    let id = candidate(app, trust, None, None).await;
-    let owner = SessionOwner::Candidate(id);
-    let token = identity::start_session(&app.platform, &app.identity, trust.id, owner)
-        .await
-        .expect("a session");
-    app.as_nobody().with_session(&token)
 }

@@ -231,10 +231,22 @@ impl TestApplication {
 
     /// A partner's system, with a token that it asked for.
     pub async fn as_partner(&self, partner: &TestPartner) -> Client {
+        self.with_scope(partner, "").await
+    }
+
+    /// One more partner of a Trust, with a system.
+    pub async fn partner(&self, trust: &TestTrust, kind: OrganisationKind) -> TestPartner {
+        let name = format!("{} {}", kind.label(), uuid::Uuid::now_v7());
+        partner(&self.platform, trust.id, kind, &name).await
+    }
+
+    /// A partner's system, with a token for these scopes; for all that it has where none is named.
+    pub async fn with_scope(&self, partner: &TestPartner, scope: &str) -> Client {
         let form = [
             ("grant_type", "client_credentials"),
-            ("client_id", &partner.client_id),
-            ("client_secret", &partner.secret),
+            ("client_id", partner.client_id.as_str()),
+            ("client_secret", partner.secret.as_str()),
+            ("scope", scope),
         ];
         let reply = self
             .as_nobody()

@@ -21,7 +21,7 @@ pub struct Client {
 }
 
 /// What stands outside the API's version.
-const OUTSIDE: [&str; 13] = [
+const OUTSIDE: [&str; 15] = [
     "/api/",
     "/auth/",
     "/oauth/",
@@ -34,6 +34,8 @@ const OUTSIDE: [&str; 13] = [
     "/my",
     "/dashboard",
     "/demo/",
+    "/administration",
+    "/account",
     "/?",
 ];
 
@@ -44,6 +46,11 @@ impl Client {
             call,
             headers: Vec::new(),
         }
+    }
+
+    /// A client that must not be asked anything.
+    pub fn nowhere() -> Self {
+        Self::new(Rc::new(|_| panic!("this client leads nowhere")))
     }
 
     /// The same, with one more header on each request.

@@ -1,0 +1,185 @@
+//! For each operation a real record, whose it is, and a body that would be taken. A new operation needs a line here.
+//!
+//! A change of something that has a version names one that nobody has read: whoever may make it is told so (412), and the
+//! records stay as they are for the next one who asks.
+
+use super::scene::{Scene, with};
+use crate::journeys::world::plan;
+use backend::access::{Cell, Column, Operation as O, cell};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// A version that nobody has read.
+pub const NOBODYS_VERSION: i32 = 999;
+
+/// Whose the record of a case is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// The address names none.
+    None,
+    /// The Trust's.
+    Trust,
+    /// A partner's own: the first Jobcentre's.
+    Jobcentre,
+    /// Of the programme.
+    Programme,
+    /// Of a person on the programme.
+    Person,
+}
+
+/// What is asked for.
+pub struct Case {
+    /// Whose the record is.
+    pub whose: Whose,
+    /// What stands for `{id}`; others are set in [`address`].
+    pub id: Option<String>,
+    /// What is sent.
+    pub body: Value,
+}
+
+fn case(whose: Whose, id: impl ToString, body: Value) -> Option<Case> {
+    Some(Case {
+        whose,
+        id: Some(id.to_string()),
+        body,
+    })
+}
+
+fn without_record(body: Value) -> Option<Case> {
+    Some(Case {
+        whose: Whose::None,
+        id: None,
+        body,
+    })
+}
+
+/// The case of an operation, for somebody of a column.
+pub fn case_of(operation: O, scene: &Scene, column: Option<Column>) -> Option<Case> {
+    match operation {
+        O::ReadMe
+        | O::ReadPolicy
+        | O::ReadAccessRules
+        | O::ListOrganisations
+        | O::ListApiClients
+        | O::ListAssignments
+        | O::ListVacancies
+        | O::ListProgrammes
+        | O::ListCandidates
+        | O::ListReferrals
+        | O::ListJourneys
+        | O::ListGuarantees => without_record(Value::Null),
+        _ => of_partners(operation, scene)
+            .or_else(|| of_programmes(operation, scene))
+            .or_else(|| of_people(operation, scene, column)),
+    }
+}
+
+fn of_partners(operation: O, scene: &Scene) -> Option<Case> {
+    let trust = &scene.world.app.trust;
+    let jobcentre = trust.jobcentre.id;
+    match operation {
+        O::CreateOrganisation => without_record(
+            json!({ "kind": "charity", "name": format!("Charity {}", Uuid::now_v7()) }),
+        ),
+        O::ReadOrganisation => case(Whose::Jobcentre, jobcentre, Value::Null),
+        O::SetAccessRules => without_record(json!({ "hiring_managers_by_programme": false })),
+        O::CreateAssignment => without_record(json!({
+            "programme_id": scene.world.programme, "user_id": null, "organisation_id": trust.college.id,
+        })),
+        O::EndAssignment => case(Whose::Trust, &scene.assignment, json!({})),
+        O::CreateApiClient => without_record(json!({
+            "organisation_id": jobcentre, "name": "Another", "scopes": ["programmes:read"], "expires_on": null, "jwks": null,
+        })),
+        O::ReadApiClient => case(Whose::Trust, &scene.api_client, Value::Null),
+        O::RotateApiClient => case(
+            Whose::Trust,
+            &scene.api_client,
+            json!({ "overlap_days": 7, "jwks": null }),
+        ),
+        O::ChangeApiClient => case(
+            Whose::Trust,
+            &scene.api_client,
+            json!({ "scopes": ["programmes:read"] }),
+        ),
+        O::DisableApiClient => case(Whose::Trust, &scene.api_client, json!({})),
+        _ => None,
+    }
+}
+
+fn of_programmes(operation: O, scene: &Scene) -> Option<Case> {
+    let (vacancy, programme) = (&scene.world.vacancy, &scene.world.programme);
+    let session = json!({
+        "kind": "screening", "module": "Screening day", "held_on": "2026-05-28", "starts_at": "09:30", "ends_at": "15:30",
+        "venue": "Education Centre", "capacity": 12, "required": false,
+    });
+    let slot =
+        json!({ "held_on": "2026-06-10", "starts_at": "09:00", "venue": "Education Centre" });
+    match operation {
+        O::CreateVacancy => without_record(json!({
+            "title": "Porter", "band": "2", "openings": 1, "hours_per_week": 30, "duration_weeks": null, "site": "General",
+        })),
+        O::ReadVacancy => case(Whose::Trust, vacancy, Value::Null),
+        O::CloseVacancy => case(Whose::Trust, vacancy, json!({})),
+        O::CreateProgramme => without_record(plan(vacancy)),
+        O::ReadProgramme | O::ListSessions | O::ListInterviewSlots => {
+            case(Whose::Programme, programme, Value::Null)
+        }
+        O::PublishProgramme | O::CloseProgramme | O::CancelProgramme => {
+            case(Whose::Programme, programme, json!({}))
+        }
+        O::PlanSession => case(Whose::Programme, programme, session),
+        O::PlanInterviewSlot => case(Whose::Programme, programme, slot),
+        _ => None,
+    }
+}
+
+fn of_people(operation: O, scene: &Scene, column: Option<Column>) -> Option<Case> {
+    // A college is asked about somebody in its training week, everybody else about somebody with an offer.
+    let is_college =
+        column.is_some_and(|column| matches!(cell(operation, column), Cell::TrainingWith(_)));
+    let journey = if is_college {
+        &scene.in_training.id
+    } else {
+        &scene.offered.id
+    };
+    let line =
+        json!({ "journey_id": scene.in_training.id, "attendance": "present", "reason": null });
+    match operation {
+        O::ReadCandidate => case(Whose::Person, scene.offered.candidate, Value::Null),
+        O::CreateReferral => without_record(with(
+            scene.world.referral("Cresswell"),
+            "organisation_id",
+            json!(scene.world.app.trust.jobcentre.id),
+        )),
+        O::ReadReferral => case(Whose::Person, &scene.referral, Value::Null),
+        O::ConfirmReferral => case(
+            Whose::Person,
+            &scene.referral,
+            json!({ "benefit_confirmed_on": "2026-05-08" }),
+        ),
+        O::ReadJourney
+        | O::ListJourneyEvents
+        | O::ListTransitions
+        | O::ListBookings
+        | O::ReadTrial
+        | O::ReadChecks
+        | O::ReadOffer => case(Whose::Person, journey, Value::Null),
+        O::MakeTransition => case(
+            Whose::Person,
+            journey,
+            json!({
+                "reason": "found_work", "note": null, "hear_of_other_programmes": false, "next_step": "other_work",
+            }),
+        ),
+        O::ReadRegister => case(Whose::Programme, &scene.session, Value::Null),
+        O::RecordRegister => case(Whose::Programme, &scene.session, json!({ "lines": [line] })),
+        O::SignOffRegister => case(Whose::Programme, &scene.session, json!({})),
+        _ => None,
+    }
+}
+
+/// The address of a case; `id` may be one that is not there.
+pub fn address(path: &str, id: Option<&str>) -> String {
+    path.replace("{id}", id.unwrap_or_default())
+        .replace("{name}", "withdraw")
+}

@@ -1,0 +1,172 @@
+//! The forms of the pages that the server renders: each has a line here with the operation that it asks for, and is sent by
+//! everybody. The list is compared with the routes of the program itself, so that a form without a line fails.
+
+use super::{
+    principals::{Asker, everybody},
+    scene::Scene,
+};
+use backend::access::{Cell, Operation as O, cell};
+use std::{collections::BTreeSet, fs, path::Path};
+use uuid::Uuid;
+
+/// What a form asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asks {
+    /// Whoever fills it in shows who they are with it, or signs out.
+    Anybody,
+    /// Something of a candidate's own.
+    Candidate(O),
+    /// Something of staff: the operation, whether its address names a record.
+    Staff(O),
+}
+
+use Asks::{Anybody, Candidate, Staff};
+
+const FORMS: &[(&str, Asks)] = &[
+    ("/sign-in", Anybody),
+    ("/sign-out", Anybody),
+    ("/my/sign-in", Anybody),
+    ("/my/sign-in/code", Anybody),
+    ("/my/language", Anybody),
+    ("/my/moves/{id}/{name}", Candidate(O::MakeTransition)),
+    ("/administration/assignments", Staff(O::CreateAssignment)),
+    (
+        "/administration/assignments/rules",
+        Staff(O::SetAccessRules),
+    ),
+    (
+        "/administration/assignments/{id}/end",
+        Staff(O::EndAssignment),
+    ),
+    ("/administration/partners/new", Staff(O::CreateApiClient)),
+    (
+        "/administration/partners/{id}/rotate",
+        Staff(O::RotateApiClient),
+    ),
+    (
+        "/administration/partners/{id}/scopes",
+        Staff(O::ChangeApiClient),
+    ),
+    (
+        "/administration/partners/{id}/disable",
+        Staff(O::DisableApiClient),
+    ),
+];
+
+/// The addresses that the program mounts a form at, from its own source: actix does not tell of its routes.
+fn mounted() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    collect(
+        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")),
+        &mut found,
+    );
+    found
+}
+
+fn collect(folder: &Path, found: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).expect("the source") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            collect(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.extend(posts_in(&fs::read_to_string(&path).expect("a file")));
+        }
+    }
+}
+
+/// Each `.route("…", web::post()…)` of a file, also where it stands on several lines.
+fn posts_in(source: &str) -> Vec<String> {
+    let parts = source.split(".route(").skip(1);
+    let post = |part: &str| {
+        let address = part.split('"').nth(1)?;
+        let method = part.split("web::").nth(1)?;
+        method.starts_with("post()").then(|| address.to_owned())
+    };
+    parts
+        .filter_map(post)
+        .filter(|address| !address.starts_with("/demo/"))
+        .collect()
+}
+
+#[test]
+fn every_form_of_the_program_has_a_line_here() {
+    let listed: BTreeSet<String> = FORMS
+        .iter()
+        .map(|(address, _)| (*address).to_owned())
+        .collect();
+    let mounted = mounted();
+    let uncovered: Vec<_> = mounted.difference(&listed).collect();
+    let gone: Vec<_> = listed.difference(&mounted).collect();
+    assert!(
+        uncovered.is_empty() && gone.is_empty(),
+        "uncovered: {uncovered:?}; gone: {gone:?}"
+    );
+}
+
+/// The fields of a form that would be taken, and that change nothing: their version is one that nobody has read.
+const FIELDS: [(&str, &str); 6] = [
+    ("version", "999"),
+    ("sure", "yes"),
+    ("overlap_days", "7"),
+    ("scopes", "programmes:read"),
+    ("reason", "found_work"),
+    ("hear_of_other_programmes", "false"),
+];
+
+fn may(operation: O, asker: &Asker) -> bool {
+    asker.is_known
+        && asker
+            .column
+            .is_some_and(|column| cell(operation, column) != Cell::No)
+}
+
+/// What must come back from a form: nobody is sent to sign in, a stranger is told that it is for others.
+fn fits(asks: Asks, address: &str, asker: &Asker, (status, to): (u16, &str)) -> bool {
+    let (operation, is_theirs) = match asks {
+        Anybody => return status < 400 || status == 422,
+        Candidate(operation) => (operation, asker.name.contains("candidate")),
+        Staff(operation) => (operation, asker.role().is_some()),
+    };
+    match (asker.is_known, is_theirs && may(operation, asker)) {
+        (false, _) => status == 303 && to.contains("sign-in?next="),
+        // A partner's token is no session of a browser; a page says that it is for others.
+        (true, false) => matches!(status, 403 | 404),
+        (true, true) if !address.contains('{') => {
+            status < 500 && !matches!(status, 401 | 403 | 404)
+        }
+        (true, true) if asker.is_ours && (matches!(asks, Staff(_)) || asker.is_owner) => {
+            status < 500 && !matches!(status, 401 | 403 | 404)
+        }
+        (true, true) => status == 404,
+    }
+}
+
+on_both_databases! {
+    async fn nobody_gets_what_is_not_theirs_with_any_form(database: Database) {
+        let scene = Scene::new(database).await;
+        let everybody = everybody(&scene).await;
+        let mut faults = Vec::new();
+        for (address, asks) in FORMS.iter().filter(|(_, asks)| *asks != Anybody) {
+            for asker in &everybody {
+                let record = match asks {
+                    Candidate(_) => scene.offered.id.clone(),
+                    _ if address.starts_with("/administration/assignments") => scene.assignment.clone(),
+                    _ => scene.api_client.clone(),
+                };
+                // One that lasts is ended by whoever may: each asks for one that is not there instead.
+                let is_end = address.ends_with("/end");
+                let record = if is_end { Uuid::now_v7().to_string() } else { record };
+                let path = address.replace("{id}", &record).replace("{name}", "withdraw");
+                let reply = asker.client(&scene.world.app).await.form(&path, &FIELDS).await;
+                let answered = (reply.status, reply.header("location"));
+                let is_absent = is_end && reply.status == 404 && asker.is_known;
+                if !is_absent && !fits(*asks, address, asker, answered) {
+                    faults.push(format!("{} sends {path}: {answered:?}", asker.name));
+                }
+                let seen = asker.hidden.iter().find(|name| reply.text.contains(**name));
+                faults.extend(seen.map(|name| format!("{} sends {path} and reads of {name}", asker.name)));
+            }
+        }
+        assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+    }
+}

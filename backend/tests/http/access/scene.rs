@@ -1,0 +1,125 @@
+//! Real records to ask for: two programmes of one Trust, with people of two Jobcentres, and nobody of the neighbour's.
+
+use crate::journeys::world::{Walker, World, plan, text};
+use backend::platform::database::Database;
+use serde_json::{Value, json};
+
+/// People of the first Jobcentre on the first programme: one in the training week, one with a trial behind them and an offer.
+pub const NEAR: [&str; 2] = ["Aldersea", "Aldermoor"];
+/// Somebody of the other Jobcentre on the other programme.
+pub const FAR: &str = "Brackenby";
+
+/// The records.
+pub struct Scene {
+    /// The application with its first programme.
+    pub world: World,
+    /// Selected for the training week.
+    pub in_training: Walker,
+    /// With an offer.
+    pub offered: Walker,
+    /// The referral of whoever has the offer.
+    pub referral: String,
+    /// A session of the training week.
+    pub session: String,
+    /// An assignment to the first programme.
+    pub assignment: String,
+    /// A system of the first Jobcentre.
+    pub api_client: String,
+}
+
+impl Scene {
+    /// Sets them up.
+    pub async fn new(database: Database) -> Self {
+        let world = World::new(database).await;
+        let staff = world.app.as_coordinator().await;
+        let elsewhere = staff
+            .post("/programmes", &plan(&world.vacancy))
+            .await
+            .expect(201)
+            .id();
+        staff
+            .post_at(&format!("/programmes/{elsewhere}/publish"), 1, &json!({}))
+            .await
+            .expect(200);
+        let in_training = world.refer(NEAR[0]).await;
+        let offered = world.refer(NEAR[1]).await;
+        let mut far = world.referral(FAR);
+        far["programme_id"] = json!(elsewhere);
+        world
+            .app
+            .as_other_jobcentre()
+            .await
+            .post("/referrals", &far)
+            .await
+            .expect(201);
+        let referrals = world
+            .app
+            .as_jobcentre()
+            .await
+            .get("/referrals")
+            .await
+            .expect(200);
+        let referral = referrals["data"]
+            .as_array()
+            .expect("referrals")
+            .iter()
+            .find(|one| one["journey_id"] == offered.id)
+            .map(|one| text(&one["id"]))
+            .expect("the referral");
+        for walker in [&in_training, &offered] {
+            world.book_screening(walker).await;
+        }
+        for walker in [&in_training, &offered] {
+            world.screen(walker).await;
+        }
+        world.select(&offered).await;
+        world.train(&[&offered], 5).await;
+        world.interview(&offered, "successful").await;
+        world.agree_trial(&offered).await;
+        world.start_trial(&offered).await;
+        world.end_trial(&offered, true).await;
+        let offer = json!({ "start_on": "2026-08-03", "expires_on": "2026-07-28" });
+        world
+            .make(
+                &world.app.as_hiring_manager().await,
+                &offered,
+                "make_offer",
+                offer,
+            )
+            .await;
+        world.select(&in_training).await;
+        let (session, _) = world.training().await.remove(0);
+        let api_client = api_client(&world).await;
+        let assignment = text(&staff.get("/assignments").await.expect(200)["data"][0]["id"]);
+        Self {
+            world,
+            in_training,
+            offered,
+            referral,
+            session,
+            assignment,
+            api_client,
+        }
+    }
+}
+
+async fn api_client(world: &World) -> String {
+    let of = format!(
+        "/api-clients?organisation_id={}",
+        world.app.trust.jobcentre.id
+    );
+    let listed = world
+        .app
+        .as_administrator()
+        .await
+        .get(&of)
+        .await
+        .expect(200);
+    text(&listed["data"][0]["id"])
+}
+
+/// A body with one more member.
+pub fn with(mut body: Value, name: &str, value: Value) -> Value {
+    body[name] = value;
+    body
+}
