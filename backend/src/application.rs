@@ -5,7 +5,7 @@ mod document;
 mod fallback;
 mod health;
 
-pub use document::{openapi, partner_openapi};
+pub use document::{openapi, partner_openapi, summary};
 
 use crate::{
     assets, assignments, candidates, guarantees, identity,

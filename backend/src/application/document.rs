@@ -82,6 +82,19 @@ pub fn openapi() -> String {
     print(&documents().whole)
 }
 
+/// What an operation does, in the document's own words; nothing where it has none.
+#[must_use]
+pub fn summary(id: &str) -> Option<&'static str> {
+    let items = documents().whole.paths.paths.values();
+    let operations = items.flat_map(|item| {
+        [&item.get, &item.put, &item.post, &item.patch, &item.delete]
+            .into_iter()
+            .flatten()
+    });
+    let mut named = operations.filter(|one| one.operation_id.as_deref() == Some(id));
+    named.next().and_then(|one| one.summary.as_deref())
+}
+
 /// The partners' part of it as text.
 #[must_use]
 pub fn partner_openapi() -> String {

@@ -90,7 +90,9 @@ fn row(client: &ApiClientView) -> Vec<Html> {
         html! {
             <>
                 <a href={format!("/administration/partners/{}", client.id)}>{ &client.name }</a>
-                <span class="foothold-beneath foothold-code">{ &client.client_id }</span>
+                if client.name != client.client_id {
+                    <span class="foothold-beneath foothold-code">{ &client.client_id }</span>
+                }
             </>
         },
         standing(client),

@@ -68,9 +68,9 @@ pub fn AssignmentsPage(props: &AssignmentsPageProps) -> Html {
                 { "Assessors and trainers see the people of the programmes that they are assigned to, and nobody else. A \
                    college sees the people in the training week of its programmes." }
             </p>
+            <div class="nhsuk-u-reading-width">{ give(props) }</div>
             { for props.groups.iter().map(group) }
             <div class="nhsuk-u-reading-width">
-                { give(props) }
                 if let Some(rules) = &props.rules {
                     { managers(rules) }
                 }

@@ -8,6 +8,7 @@ use crate::session::use_session;
 use crate::ui::{
     Column, Crumb, Figure, SummaryList, SummaryRow, Table, Tag, WarningCallout, dates,
 };
+use shared::identity::Role;
 use shared::ids::ProgrammeId;
 use shared::journey::SessionKind;
 use shared::programmes::{ProgrammeView, SessionView};
@@ -26,6 +27,10 @@ pub(crate) fn Programme(props: &ProgrammeProps) -> Html {
     let session = use_session();
     let read = use_resource::<ProgrammeView>(Some(format!("/programmes/{}", props.id)));
     let today = session.me.as_ref().map(|me| me.today);
+    // What is not theirs is not shown to them; the server refuses it anyway.
+    let role = session.me.as_ref().and_then(|me| me.role);
+    let sees_people = role != Some(Role::Executive);
+    let runs_it = matches!(role, Some(Role::Coordinator | Role::Administrator));
     let title = read.data.as_ref().map_or_else(
         || Route::Programme(props.id).heading().to_owned(),
         |programme| programme.title.clone(),
@@ -48,7 +53,9 @@ pub(crate) fn Programme(props: &ProgrammeProps) -> Html {
                 <Board programme={programme.clone()} />
                 <div class="foothold-split">
                     <div>
-                        <People programme={programme.clone()} />
+                        if sees_people {
+                            <People programme={programme.clone()} />
+                        }
                         <h2 class="nhsuk-heading-m" id="sessions-heading">{ "Sessions and registers" }</h2>
                         { sessions(&programme.sessions) }
                         <h2 class="nhsuk-heading-m" id="times">{ "Interview times" }</h2>
@@ -57,7 +64,9 @@ pub(crate) fn Programme(props: &ProgrammeProps) -> Html {
                     <div>
                         <h2 class="nhsuk-heading-m" id="plan">{ "The plan" }</h2>
                         { plan(programme, today) }
-                        <Actions programme={programme.clone()} changed={read.reload.clone()} />
+                        if runs_it {
+                            <Actions programme={programme.clone()} changed={read.reload.clone()} />
+                        }
                     </div>
                 </div>
             }

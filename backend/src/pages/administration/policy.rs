@@ -3,6 +3,7 @@
 use super::{frame, may};
 use crate::{
     access::{Operation, print},
+    application::summary,
     pages::{
         error::PageError,
         visit::{Visit, page as show},
@@ -39,7 +40,7 @@ async fn shown(visit: &Visit, asked: &Asked) -> Result<HttpResponse, PageError> 
     let operations = print::operations()
         .into_iter()
         .map(|(id, cells)| PolicyLine {
-            what: in_words(id),
+            what: summary(id).map_or_else(|| in_words(id), plain),
             cells: cells.map_or_else(
                 || vec!["anybody".to_owned(); heads.len()],
                 |cells| cells.to_vec(),
@@ -60,6 +61,12 @@ async fn shown(visit: &Visit, asked: &Asked) -> Result<HttpResponse, PageError> 
         only: only.transpose()?,
     };
     Ok(show(StatusCode::OK, render::<PolicyPage>(props).await))
+}
+
+/// The first sentence of a summary, without its full stop.
+fn plain(summary: &str) -> String {
+    let sentence = summary.split(". ").next().unwrap_or(summary);
+    sentence.trim_end_matches('.').to_owned()
 }
 
 /// `read_programme` as people write it.

@@ -91,7 +91,7 @@ on_both_databases! {
         let (auditor, _) = world.staff_with(Role::Auditor).await;
         let (executive, _) = world.staff_with(Role::Executive).await;
         let page = auditor.get("/administration/policy").await.expect(200);
-        for words in ["Read programme", "Accept the referral", "Hiring manager", "The Trust&#39;s"] {
+        for words in ["One programme, with its people by stage", "Accept the referral", "Hiring manager", "The Trust&#39;s"] {
             assert!(page.text.contains(words) || page.text.contains(&words.replace("&#39;", "'")), "{words}");
         }
         let one = auditor.get("/administration/policy?who=assessor").await.expect(200);
