@@ -117,6 +117,7 @@ pub fn build(
         .configure(health::routes)
         .configure(assets::routes)
         .configure(identity::form_routes)
+        .configure(identity::single_sign_on_routes)
         .configure(pages::routes)
         .default_service(web::to(fallback::not_found))
         .wrap(Compress::default())

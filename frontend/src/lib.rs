@@ -5,7 +5,8 @@
 //! - [`layout`] holds the frame of a staff page and the first view that the server sends before the wasm has loaded.
 //! - `app` is the staff application, with a folder for each feature; it is only in the browser's build (`csr`). The
 //!   words and decisions of those pages are plain functions beside them, compiled everywhere and tested natively.
-//! - `administration`, `api_clients`, `assignments`, `candidate`, `public` and `language` are the server's pages and stay out of the browser's build.
+//! - `administration`, `api_clients`, `assignments`, `candidate`, `factors`, `public` and `language` are the server's
+//!   pages and stay out of the browser's build.
 
 #[cfg(any(feature = "ssr", test))]
 pub mod administration;
@@ -18,6 +19,8 @@ pub mod app;
 pub mod assignments;
 #[cfg(any(feature = "ssr", test))]
 pub mod candidate;
+#[cfg(any(feature = "ssr", test))]
+pub mod factors;
 pub mod forms;
 pub mod guarantees;
 pub mod journeys;

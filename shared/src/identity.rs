@@ -98,6 +98,11 @@ wire! {
         /// Their password.
         password: String,
     }
+    /// The second step of a sign-in.
+    request GiveSecondFactor {
+        /// Six digits from the authenticator app, or a recovery code.
+        code: String,
+    }
     /// The password was right, and something is still owed: nobody is signed in yet.
     view SignInPending {
         /// What is owed.

@@ -21,6 +21,7 @@ macro_rules! operations {
 operations! {
     // Identity.
     SignIn = "sign_in";
+    GiveSecondFactor = "give_second_factor";
     SignOut = "sign_out";
     RequestCode = "request_code";
     RedeemCode = "redeem_code";

@@ -105,6 +105,7 @@ impl Column {
 /// What anybody may do, signed in or not: sign in, and read what is published.
 const PUBLIC: &[O] = &[
     O::SignIn,
+    O::GiveSecondFactor,
     O::SignOut,
     O::RequestCode,
     O::RedeemCode,

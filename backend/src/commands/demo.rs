@@ -6,7 +6,7 @@ use super::{CommandError, serve};
 use crate::{
     application::{Application, Edge, Platform},
     demo::{self, DemoAccounts},
-    identity::{Identity, IdentitySettings, Keys},
+    identity::{Identity, IdentitySettings, Keys, SingleSignOnConfig},
     platform::{
         audit::Ledger,
         clock::Clock,
@@ -41,6 +41,8 @@ pub(super) struct DemoOptions {
         default_value = "warn,backend::demo=info,backend::identity=info"
     )]
     log: String,
+    #[command(flatten)]
+    single_sign_on: SingleSignOnConfig,
 }
 
 /// A folder that is removed at the end.
@@ -57,6 +59,7 @@ pub(super) async fn run(options: DemoOptions) -> Result<(), CommandError> {
         port,
         database,
         log,
+        single_sign_on,
     } = options;
     let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     // Before half a minute is spent on people whom nobody could look at.
@@ -98,8 +101,10 @@ pub(super) async fn run(options: DemoOptions) -> Result<(), CommandError> {
     let identity = Identity::new(IdentitySettings {
         clock: Clock::system(),
         keys: Keys::for_this_run()?,
+        factor_keys: platform.fields.for_use("seal second factors v1"),
         issuer: address.clone(),
         behind_tls: false,
+        single_sign_on: single_sign_on.read()?,
         shows_codes: true,
     });
     let application = Application {

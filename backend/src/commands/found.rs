@@ -63,6 +63,24 @@ pub(super) struct AddPartnerOptions {
     partner_name: Words,
 }
 
+#[derive(Debug, clap::Args)]
+pub(super) struct SecondFactorOptions {
+    #[command(flatten)]
+    records: RecordsConfig,
+    /// Whether everybody must have one: `true` or `false`.
+    #[arg(long, action = clap::ArgAction::Set)]
+    required: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ResetSecondFactorOptions {
+    #[command(flatten)]
+    records: RecordsConfig,
+    /// The e-mail address they sign in with.
+    #[arg(long)]
+    staff_email: Words,
+}
+
 /// Somebody who is to sign in; the password is the first line of standard input, so that no list of commands holds it.
 #[derive(Debug, clap::Args)]
 struct Person {
@@ -139,6 +157,34 @@ pub(super) async fn add_partner(options: AddPartnerOptions) -> Result<(), Comman
         client.client_id, client.secret
     );
     println!("It is let in for a year: an administrator rotates the secret before.");
+    Ok(())
+}
+
+pub(super) async fn second_factor(options: SecondFactorOptions) -> Result<(), CommandError> {
+    let platform = options.records.open(2).await?.platform;
+    let trust_id = the_trust(&platform).await?;
+    identity::require_second_factor(&platform, trust_id, options.required).await?;
+    println!(
+        "{}",
+        if options.required {
+            "Everybody is asked for a second factor at their next sign-in."
+        } else {
+            "A second factor is each person's own choice."
+        }
+    );
+    Ok(())
+}
+
+pub(super) async fn reset_second_factor(
+    options: ResetSecondFactorOptions,
+) -> Result<(), CommandError> {
+    let platform = options.records.open(2).await?.platform;
+    let trust_id = the_trust(&platform).await?;
+    let email = options.staff_email.to_string();
+    if !identity::reset_second_factor(&platform, trust_id, &email).await? {
+        return Err(CommandError::NobodyWith(email));
+    }
+    println!("{email} signs in with the password alone now, and can set a second factor up again.");
     Ok(())
 }
 

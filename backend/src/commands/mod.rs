@@ -11,7 +11,7 @@ mod verify_audit;
 
 use crate::{
     demo::DemoError,
-    identity::{ClientError, IdentityError, KeyError},
+    identity::{ClientError, IdentityError, KeyError, SingleSignOnError},
     organisations::OrganisationError,
     platform::{config::ConfigError, crypto::KeyUseError, database::DatabaseError},
 };
@@ -32,7 +32,7 @@ enum Command {
     /// Serve the pages and the API.
     Serve(Box<serve::ServeOptions>),
     /// Serve an invented Trust on a fresh database, with everybody's sign-ins printed.
-    Demo(demo::DemoOptions),
+    Demo(Box<demo::DemoOptions>),
     /// Bring the database's tables to this version.
     Migrate(migrate::MigrateOptions),
     /// Found the Trust of a new installation, with its first administrator.
@@ -41,6 +41,10 @@ enum Command {
     AddStaff(found::AddStaffOptions),
     /// Let a partner's system in, and show its secret once.
     AddPartner(found::AddPartnerOptions),
+    /// Say whether everybody of the Trust must have a second factor.
+    SecondFactor(found::SecondFactorOptions),
+    /// Take the authenticator app, recovery codes and passkeys of somebody who has lost them.
+    ResetSecondFactor(found::ResetSecondFactorOptions),
     /// Read the audit log and say what is not as it was written.
     VerifyAudit(verify_audit::VerifyAuditOptions),
     /// Write the OpenAPI documents from the application's own routes.
@@ -57,6 +61,8 @@ enum CommandError {
     Config(#[from] ConfigError),
     #[error(transparent)]
     Key(#[from] KeyError),
+    #[error(transparent)]
+    SingleSignOn(#[from] SingleSignOnError),
     /// A key that the database depends on is missing.
     #[error(transparent)]
     KeyUse(#[from] KeyUseError),
@@ -96,6 +102,8 @@ enum CommandError {
     FoundedAlready,
     #[error("this database has no Trust yet; begin with `foothold found`")]
     NotFounded,
+    #[error("nobody of this Trust signs in with {0}")]
+    NobodyWith(String),
     #[error("a password has at least {0} characters")]
     ShortPassword(usize),
     #[error("a {0} has no part in the pathway yet; add a jobcentre or a college")]
@@ -117,11 +125,13 @@ pub fn run() -> ExitCode {
     let outcome = actix_web::rt::System::new().block_on(async {
         match command {
             Command::Serve(options) => serve::run(*options).await,
-            Command::Demo(options) => demo::run(options).await,
+            Command::Demo(options) => demo::run(*options).await,
             Command::Migrate(options) => migrate::run(options).await,
             Command::Found(options) => found::found(options).await,
             Command::AddStaff(options) => found::add_staff(options).await,
             Command::AddPartner(options) => found::add_partner(options).await,
+            Command::SecondFactor(options) => found::second_factor(options).await,
+            Command::ResetSecondFactor(options) => found::reset_second_factor(options).await,
             Command::VerifyAudit(options) => verify_audit::run(options).await,
             Command::Openapi(options) => openapi::run(&options),
             Command::Policy => {

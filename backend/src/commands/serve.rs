@@ -3,7 +3,7 @@
 use super::{CommandError, opened::RecordsConfig};
 use crate::{
     application::{self, Application, Edge, Platform},
-    identity::{self, Identity, IdentitySettings, Keys},
+    identity::{self, Identity, IdentitySettings, Keys, SingleSignOnConfig},
     journeys,
     platform::{
         audit,
@@ -23,6 +23,8 @@ use std::{net::SocketAddr, time::Duration};
 pub(super) struct ServeOptions {
     #[command(flatten)]
     server: ServerConfig,
+    #[command(flatten)]
+    single_sign_on: SingleSignOnConfig,
     /// The address that browsers and partners use, such as `https://foothold.example.nhs.uk`.
     #[arg(long, env = "FOOTHOLD_PUBLIC_URL")]
     public_url: Option<String>,
@@ -48,6 +50,7 @@ const DUE_EVERY: Duration = Duration::from_secs(60);
 pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
     let ServeOptions {
         server,
+        single_sign_on,
         public_url,
         next_signing_key,
         retired_signing_keys,
@@ -58,6 +61,11 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
         next_signing_key.as_ref(),
         &retired_signing_keys,
     )?;
+    let factor_keys = server
+        .field_keys
+        .field_keys()?
+        .for_use("seal second factors v1");
+    let single_sign_on = single_sign_on.read()?;
     let listen = server.listen.listen;
     let issuer = public_url.unwrap_or_else(|| format!("http://{listen}"));
     let behind_tls = issuer.starts_with("https://");
@@ -90,8 +98,10 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
     let settings = IdentitySettings {
         clock,
         keys,
+        factor_keys,
         issuer,
         behind_tls,
+        single_sign_on,
         shows_codes: false,
     };
     let application = Application {

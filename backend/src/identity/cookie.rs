@@ -26,6 +26,12 @@ pub(super) fn carrying(identity: &Identity, token: String) -> Cookie<'static> {
         .finish()
 }
 
+/// The cookie that carries a session which a page has opened.
+#[must_use]
+pub fn session_cookie(identity: &Identity, token: String) -> Cookie<'static> {
+    carrying(identity, token)
+}
+
 /// The cookie that takes it away.
 pub(super) fn removing(identity: &Identity) -> Cookie<'static> {
     let mut cookie = carrying(identity, String::new());

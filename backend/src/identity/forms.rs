@@ -5,6 +5,7 @@
 //! |---|---|---|
 //! | `POST /sign-in` | `email`, `password`, `next` | `next` or `/dashboard/programmes`; `/sign-in?error=wrong_details` |
 //! | | | `/sign-in/code` or `/sign-in/set-up` where a second step is owed |
+//! | `POST /sign-in/code` | `code`, `next` | `next` or `/dashboard/programmes`; `/sign-in/code?error=wrong_code` |
 //! | `POST /sign-out` | | `/sign-in?signed_out=1` or, for a candidate, `/my/sign-in?signed_out=1` |
 //! | `POST /my/sign-in` | `contact`, `next` | `/my/sign-in/code?request=<id>`; `/my/sign-in?error=wrong_contact` |
 //! | `POST /my/sign-in/code` | `request`, `code`, `next` | `next` or `/my`; `…/code?request=<id>&error=wrong_code` |
@@ -14,7 +15,7 @@
 use super::{
     Identity,
     codes::{self, Contact},
-    cookie,
+    cookie, factors,
     service::IdentityError,
     sessions,
     staff::{self, SignInStep},
@@ -37,13 +38,14 @@ use uuid::Uuid;
 pub fn routes(config: &mut web::ServiceConfig) {
     config
         .route("/sign-in", web::post().to(sign_in))
+        .route("/sign-in/code", web::post().to(give_code))
         .route("/sign-out", web::post().to(sign_out))
         .route("/my/sign-in", web::post().to(request_code))
         .route("/my/sign-in/code", web::post().to(redeem_code));
 }
 
 /// Where staff land.
-const AFTER_SIGN_IN: &str = "/dashboard/programmes";
+pub(super) const AFTER_SIGN_IN: &str = "/dashboard/programmes";
 
 type Posted<T> = Result<Form<T>, actix_web::Error>;
 
@@ -82,6 +84,39 @@ fn entered(identity: &Identity, step: SignInStep, next: Option<&str>) -> HttpRes
         SignInStep::SetUpFactor(token) => (with_next("/sign-in/set-up", next), token),
     };
     with_cookie(&place, cookie::carrying(identity, token))
+}
+
+#[derive(Deserialize)]
+struct FactorForm {
+    code: String,
+    next: Option<String>,
+}
+
+async fn give_code(
+    platform: Data<Platform>,
+    identity: Data<Identity>,
+    request: HttpRequest,
+    request_id: RequestId,
+    form: Posted<FactorForm>,
+) -> HttpResponse {
+    let Ok(Form(form)) = form else {
+        return to("/sign-in?error=unreadable");
+    };
+    let next = local(form.next.as_deref());
+    let Some(token) = cookie::read(&identity, &request) else {
+        return to(&with_next("/sign-in?error=begin_again", next));
+    };
+    match factors::give(&platform, &identity, &token, &form.code, &request_id.0).await {
+        Ok(token) => with_cookie(
+            next.unwrap_or(AFTER_SIGN_IN),
+            cookie::carrying(&identity, token),
+        ),
+        Err(IdentityError::WrongFactor) => to(&with_next("/sign-in/code?error=wrong_code", next)),
+        Err(error) => to(&with_next(
+            &format!("/sign-in?error={}", code_of(&error)),
+            next,
+        )),
+    }
 }
 
 async fn sign_out(
@@ -165,10 +200,22 @@ async fn redeem_code(
 }
 
 /// What the page is told.
-fn code_of(error: &IdentityError) -> &'static str {
+pub(super) fn code_of(error: &IdentityError) -> &'static str {
     match error {
         IdentityError::WrongDetails | IdentityError::AddressTaken => "wrong_details",
-        IdentityError::WrongCode => "wrong_code",
+        IdentityError::WrongCode | IdentityError::WrongFactor => "wrong_code",
+        IdentityError::TooManyCodes => "too_many_codes",
+        IdentityError::NothingOwed => "begin_again",
+        IdentityError::PasskeyRefused
+        | IdentityError::TooManyPasskeys
+        | IdentityError::NoPasskeysHere => "passkey_refused",
+        IdentityError::NoDirectory | IdentityError::DirectoryUnavailable => "directory_unavailable",
+        IdentityError::DirectoryRefused => "directory_refused",
+        IdentityError::NotKnownHere => "not_known_here",
+        IdentityError::Broken(error) => {
+            tracing::error!(%error, "nobody can sign in");
+            "unavailable"
+        }
         IdentityError::Busy(_) => "busy",
         IdentityError::Database(error) => {
             tracing::error!(%error, "nobody can sign in");
@@ -178,7 +225,8 @@ fn code_of(error: &IdentityError) -> &'static str {
 }
 
 /// A place on this site; anything else could lead somebody who has just signed in to another.
-fn local(next: Option<&str>) -> Option<&str> {
+#[must_use]
+pub fn local(next: Option<&str>) -> Option<&str> {
     next.filter(|next| {
         next.starts_with('/')
             && !next.starts_with("//")
@@ -189,7 +237,9 @@ fn local(next: Option<&str>) -> Option<&str> {
     })
 }
 
-fn with_next(page: &str, next: Option<&str>) -> String {
+/// The address of a page, with where to go on to afterwards.
+#[must_use]
+pub fn with_next(page: &str, next: Option<&str>) -> String {
     let Some(next) = next else {
         return page.to_owned();
     };
@@ -198,13 +248,13 @@ fn with_next(page: &str, next: Option<&str>) -> String {
     format!("{page}{joint}next={next}")
 }
 
-fn to(place: &str) -> HttpResponse {
+pub(super) fn to(place: &str) -> HttpResponse {
     HttpResponse::SeeOther()
         .insert_header((header::LOCATION, place))
         .finish()
 }
 
-fn with_cookie(place: &str, cookie: Cookie<'static>) -> HttpResponse {
+pub(super) fn with_cookie(place: &str, cookie: Cookie<'static>) -> HttpResponse {
     HttpResponse::SeeOther()
         .insert_header((header::LOCATION, place))
         .cookie(cookie)

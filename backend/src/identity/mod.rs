@@ -10,6 +10,7 @@
 //! - Lifetimes run on the real time even where a demo moves the date of the journeys: see [`Identity::clock`].
 
 mod answers;
+mod ceremonies;
 mod clients;
 mod codes;
 mod cookie;
@@ -17,37 +18,55 @@ mod extract;
 mod factors;
 mod forms;
 mod keys;
+mod passkeys;
 mod password;
 mod routes;
 mod secrets;
 mod service;
 mod sessions;
+mod single_sign_on;
 mod staff;
 mod store;
 mod token_routes;
 mod tokens;
 
+pub use ceremonies::Begun;
 pub use clients::{
     ApiClient, ClientError, NewApiClient, change_scopes, create_api_client, create_api_client_with,
     disable, find as find_client, has_public_secrets, list as list_clients, make as make_client,
     rotate, routes as client_routes,
 };
 pub use codes::CODE_LIFETIME;
+pub use cookie::session_cookie;
 pub use extract::{authenticate, sign_in_again};
-pub use forms::routes as form_routes;
+pub use factors::{
+    Confirmed, Member, Offer, Standing, begin_set_up, check_again, confirm, confirm_pending,
+    offered, offered_pending, owed_now, renew_codes, require_second_factor, reset_second_factor,
+    standing, turn_off,
+};
+pub use forms::{local, routes as form_routes, with_next};
 pub use keys::{KeyError, Keys};
+pub use passkeys::{
+    Passkey, begin_adding, begin_asking, finish_adding, finish_asking, list as passkeys,
+    options as passkey_options, remove as remove_passkey,
+};
 pub use password::{PasswordHash, hash_password};
 pub use routes::{api_routes, routes};
 pub use service::{IdentityError, NewUser, create_user};
-pub use sessions::{SessionOwner, start_session};
+pub use sessions::{SessionOwner, is_recent, start_session};
+pub use single_sign_on::{
+    SingleSignOnConfig, SingleSignOnError, SingleSignOnSettings, routes as single_sign_on_routes,
+};
 pub use token_routes::routes as token_routes;
 
-use crate::platform::clock::Clock;
+use crate::platform::{clock::Clock, crypto::KeyRing};
+use single_sign_on::Directory;
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex, PoisonError},
 };
 use uuid::Uuid;
+use webauthn_rs::Webauthn;
 
 /// What sign-in stands on. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -59,6 +78,12 @@ pub struct Identity {
 struct Inner {
     clock: Clock,
     keys: Keys,
+    /// What the secrets of authenticator apps are sealed with.
+    factor_keys: KeyRing,
+    /// Whom passkeys are made for; none where the public address is a number.
+    passkeys: Option<Webauthn>,
+    /// The Trust's own accounts; none where nobody set single sign-on up.
+    directory: Option<Directory>,
     issuer: String,
     behind_tls: bool,
     /// In a demo only: the codes that were sent, so that the page can show them.
@@ -72,10 +97,14 @@ pub struct IdentitySettings {
     pub clock: Clock,
     /// What is signed and hashed with.
     pub keys: Keys,
+    /// What the secrets of authenticator apps are sealed with.
+    pub factor_keys: KeyRing,
     /// The server's address as partners see it: the issuer of its tokens.
     pub issuer: String,
     /// Whether browsers reach it through TLS: then the cookie is `__Host-` and Secure.
     pub behind_tls: bool,
+    /// The Trust's own accounts, where staff can sign in with them.
+    pub single_sign_on: Option<SingleSignOnSettings>,
     /// Whether codes are shown instead of sent: in a demo, where nobody has a telephone.
     pub shows_codes: bool,
 }
@@ -87,15 +116,26 @@ impl Identity {
         let IdentitySettings {
             clock,
             keys,
+            factor_keys,
             issuer,
             behind_tls,
+            single_sign_on,
             shows_codes,
         } = settings;
+        let back = format!("{issuer}/sign-in/trust/back");
+        let directory = single_sign_on.and_then(|settings| {
+            Directory::new(settings, back)
+                .inspect_err(|error| tracing::error!(%error, "nobody can sign in with their Trust's account"))
+                .ok()
+        });
         let shown_codes = shows_codes.then(|| Mutex::new(BTreeMap::new()));
         Self {
             inner: Arc::new(Inner {
                 clock,
                 keys,
+                factor_keys,
+                passkeys: passkeys::relying_party(&issuer),
+                directory,
                 issuer,
                 behind_tls,
                 shown_codes,
@@ -114,6 +154,35 @@ impl Identity {
     #[must_use]
     pub fn keys(&self) -> &Keys {
         &self.inner.keys
+    }
+
+    /// What the secrets of authenticator apps are sealed with.
+    fn factor_keys(&self) -> &KeyRing {
+        &self.inner.factor_keys
+    }
+
+    /// Whom passkeys are made for.
+    fn passkeys(&self) -> Option<&Webauthn> {
+        self.inner.passkeys.as_ref()
+    }
+
+    /// The Trust's own accounts.
+    fn directory(&self) -> Option<&Directory> {
+        self.inner.directory.as_ref()
+    }
+
+    /// What the Trust's own accounts are called, where staff can sign in with them.
+    #[must_use]
+    pub fn trust_account(&self) -> Option<&str> {
+        self.directory()
+            .map(|directory| directory.settings.name.as_str())
+    }
+
+    /// The address that passkeys work at; none where they work nowhere, because the public address is a number.
+    #[must_use]
+    pub fn passkey_address(&self) -> Option<String> {
+        let place = self.passkeys()?.get_allowed_origins().first()?;
+        Some(place.as_str().trim_end_matches('/').to_owned())
     }
 
     /// The issuer of its tokens.

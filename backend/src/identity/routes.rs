@@ -3,7 +3,7 @@
 use super::{
     Identity,
     answers::{CodeOnItsWay, Entered, SignedIn, SignedOut},
-    codes, cookie,
+    codes, cookie, factors,
     service::IdentityError,
     sessions,
     staff::{self, SignInStep},
@@ -15,13 +15,16 @@ use crate::{
     platform::http::{Answer, Found, Json, Problem, RequestId},
 };
 use actix_web::{HttpRequest, get, post, web::Data};
-use shared::identity::{Me, RedeemCode, RequestCode, SignIn, SignInPending, SignInStage};
+use shared::identity::{
+    GiveSecondFactor, Me, RedeemCode, RequestCode, SignIn, SignInPending, SignInStage,
+};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Signing in and out, mounted under `/auth`.
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(sign_in)
+        .service(give_second_factor)
         .service(sign_out)
         .service(request_code)
         .service(redeem_code);
@@ -35,7 +38,7 @@ pub fn api_routes(config: &mut ServiceConfig) {
 /// Sign in a member of staff
 ///
 /// The session is in the cookie of the answer. It lasts 12 hours at most and ends after 30 minutes without a request.
-/// Where a second step is owed the answer is 202, and nobody is signed in yet.
+/// Where a second step is owed the answer is 202, and the cookie is good for `/auth/second-factor` only, for 10 minutes.
 #[utoipa::path(tag = "identity", security(()), operation_id = "sign_in")]
 #[post("/sign-in")]
 async fn sign_in(
@@ -58,6 +61,25 @@ async fn sign_in(
     let page = page.to_owned();
     let cookie = cookie::carrying(&identity, token);
     Ok(Entered::Pending(SignInPending { owed, page }, cookie))
+}
+
+/// Give the second step of a sign-in
+///
+/// A code of the authenticator app or a recovery code; each works once. After five wrong ones the sign-in begins again
+/// with the password. The session is in the cookie of the answer, in place of the one from before.
+#[utoipa::path(tag = "identity", security(()), operation_id = "give_second_factor")]
+#[post("/second-factor")]
+async fn give_second_factor(
+    platform: Data<Platform>,
+    identity: Data<Identity>,
+    request: HttpRequest,
+    request_id: RequestId,
+    body: Json<GiveSecondFactor>,
+) -> Answer<SignedIn> {
+    let Json(GiveSecondFactor { code }) = body;
+    let token = cookie::read(&identity, &request).ok_or(IdentityError::NothingOwed)?;
+    let token = factors::give(&platform, &identity, &token, &code, &request_id.0).await?;
+    signed_in(&platform, &identity, token).await
 }
 
 async fn signed_in(platform: &Platform, identity: &Identity, token: String) -> Answer<SignedIn> {

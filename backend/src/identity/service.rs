@@ -27,6 +27,39 @@ pub enum IdentityError {
     /// The code is wrong, used, expired, or was tried too often: never said which.
     #[error("that code is not right, or is no longer valid")]
     WrongCode,
+    /// The second step was wrong, used, or came too late: never said which.
+    #[error("that code is not right, or has been used")]
+    WrongFactor,
+    /// Too many wrong codes: this sign-in is at its end.
+    #[error("too many wrong codes were given")]
+    TooManyCodes,
+    /// No sign-in waits for a second step here.
+    #[error("no sign-in waits for a second step; begin with the password")]
+    NothingOwed,
+    /// A passkey's answer was not right, came too late or was used: never said which.
+    #[error("that passkey was not accepted")]
+    PasskeyRefused,
+    /// Nobody has so many.
+    #[error("there are too many passkeys on this account")]
+    TooManyPasskeys,
+    /// The public address is a number, which passkeys do not know.
+    #[error("passkeys need a server with a name, and this one's address is a number")]
+    NoPasskeysHere,
+    /// Nobody set single sign-on up here.
+    #[error("there is no single sign-on here")]
+    NoDirectory,
+    /// The Trust's directory does not answer.
+    #[error("the Trust's directory cannot be asked")]
+    DirectoryUnavailable,
+    /// Its answer does not count, came too late, or was no.
+    #[error("the Trust's directory let nobody in")]
+    DirectoryRefused,
+    /// It means somebody who has no account here.
+    #[error("the Trust's account is not known here")]
+    NotKnownHere,
+    /// A fault of ours.
+    #[error("{0}")]
+    Broken(String),
     /// The address is taken.
     #[error("somebody of this Trust signs in with this address already")]
     AddressTaken,
@@ -45,6 +78,29 @@ impl From<IdentityError> for Problem {
                 .detail("The e-mail address or the password is not right. Try again."),
             IdentityError::WrongCode => Self::new(ProblemCode::NotSignedIn)
                 .detail("That code is not right, or is no longer valid. Ask for another."),
+            IdentityError::WrongFactor => Self::new(ProblemCode::NotSignedIn)
+                .detail("That code is not right, or has been used already. Wait for the next one."),
+            IdentityError::TooManyCodes => Self::new(ProblemCode::NotSignedIn)
+                .detail("Too many wrong codes were given. Begin again with the password."),
+            IdentityError::NothingOwed => Self::new(ProblemCode::NotSignedIn)
+                .detail("No sign-in waits for a second step. Begin with the password."),
+            IdentityError::PasskeyRefused => Self::new(ProblemCode::NotSignedIn)
+                .detail("That passkey was not accepted. Try again."),
+            IdentityError::TooManyPasskeys => {
+                Self::conflict("There are too many passkeys on this account. Remove one first.")
+            }
+            IdentityError::NoPasskeysHere => Self::conflict(
+                "Passkeys need a server with a name, and this one's address is a number.",
+            ),
+            IdentityError::NoDirectory | IdentityError::DirectoryUnavailable => {
+                Self::new(ProblemCode::Unavailable)
+                    .detail("The Trust's accounts cannot be asked now.")
+            }
+            IdentityError::DirectoryRefused => Self::new(ProblemCode::NotSignedIn)
+                .detail("The Trust's account was not accepted. Try again."),
+            IdentityError::NotKnownHere => Self::new(ProblemCode::NotSignedIn)
+                .detail("The Trust's account is not known here. Ask an administrator."),
+            IdentityError::Broken(why) => Self::internal(why),
             IdentityError::AddressTaken => {
                 Self::conflict("Somebody of this Trust signs in with this address already.")
             }

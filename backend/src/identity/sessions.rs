@@ -1,11 +1,12 @@
 //! Sessions of browsers: an opaque token, kept as its hash, looked up at every request.
 
-use super::{Identity, secrets, store};
+use super::{Identity, cookie, secrets, store};
 use crate::{
     access::{Principal, Who},
     application::Platform,
     platform::database::{AnyConnection, DatabaseError, DatabaseResult},
 };
+use actix_web::HttpRequest;
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::{
     identity::{SignInMethod, SignInStage},
@@ -130,6 +131,39 @@ pub(super) async fn owner_of(
     Ok(Some(principal))
 }
 
+/// A sign-in whose password was right and that owes something still, with whose it is; unless the account was disabled
+/// since.
+pub(super) fn pending(
+    db: &mut AnyConnection,
+    token: &str,
+    now: DateTime<Utc>,
+) -> DatabaseResult<Option<Pending>> {
+    let session =
+        store::sign_in_by_token(db, &secrets::digest(token))?.filter(|row| is_alive(row, now));
+    let Some((session, stage)) = session.and_then(|row| row.stage.map(|stage| (row, stage))) else {
+        return Ok(None);
+    };
+    let Some(user_id) = session.user_id else {
+        return Ok(None);
+    };
+    let user = store::user(db, session.trust_id, user_id)?;
+    Ok(user
+        .filter(|user| user.disabled_at.is_none())
+        .map(|user| Pending {
+            session,
+            stage,
+            user,
+        }))
+}
+
+/// A sign-in that is not complete.
+#[derive(Debug)]
+pub(super) struct Pending {
+    pub session: store::SignInRow,
+    pub stage: SignInStage,
+    pub user: store::UserRow,
+}
+
 fn is_alive(session: &store::SignInRow, now: DateTime<Utc>) -> bool {
     session.ended_at.is_none() && now < session.expires_at && now - session.last_seen_at < IDLE
 }
@@ -162,6 +196,32 @@ fn principal(
             candidate_id: candidate.id,
         },
     }))
+}
+
+/// How long it counts that somebody has shown who they are, before what is hard to undo.
+const RECENT: TimeDelta = TimeDelta::minutes(10);
+
+/// Whether the owner of this browser's session has shown within 10 minutes who they are.
+///
+/// # Errors
+/// When the database cannot say.
+pub async fn is_recent(
+    platform: &Platform,
+    identity: &Identity,
+    browser: &HttpRequest,
+) -> DatabaseResult<bool> {
+    let Some(token) = cookie::read(identity, browser) else {
+        return Ok(false);
+    };
+    let now = identity.clock().now();
+    let session = platform
+        .database
+        .read(move |db| store::sign_in_by_token(db, &secrets::digest(&token)))
+        .await?;
+    Ok(session
+        .filter(|session| session.stage.is_none() && is_alive(session, now))
+        .and_then(|session| session.stepped_up_at)
+        .is_some_and(|shown| now - shown < RECENT))
 }
 
 /// Ends the session on the server: the token is worth nothing from now on.

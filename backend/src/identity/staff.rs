@@ -4,7 +4,7 @@ use super::{
     Identity, PasswordHash, factors, password,
     secrets::digest,
     service::{IdentityError, entry},
-    sessions::{self, Beginning, SessionOwner},
+    sessions::{self, Beginning, Pending, SessionOwner},
     store,
 };
 use crate::{
@@ -111,6 +111,23 @@ pub(super) fn begin(
     let now = platform.clock.now();
     audit::record(db, &own(user, now, "sign_in", request_id))?;
     Ok(token)
+}
+
+/// Turns a sign-in that owed something into a session with a token of its own: the one from before the second step is
+/// worth nothing afterwards. None if another request was quicker.
+pub(super) fn complete(
+    db: &mut AnyConnection,
+    platform: &Platform,
+    identity: &Identity,
+    pending: &Pending,
+    method: SignInMethod,
+    request_id: &str,
+) -> DatabaseResult<Option<String>> {
+    let now = identity.clock().now();
+    if !store::end_pending(db, &pending.session, now)? {
+        return Ok(None);
+    }
+    begin(db, platform, identity, &pending.user, method, request_id).map(Some)
 }
 
 async fn note_refusal(

@@ -19,6 +19,7 @@ pub(super) struct UserRow {
     pub trust_id: TrustId,
     pub id: UserId,
     pub role: Role,
+    pub email: String,
     pub name: String,
     pub password_hash: String,
     pub disabled_at: Option<DateTime<Utc>>,
@@ -186,6 +187,19 @@ pub(super) fn note_seen(
         .set(sign_ins::last_seen_at.eq(bind(now)))
         .execute(db)?;
     Ok(())
+}
+
+/// Ends a sign-in that was not complete; whether it was still waiting.
+pub(super) fn end_pending(
+    db: &mut AnyConnection,
+    row: &SignInRow,
+    now: DateTime<Utc>,
+) -> DatabaseResult<bool> {
+    let ended = diesel::update(sign_ins::table.find((bind(row.trust_id), bind(row.id))))
+        .filter(sign_ins::ended_at.is_null())
+        .set(sign_ins::ended_at.eq(Some(now)))
+        .execute(db)?;
+    Ok(ended == 1)
 }
 
 pub(super) fn end_sign_in(

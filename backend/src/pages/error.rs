@@ -10,6 +10,9 @@ pub(super) enum PageError {
     /// Nobody is signed in.
     #[error("nobody is signed in")]
     NotSignedIn,
+    /// They must show again who they are, and come to this place afterwards.
+    #[error("it is long since they showed who they are")]
+    NotConfirmed(&'static str),
     /// It is for others.
     #[error("the page is for others")]
     Forbidden,
@@ -30,7 +33,9 @@ impl PageError {
         match self {
             Self::NotFound => (StatusCode::NOT_FOUND, ErrorKind::NotFound),
             Self::Forbidden => (StatusCode::FORBIDDEN, ErrorKind::Forbidden),
-            Self::NotSignedIn => (StatusCode::UNAUTHORIZED, ErrorKind::Forbidden),
+            Self::NotSignedIn | Self::NotConfirmed(_) => {
+                (StatusCode::UNAUTHORIZED, ErrorKind::Forbidden)
+            }
             Self::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, ErrorKind::Broken),
             Self::Broken(_) => (StatusCode::INTERNAL_SERVER_ERROR, ErrorKind::Broken),
         }

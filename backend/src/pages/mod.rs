@@ -12,6 +12,10 @@ mod dashboard;
 mod error;
 mod language;
 mod moves;
+mod passkeys;
+mod qr;
+mod second_factor;
+mod second_step;
 mod sign_in;
 mod store;
 mod visit;
@@ -32,6 +36,8 @@ pub fn routes(config: &mut web::ServiceConfig) {
     }
     config
         .route("/sign-in", web::get().to(sign_in::staff))
+        .configure(sign_in_steps)
+        .configure(own_factors)
         .route("/my/sign-in", web::get().to(sign_in::contact))
         .route("/my/sign-in/code", web::get().to(sign_in::code))
         .route("/my/language", web::post().to(language::choose))
@@ -53,6 +59,60 @@ pub fn routes(config: &mut web::ServiceConfig) {
 pub async fn not_found(request: HttpRequest) -> Result<HttpResponse, Problem> {
     let visit = visit::Visit::extract(&request).await?;
     Ok(visit.answer(Err(error::PageError::NotFound)).await)
+}
+
+/// What may follow the password.
+fn sign_in_steps(config: &mut web::ServiceConfig) {
+    config
+        .route("/sign-in/code", web::get().to(second_step::code))
+        .route("/sign-in/set-up", web::get().to(second_step::set_up))
+        .route(
+            "/sign-in/set-up",
+            web::post().to(second_step::finish_set_up),
+        )
+        .route("/sign-in/passkey", web::get().to(second_step::passkey))
+        .route(
+            "/sign-in/passkey",
+            web::post().to(second_step::begin_passkey),
+        )
+        .route(
+            "/sign-in/passkey/done",
+            web::post().to(second_step::finish_passkey),
+        );
+}
+
+/// One's own authenticator app and passkeys.
+fn own_factors(config: &mut web::ServiceConfig) {
+    config
+        .route("/account/second-factor", web::get().to(second_factor::show))
+        .route(
+            "/account/second-factor/start",
+            web::post().to(second_factor::start),
+        )
+        .route(
+            "/account/second-factor/set-up",
+            web::get().to(second_factor::set_up),
+        )
+        .route(
+            "/account/second-factor/confirm",
+            web::post().to(second_factor::confirm),
+        )
+        .route(
+            "/account/second-factor/codes",
+            web::post().to(second_factor::codes),
+        )
+        .route(
+            "/account/second-factor/off",
+            web::post().to(second_factor::turn_off),
+        )
+        .route("/account/passkeys", web::get().to(passkeys::list))
+        .route("/account/passkeys", web::post().to(passkeys::begin))
+        .route("/account/passkeys/new", web::get().to(passkeys::make))
+        .route("/account/passkeys/new", web::post().to(passkeys::finish))
+        .route(
+            "/account/passkeys/{id}/remove",
+            web::post().to(passkeys::remove),
+        );
 }
 
 /// The NHS's mark is not ours to use, and nothing is better than a page that says "not found".

@@ -30,7 +30,11 @@ pub(super) struct Asked {
 }
 
 /// `GET /sign-in`.
-pub(super) async fn staff(visit: Visit, asked: Query<Asked>) -> HttpResponse {
+pub(super) async fn staff(
+    visit: Visit,
+    identity: Data<Identity>,
+    asked: Query<Asked>,
+) -> HttpResponse {
     if visit
         .principal
         .as_ref()
@@ -46,6 +50,8 @@ pub(super) async fn staff(visit: Visit, asked: Query<Asked>) -> HttpResponse {
             .as_deref()
             .map(|code| staff_problem(code).to_owned()),
         email: String::new(),
+        passkeys: identity.passkey_address().is_some(),
+        trust_account: identity.trust_account().map(str::to_owned),
     };
     let text = render::<StaffSignInPage>(props).await;
     visit.answer(Ok(page(StatusCode::OK, text))).await
@@ -55,6 +61,20 @@ fn staff_problem(code: &str) -> &'static str {
     match code {
         "wrong_details" => {
             "The email address or the password is not right. Check both and try again."
+        }
+        "too_many_codes" => {
+            "Too many wrong codes were given. Sign in with your password again, or wait an hour."
+        }
+        "begin_again" => "The second step took too long. Sign in with your password again.",
+        "passkey_refused" => {
+            "The passkey was not accepted. Try again, or sign in with your password."
+        }
+        "directory_unavailable" => {
+            "Your Trust's accounts cannot be reached right now. Try again in a few minutes, or use your password."
+        }
+        "directory_refused" => "Your Trust account was not accepted. Try again.",
+        "not_known_here" => {
+            "Your Trust account is not known here. Ask your administrator to invite you."
         }
         "busy" => "Many people are signing in. Wait a few seconds, then try again.",
         _ => "We cannot sign you in right now. Try again in a few minutes.",

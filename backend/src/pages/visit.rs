@@ -5,9 +5,10 @@ use crate::{
     access::{Operation, Principal, Who},
     application::Platform,
     assets,
-    identity::{authenticate, sign_in_again},
+    identity::{self, Identity, Member, authenticate, sign_in_again},
     journeys::Asker,
     platform::{
+        clock::civil_date_of,
         database::DatabaseResult,
         http::{Problem, RequestId},
     },
@@ -18,6 +19,7 @@ use actix_web::{
     http::{StatusCode, header},
     web::Data,
 };
+use chrono::{DateTime, Utc};
 use frontend::public::{ErrorPage, ErrorPageProps, Frame, Switch, TrustCard, render};
 use futures_util::future::LocalBoxFuture;
 use shared::{candidates::Language, ids::CandidateId, journey::Benefit, problem::ProblemCode};
@@ -124,6 +126,29 @@ impl Visit {
         }
     }
 
+    /// The member of staff who visits.
+    pub fn staff(&self) -> Result<Member, PageError> {
+        let principal = self.principal.as_ref().ok_or(PageError::NotSignedIn)?;
+        match principal.who {
+            Who::Staff { user_id, .. } => Ok((principal.trust_id, user_id)),
+            _ => Err(PageError::Forbidden),
+        }
+    }
+
+    /// The same, if they have shown lately who they are; else they are asked to, and come to `place` afterwards.
+    pub async fn staff_who_confirmed(
+        &self,
+        identity: &Identity,
+        place: &'static str,
+    ) -> Result<Member, PageError> {
+        let member = self.staff()?;
+        if identity::is_recent(&self.platform, identity, &self.request).await? {
+            Ok(member)
+        } else {
+            Err(PageError::NotConfirmed(place))
+        }
+    }
+
     /// Who asks for an operation, as far as the policy lets them reach.
     pub fn asker(&self, operation: Operation) -> Result<Asker, PageError> {
         self.candidate()?;
@@ -140,6 +165,9 @@ impl Visit {
         };
         match result {
             Ok(response) => response,
+            Err(PageError::NotConfirmed(place)) => {
+                see_other(&format!("/account/confirm?next={place}"))
+            }
             Err(PageError::NotSignedIn) => sign_in_again(&self.request, self.sign_in_page()),
             Err(error) => self.error_page(&error).await,
         }
@@ -190,4 +218,9 @@ pub(super) fn see_other(place: &str) -> HttpResponse {
     HttpResponse::SeeOther()
         .insert_header((header::LOCATION, place))
         .finish()
+}
+
+/// A day in England as staff read it: `1 March 2027`.
+pub(super) fn day(instant: DateTime<Utc>) -> String {
+    civil_date_of(instant).format("%-d %B %Y").to_string()
 }

@@ -34,6 +34,7 @@ mod server;
 mod stage;
 
 mod endings;
+mod factors;
 mod navigation;
 mod pages;
 mod refusals;

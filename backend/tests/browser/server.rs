@@ -17,8 +17,8 @@ pub struct Server {
 }
 
 impl Server {
-    /// Serves the application that a test holds, and so also its clock.
-    pub fn of(app: &TestApplication) -> Self {
+    /// Serves the application that a test holds, and so also its clock, on this port; 0 for any.
+    pub fn on(app: &TestApplication, port: u16) -> Self {
         assert!(target("site/manifest.json").is_file(), "{NOT_BUILT}");
         assert!(
             backend::assets::path("staff-start.js").ends_with(".js"),
@@ -33,7 +33,7 @@ impl Server {
             .workers(1)
             .disable_signals()
             .shutdown_timeout(1)
-            .bind(("127.0.0.1", 0))
+            .bind(("127.0.0.1", port))
             .expect("a port of this machine");
         let origin = format!("http://{}", server.addrs()[0]);
         let running = server.run();

@@ -55,7 +55,12 @@ pub async fn play_without_scripts(story: impl AsyncFnOnce(&Stage)) {
 /// Plays a story. Whatever becomes of it, the browser and the server end; of a failure it is kept what was on the screen.
 pub async fn play_on(database: &FreshDatabase, scripts: bool, story: impl AsyncFnOnce(&Stage)) {
     let world = World::new(database.database()).await;
-    let server = Server::of(&world.app);
+    play_in(world, 0, scripts, story).await;
+}
+
+/// Plays a story in a world that is there already, on this port; 0 for any.
+pub async fn play_in(world: World, port: u16, scripts: bool, story: impl AsyncFnOnce(&Stage)) {
+    let server = Server::on(&world.app, port);
     let browser = Browser::open(scripts).await;
     let stage = Stage {
         world,

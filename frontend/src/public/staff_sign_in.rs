@@ -17,6 +17,12 @@ pub struct StaffSignInPageProps {
     /// The address that was given.
     #[prop_or_default]
     pub email: String,
+    /// Whether passkeys work at this server's address.
+    #[prop_or_default]
+    pub passkeys: bool,
+    /// What the Trust's own accounts are called, where people can sign in with them.
+    #[prop_or_default]
+    pub trust_account: Option<String>,
 }
 
 /// The staff's sign-in. It is in English, as the dashboard is.
@@ -61,8 +67,44 @@ pub fn StaffSignInPage(props: &StaffSignInPageProps) -> Html {
                 </div>
                 <button class="nhsuk-button" type="submit">{ frame.say(page::SIGN_IN) }</button>
             </form>
+            { other_ways(props) }
             <p><a href="/my/sign-in">{ "I am on the programme: go to my own page" }</a></p>
             { contact(&frame) }
         </Document>
     }
+}
+
+/// Ways in without a password.
+fn other_ways(props: &StaffSignInPageProps) -> Html {
+    let trust_account = props.trust_account.as_ref().map(|name| {
+        let next: String = form_urlencoded(&props.next);
+        html! {
+            <p><a class="nhsuk-button nhsuk-button--secondary" role="button" draggable="false"
+                href={format!("/sign-in/trust{next}")}>{ format!("Sign in with {name}") }</a></p>
+        }
+    });
+    html! {
+        <>
+            { trust_account.unwrap_or_default() }
+            if props.passkeys {
+                <form method="post" action="/sign-in/passkey">
+                    <input type="hidden" name="next" value={props.next.clone()} />
+                    <button class="nhsuk-button nhsuk-button--secondary" type="submit">{ "Sign in with a passkey" }</button>
+                </form>
+            }
+        </>
+    }
+}
+
+/// The query that carries where to go on to: a place on this site is plain ASCII, of which three letters end it early.
+fn form_urlencoded(next: &str) -> String {
+    if next.is_empty() {
+        return String::new();
+    }
+    let next = next
+        .replace('%', "%25")
+        .replace('&', "%26")
+        .replace('+', "%2B")
+        .replace('#', "%23");
+    format!("?next={next}")
 }

@@ -57,31 +57,56 @@ pub fn scripts(root: &Path, shelf: &mut Shelf) -> Result<String, Failure> {
     })
 }
 
-/// The staff application: its wasm, the script that wasm-bindgen writes for it, and a script that starts it, because the
-/// content security policy refuses scripts inside the page.
+/// A program for the browser: its wasm, the script that wasm-bindgen writes for it, and a script that starts it, because
+/// the content security policy refuses scripts inside the page.
+struct Program {
+    /// The binary, and what its product is called.
+    name: &'static str,
+    /// The feature that it is built with.
+    feature: &'static str,
+    script: &'static str,
+    wasm: &'static str,
+    start: &'static str,
+}
+
+const STAFF: Program = Program {
+    name: "staff",
+    feature: "csr",
+    script: "staff.js",
+    wasm: "staff_bg.wasm",
+    start: "staff-start.js",
+};
+
+const PASSKEY: Program = Program {
+    name: "passkey",
+    feature: "passkey",
+    script: "passkey.js",
+    wasm: "passkey_bg.wasm",
+    start: "passkey-start.js",
+};
+
+/// The staff application.
 pub fn staff(root: &Path, shelf: &mut Shelf) -> Result<String, Failure> {
+    program(root, shelf, &STAFF)
+}
+
+/// What speaks to passkeys.
+pub fn passkey(root: &Path, shelf: &mut Shelf) -> Result<String, Failure> {
+    program(root, shelf, &PASSKEY)
+}
+
+fn program(root: &Path, shelf: &mut Shelf, program: &Program) -> Result<String, Failure> {
     let mut build = process::cargo(root);
-    build.args([
-        "build",
-        "--package",
-        "frontend",
-        "--bin",
-        "staff",
-        "--profile",
-        "wasm",
-    ]);
-    build.args([
-        "--target",
-        "wasm32-unknown-unknown",
-        "--no-default-features",
-        "--features",
-        "csr",
-    ]);
+    build.args(["build", "--package", "frontend", "--profile", "wasm"]);
+    build.args(["--bin", program.name]);
+    build.args(["--target", "wasm32-unknown-unknown"]);
+    build.args(["--no-default-features", "--features", program.feature]);
     process::show(&mut build, "Read the compiler's first error above.")?;
-    let wasm = target_folder(root).join("wasm32-unknown-unknown/wasm/staff.wasm");
+    let built = format!("wasm32-unknown-unknown/wasm/{}.wasm", program.name);
+    let wasm = target_folder(root).join(built);
     let content = std::fs::read(&wasm).map_err(|error| Failure::file(&wasm, &error))?;
     let input = hash(format!("{}{}", hash(&content), input(root, &[])?).as_bytes());
-    shelf.product("staff", &input, || bound(root, &wasm))
+    shelf.product(program.name, &input, || bound(root, &wasm, program))
 }
 
 /// The rulebook's fold alone, for the browser's tests: in `target/browser-vectors`, never among what is published.
@@ -113,13 +138,13 @@ pub fn fold_for_tests(root: &Path) -> Result<(), Failure> {
 const VERSIONS: &str =
     "wasm-bindgen and wasm-bindgen-cli-support in Cargo.toml must be of the same version.";
 
-fn bound(root: &Path, wasm: &Path) -> Result<Vec<Made>, Failure> {
+fn bound(root: &Path, wasm: &Path, program: &Program) -> Result<Vec<Made>, Failure> {
     let told = |error| Failure::new(format!("wasm-bindgen: {error:#}"), VERSIONS);
     let mut bindgen = Bindgen::new();
     let bindgen = bindgen.web(true).map_err(told)?;
     bindgen
         .input_path(wasm)
-        .out_name("staff")
+        .out_name(program.name)
         .typescript(false)
         .omit_default_module_path(true);
     bindgen
@@ -136,32 +161,32 @@ fn bound(root: &Path, wasm: &Path) -> Result<Vec<Made>, Failure> {
             "Find the crate that came in last and do without it, or publish its files in xtask/src/site.",
         ));
     }
-    let script = smaller(root, output.js())?;
-    let program = output.wasm_mut().emit_wasm();
+    let script = smaller(root, program.script, output.js())?;
+    let content = output.wasm_mut().emit_wasm();
     let start = format!(
         "import init from\"./{}\";init({{module_or_path:new URL(\"./{}\",import.meta.url)}});\n",
-        hashed_name("staff.js", &script),
-        hashed_name("staff_bg.wasm", &program),
+        hashed_name(program.script, &script),
+        hashed_name(program.wasm, &content),
     );
     Ok(vec![
         Made {
-            name: "staff.js",
+            name: program.script,
             content: script,
         },
         Made {
-            name: "staff_bg.wasm",
-            content: program,
+            name: program.wasm,
+            content,
         },
         Made {
-            name: "staff-start.js",
+            name: program.start,
             content: start.into_bytes(),
         },
     ])
 }
 
-fn smaller(root: &Path, script: &str) -> Result<Vec<u8>, Failure> {
+fn smaller(root: &Path, name: &str, script: &str) -> Result<Vec<u8>, Failure> {
     let folder = root.join("target/site-work");
-    let file = folder.join("staff.js");
+    let file = folder.join(name);
     std::fs::create_dir_all(&folder).map_err(|error| Failure::file(&folder, &error))?;
     std::fs::write(&file, script).map_err(|error| Failure::file(&file, &error))?;
     let mut esbuild = bundler(root);

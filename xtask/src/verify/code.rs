@@ -40,7 +40,7 @@ pub fn clippy(bench: &mut Bench) -> Result<String, Failure> {
     ]);
     staff.args([
         "--features",
-        "csr,vectors",
+        "csr,vectors,passkey",
         "--target",
         "wasm32-unknown-unknown",
         "--",

@@ -29,6 +29,7 @@ impl Bench {
         if self.driver.is_none() {
             self.driver = Some(browser::Driver::start(&self.root)?);
         }
+        site::install_for_tests(&self.root)?;
         let mut command = process::cargo(&self.root);
         if let (Some(database), Some(driver)) = (&self.database, &self.driver) {
             command.env("FOOTHOLD_TEST_POSTGRES", database.url());

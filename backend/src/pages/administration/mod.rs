@@ -10,7 +10,7 @@ use super::{
     visit::{Visit, see_other},
 };
 use crate::{
-    access::{Operation, Principal, Reach},
+    access::{Operation, Principal, Reach, Who},
     assets,
 };
 use actix_web::{
@@ -106,13 +106,14 @@ fn rooms(principal: &Principal) -> Vec<Room> {
         Room::Assignments => principal.may(Operation::ListAssignments).is_ok(),
         Room::Partners => principal.may(Operation::ListApiClients).is_ok(),
         Room::Policy => principal.may(Operation::ReadPolicy).is_ok(),
+        Room::MyAccount => matches!(principal.who, Who::Staff { .. }),
         _ => false,
     };
     Room::ALL.into_iter().filter(open).collect()
 }
 
 /// The frame of these pages.
-fn frame(visit: &Visit) -> StaffFrameFacts {
+pub(super) fn frame(visit: &Visit) -> StaffFrameFacts {
     StaffFrameFacts {
         facts: FrameFacts {
             trust_name: visit.trust.name.clone(),

@@ -24,6 +24,17 @@ use Asks::{Anybody, Candidate, Staff};
 
 const FORMS: &[(&str, Asks)] = &[
     ("/sign-in", Anybody),
+    ("/sign-in/code", Anybody),
+    ("/sign-in/set-up", Anybody),
+    ("/sign-in/passkey", Anybody),
+    ("/sign-in/passkey/done", Anybody),
+    ("/account/second-factor/start", Staff(O::ReadMe)),
+    ("/account/second-factor/confirm", Staff(O::ReadMe)),
+    ("/account/second-factor/codes", Staff(O::ReadMe)),
+    ("/account/second-factor/off", Staff(O::ReadMe)),
+    ("/account/passkeys", Staff(O::ReadMe)),
+    ("/account/passkeys/new", Staff(O::ReadMe)),
+    ("/account/passkeys/{id}/remove", Staff(O::ReadMe)),
     ("/sign-out", Anybody),
     ("/my/sign-in", Anybody),
     ("/my/sign-in/code", Anybody),
@@ -104,7 +115,11 @@ fn every_form_of_the_program_has_a_line_here() {
 }
 
 /// The fields of a form that would be taken, and that change nothing: their version is one that nobody has read.
-const FIELDS: [(&str, &str); 6] = [
+const FIELDS: [(&str, &str); 10] = [
+    ("code", "000000"),
+    ("name", "My telephone"),
+    ("ceremony", "00000000-0000-7000-8000-000000000000"),
+    ("credential", "{}"),
     ("version", "999"),
     ("sure", "yes"),
     ("overlap_days", "7"),
@@ -154,7 +169,7 @@ on_both_databases! {
                     _ => scene.api_client.clone(),
                 };
                 // One that lasts is ended by whoever may: each asks for one that is not there instead.
-                let is_end = address.ends_with("/end");
+                let is_end = address.ends_with("/end") || address.ends_with("/remove");
                 let record = if is_end { Uuid::now_v7().to_string() } else { record };
                 let path = address.replace("{id}", &record).replace("{name}", "withdraw");
                 let reply = asker.client(&scene.world.app).await.form(&path, &FIELDS).await;

@@ -2,8 +2,11 @@
 
 mod clients;
 mod codes;
+mod factors;
 mod keys;
 mod partners;
+mod passkeys;
+mod single_sign_on;
 mod staff;
 mod tokens;
 

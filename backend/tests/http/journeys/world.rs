@@ -38,7 +38,11 @@ pub struct Walker {
 impl World {
     /// A programme for a vacancy with so many openings.
     pub async fn with_openings(database: Database, openings: u32) -> Self {
-        let app = TestApplication::on(database).await;
+        Self::of(TestApplication::on(database).await, openings).await
+    }
+
+    /// The same on an application that is there already.
+    pub async fn of(app: TestApplication, openings: u32) -> Self {
         set_day(&app, FIRST_DAY);
         let staff = app.as_coordinator().await;
         let vacancy = staff

@@ -103,21 +103,35 @@ impl TestApplication {
     /// Builds it.
     pub async fn on(database: Database) -> Self {
         let beginning: DateTime<Utc> = BEGINNING.parse().expect("an instant");
-        Self::with_clock(database, Clock::standing_at(beginning), generous()).await
+        Self::with(database, Clock::standing_at(beginning), generous(), |_| ()).await
     }
 
     /// With an edge of its own.
     pub async fn behind(database: Database, edge: Edge) -> Self {
         let beginning: DateTime<Utc> = BEGINNING.parse().expect("an instant");
-        Self::with_clock(database, Clock::standing_at(beginning), edge).await
+        Self::with(database, Clock::standing_at(beginning), edge, |_| ()).await
+    }
+
+    /// With sign-in set up in another way.
+    pub async fn with_identity(
+        database: Database,
+        change: impl FnOnce(&mut IdentitySettings),
+    ) -> Self {
+        let beginning: DateTime<Utc> = BEGINNING.parse().expect("an instant");
+        Self::with(database, Clock::standing_at(beginning), generous(), change).await
     }
 
     /// As a real server has it.
     pub async fn on_the_machines_clock(database: Database) -> Self {
-        Self::with_clock(database, Clock::system(), generous()).await
+        Self::with(database, Clock::system(), generous(), |_| ()).await
     }
 
-    async fn with_clock(database: Database, clock: Clock, edge: Edge) -> Self {
+    async fn with(
+        database: Database,
+        clock: Clock,
+        edge: Edge,
+        change: impl FnOnce(&mut IdentitySettings),
+    ) -> Self {
         let beginning: DateTime<Utc> = BEGINNING.parse().expect("an instant");
         let real_clock = Clock::standing_at(beginning);
         let ids = Ids::random(clock.clone());
@@ -128,13 +142,18 @@ impl TestApplication {
             ids,
             fields: FieldKeys::new(ring),
         };
-        let identity = Identity::new(IdentitySettings {
+        let mut settings = IdentitySettings {
             clock: real_clock.clone(),
             keys: Keys::from_secret(&Secret::new(SIGNING_SECRET), &[]).expect("keys"),
+            factor_keys: KeyRing::for_this_run(),
             issuer: "http://127.0.0.1:8080".to_owned(),
             behind_tls: false,
+            single_sign_on: None,
             shows_codes: true,
-        });
+        };
+        change(&mut settings);
+        let real_clock = settings.clock.clone();
+        let identity = Identity::new(settings);
         let trust = TestTrust::found(&platform, "Riverside NHS Trust", "riverside").await;
         let neighbour = TestTrust::found(&platform, "Hillside NHS Trust", "hillside").await;
         let call = serve(Application {
@@ -160,8 +179,10 @@ impl TestApplication {
         let identity = Identity::new(IdentitySettings {
             clock: self.real_clock.clone(),
             keys,
+            factor_keys: KeyRing::for_this_run(),
             issuer: self.identity.issuer().to_owned(),
             behind_tls: false,
+            single_sign_on: None,
             shows_codes: true,
         });
         let application = Application {

@@ -3,6 +3,7 @@
 pub mod application;
 pub mod client;
 pub mod database;
+pub mod directory;
 pub mod log;
 
 /// Makes each test run twice: on a fresh SQLite database and on a fresh PostgreSQL one.
