@@ -18,7 +18,7 @@ use crate::{
         http::{
             Routes, TrustedProxies, attach_request_id, configure,
             limits::{self, Allowance, Limits},
-            security,
+            security::{self, BehindTls},
             slow_body::{self, BodyTime},
         },
         ids::Ids,
@@ -105,6 +105,7 @@ pub fn build(
         .app_data(Data::new(Routes::of(&documents.whole)))
         .configure(|config| demo_clock::routes(&platform, config))
         .app_data(Data::new(platform))
+        .app_data(Data::new(BehindTls(identity.is_behind_tls())))
         .app_data(Data::new(identity))
         .app_data(Data::new(edge.proxies))
         .app_data(Data::new(edge.limits))

@@ -10,6 +10,7 @@ pub mod demo;
 pub mod guarantees;
 pub mod identity;
 pub mod journeys;
+pub mod messages;
 pub mod organisations;
 pub mod pages;
 pub mod platform;

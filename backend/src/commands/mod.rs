@@ -12,6 +12,7 @@ mod verify_audit;
 use crate::{
     demo::DemoError,
     identity::{ClientError, IdentityError, KeyError, SingleSignOnError},
+    messages::NotifyError,
     organisations::OrganisationError,
     platform::{config::ConfigError, crypto::KeyUseError, database::DatabaseError},
 };
@@ -114,6 +115,8 @@ enum CommandError {
     Client(#[from] ClientError),
     #[error("the partner could not be made: {0}")]
     Partner(#[from] OrganisationError),
+    #[error(transparent)]
+    Notify(#[from] NotifyError),
     #[error("the server stopped: {0}")]
     Stopped(std::io::Error),
 }

@@ -5,6 +5,7 @@ use crate::{
     application::{self, Application, Edge, Platform},
     identity::{self, Identity, IdentitySettings, Keys, SingleSignOnConfig},
     journeys,
+    messages::{self, Notify, NotifySettings},
     platform::{
         audit,
         config::{ConfigError, Secret, ServerConfig},
@@ -40,6 +41,9 @@ pub(super) struct ServeOptions {
         value_delimiter = ','
     )]
     retired_signing_keys: Vec<Secret>,
+    /// How messages are sent.
+    #[command(flatten)]
+    notify: NotifySettings,
 }
 
 /// How long requests that are under way may take after the server was told to stop.
@@ -54,7 +58,9 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
         public_url,
         next_signing_key,
         retired_signing_keys,
+        notify,
     } = options;
+    let notify = Notify::of(notify)?;
     let signing_key = server.keys.signing_key()?;
     let keys = signing_keys(
         &signing_key,
@@ -109,6 +115,10 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
         identity: Identity::new(settings),
         edge,
     };
+    actix_web::rt::spawn(messages::deliver_for_ever(
+        application.platform.clone(),
+        notify,
+    ));
     let server = start(application, listen)?;
     tracing::info!(%listen, "serving");
     server.await.map_err(CommandError::Stopped)

@@ -86,7 +86,10 @@ impl SignedOut {
 impl Responder for SignedOut {
     type Body = BoxBody;
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        HttpResponse::NoContent().cookie(self.0).finish()
+        HttpResponse::NoContent()
+            .cookie(self.0)
+            .insert_header((header::CLEAR_SITE_DATA, cookie::WHAT_IS_CLEARED))
+            .finish()
     }
 }
 

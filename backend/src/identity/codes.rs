@@ -1,11 +1,12 @@
 //! One-time codes for candidates: six digits, ten minutes, five tries, one use.
 //!
-//! Whoever asks learns nothing: a contact that is not known gets the same answer after the same time. Only a POST
-//! uses a code up, because mail scanners open links.
+//! Each comes with a link that does the same in one press. Whoever asks learns nothing: a contact that is not known gets
+//! the same answer after the same time. Only a POST uses a code or a link up, because mail scanners open links.
 
-use super::{Identity, sessions, store};
+use super::{Identity, secrets, sessions, store};
 use crate::{
     application::Platform,
+    messages::Say,
     platform::{
         database::{
             AnyConnection, DatabaseError, DatabaseResult, bind,
@@ -111,7 +112,10 @@ async fn send(
     let code = six_digits();
     let hash = identity.keys().code_hash(request, &code);
     let message_id: Uuid = platform.ids.new_id();
-    let body = format!("{code} is your Foothold sign-in code. It works for 10 minutes.");
+    let link_token = secrets::random_text();
+    let link = format!("{}/my/link/{link_token}", identity.issuer());
+    let hashes = (hash, secrets::digest(&link_token));
+    let said_code = code.clone();
     let sent = platform
         .database
         .write(move |db| -> DatabaseResult<bool> {
@@ -121,7 +125,12 @@ async fn send(
             if sent_lately(db, &candidate, now)? >= MOST_IN_AN_HOUR {
                 return Ok(false);
             }
-            insert(db, &candidate, request, &hash, now)?;
+            insert(db, &candidate, request, &hashes, now)?;
+            let say = Say::SignInCode {
+                code: &said_code,
+                link: &link,
+            };
+            let body = say.in_language(candidate.language);
             insert_message(db, &candidate, message_id, contact.channel(), &body, now)?;
             Ok(true)
         })
@@ -161,7 +170,7 @@ fn insert(
     db: &mut AnyConnection,
     candidate: &store::CandidateRow,
     id: Uuid,
-    hash: &str,
+    (code_hash, link_hash): &(String, String),
     now: DateTime<Utc>,
 ) -> DatabaseResult<()> {
     diesel::insert_into(one_time_codes::table)
@@ -169,7 +178,8 @@ fn insert(
             one_time_codes::trust_id.eq(bind(candidate.trust_id)),
             one_time_codes::id.eq(bind(id)),
             one_time_codes::candidate_id.eq(bind(candidate.id)),
-            one_time_codes::code_hash.eq(hash),
+            one_time_codes::code_hash.eq(code_hash),
+            one_time_codes::link_hash.eq(Some(link_hash)),
             one_time_codes::attempts.eq(0),
             one_time_codes::created_at.eq(bind(now)),
             one_time_codes::expires_at.eq(bind(now + CODE_LIFETIME)),
@@ -237,20 +247,55 @@ pub(super) async fn redeem(
                     return Ok(None);
                 }
                 let expected = keys.keys().code_hash(row.id, &code);
-                if !super::secrets::same(&expected, &row.code_hash) || !use_up(db, &row, now)? {
+                if !secrets::same(&expected, &row.code_hash) || !use_up(db, &row, now)? {
                     return Ok(None);
                 }
-                let owner = sessions::SessionOwner::Candidate(row.candidate_id);
-                let beginning = sessions::Beginning::Complete(SignInMethod::Code);
-                let owner = (row.trust_id, owner);
-                let (session, token) =
-                    sessions::new_session(&platform, &identity, owner, beginning);
-                store::insert_sign_in(db, &session, &super::secrets::digest(&token))?;
-                Ok(Some(token))
+                start(db, (&platform, &identity), &row).map(Some)
             })
             .await
     })
     .await
+}
+
+/// Uses a link up and starts the session of whoever it was sent to; none if it is not one, or works no longer.
+pub(super) async fn redeem_link(
+    platform: &Platform,
+    identity: &Identity,
+    link: &str,
+) -> DatabaseResult<Option<String>> {
+    let now = identity.clock().now();
+    let hash = secrets::digest(link);
+    let (for_session, keys) = (platform.clone(), identity.clone());
+    platform
+        .database
+        .write(move |db| -> Result<_, DatabaseError> {
+            let row = one_time_codes::table
+                .filter(one_time_codes::link_hash.eq(Some(hash)))
+                .filter(one_time_codes::used_at.is_null())
+                .filter(one_time_codes::expires_at.gt(bind(now)))
+                .select(CodeRow::as_select())
+                .first(db)
+                .optional()?;
+            let Some(row) = row else { return Ok(None) };
+            if !use_up(db, &row, now)? {
+                return Ok(None);
+            }
+            start(db, (&for_session, &keys), &row).map(Some)
+        })
+        .await
+}
+
+fn start(
+    db: &mut AnyConnection,
+    (platform, identity): (&Platform, &Identity),
+    row: &CodeRow,
+) -> DatabaseResult<String> {
+    let owner = sessions::SessionOwner::Candidate(row.candidate_id);
+    let beginning = sessions::Beginning::Complete(SignInMethod::Code);
+    let owner = (row.trust_id, owner);
+    let (session, token) = sessions::new_session(platform, identity, owner, beginning);
+    store::insert_sign_in(db, &session, &secrets::digest(&token))?;
+    Ok(token)
 }
 
 /// So that an unknown contact is not answered sooner than a wrong code.

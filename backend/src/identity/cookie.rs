@@ -32,6 +32,9 @@ pub fn session_cookie(identity: &Identity, token: String) -> Cookie<'static> {
     carrying(identity, token)
 }
 
+/// What a browser forgets with the session, for `Clear-Site-Data`: answers of forms that were not sent are kept there.
+pub(super) const WHAT_IS_CLEARED: &str = "\"storage\"";
+
 /// The cookie that takes it away.
 pub(super) fn removing(identity: &Identity) -> Cookie<'static> {
     let mut cookie = carrying(identity, String::new());
@@ -46,4 +49,40 @@ pub(super) fn read(identity: &Identity, request: &HttpRequest) -> Option<String>
     let cookie = request.cookie(name(identity))?;
     let token = cookie.value();
     (!token.is_empty() && token.len() <= LONGEST).then(|| token.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        identity::{IdentitySettings, Keys},
+        platform::clock::Clock,
+    };
+
+    fn identity(behind_tls: bool) -> Identity {
+        Identity::new(IdentitySettings {
+            clock: Clock::movable(),
+            keys: Keys::for_this_run().expect("keys"),
+            issuer: "https://foothold.example".to_owned(),
+            behind_tls,
+            shows_codes: false,
+        })
+    }
+
+    #[test]
+    fn behind_tls_the_cookie_is_held_to_this_host() {
+        let cookie = carrying(&identity(true), "token".to_owned()).to_string();
+        assert!(cookie.starts_with("__Host-session=token;"), "{cookie}");
+        for part in ["HttpOnly", "Secure", "SameSite=Lax", "Path=/"] {
+            assert!(cookie.contains(part), "{part}: {cookie}");
+        }
+        assert!(!cookie.contains("Domain"), "{cookie}");
+    }
+
+    #[test]
+    fn a_demo_without_tls_has_a_cookie_that_its_browser_takes() {
+        let cookie = carrying(&identity(false), "token".to_owned()).to_string();
+        assert!(cookie.starts_with("session=token;"), "{cookie}");
+        assert!(!cookie.contains("Secure"), "{cookie}");
+    }
 }

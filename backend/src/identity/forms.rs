@@ -8,6 +8,7 @@
 //! | `POST /sign-in/code` | `code`, `next` | `next` or `/dashboard/programmes`; `/sign-in/code?error=wrong_code` |
 //! | `POST /sign-out` | | `/sign-in?signed_out=1` or, for a candidate, `/my/sign-in?signed_out=1` |
 //! | `POST /my/sign-in` | `contact`, `next` | `/my/sign-in/code?request=<id>`; `/my/sign-in?error=wrong_contact` |
+//! | `POST /my/link/{link}` | | `/my`; `/my/sign-in?error=wrong_link` |
 //! | `POST /my/sign-in/code` | `request`, `code`, `next` | `next` or `/my`; `…/code?request=<id>&error=wrong_code` |
 //!
 //! The contact is never in an address: `request` names the code that was asked for, whether or not one was sent.
@@ -41,7 +42,8 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .route("/sign-in/code", web::post().to(give_code))
         .route("/sign-out", web::post().to(sign_out))
         .route("/my/sign-in", web::post().to(request_code))
-        .route("/my/sign-in/code", web::post().to(redeem_code));
+        .route("/my/sign-in/code", web::post().to(redeem_code))
+        .route("/my/link/{link}", web::post().to(redeem_link));
 }
 
 /// Where staff land.
@@ -137,7 +139,12 @@ async fn sign_out(
     } else {
         "/sign-in?signed_out=1"
     };
-    with_cookie(place, cookie::removing(&identity))
+    let mut response = with_cookie(place, cookie::removing(&identity));
+    response.headers_mut().insert(
+        header::CLEAR_SITE_DATA,
+        header::HeaderValue::from_static(cookie::WHAT_IS_CLEARED),
+    );
+    response
 }
 
 #[derive(Deserialize)]
@@ -197,6 +204,19 @@ async fn redeem_code(
         code_of(&error)
     );
     to(&with_next(&page, next))
+}
+
+/// Only this uses a link up: whoever opens one sees a page with a button.
+async fn redeem_link(
+    platform: Data<Platform>,
+    identity: Data<Identity>,
+    link: web::Path<String>,
+) -> HttpResponse {
+    match codes::redeem_link(&platform, &identity, &link).await {
+        Ok(Some(token)) => with_cookie("/my", cookie::carrying(&identity, token)),
+        Ok(None) => to("/my/sign-in?error=wrong_link"),
+        Err(error) => to(&format!("/my/sign-in?error={}", code_of(&error.into()))),
+    }
 }
 
 /// What the page is told.

@@ -7,6 +7,7 @@ use crate::platform::database::{
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use shared::{
+    candidates::Language,
     identity::{Role, SignInMethod, SignInStage},
     ids::{CandidateId, TrustId, UserId},
 };
@@ -86,6 +87,7 @@ pub(super) struct CandidateRow {
     pub id: CandidateId,
     pub given_name: String,
     pub family_name: String,
+    pub language: Language,
 }
 
 impl CandidateRow {

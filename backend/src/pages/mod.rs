@@ -40,6 +40,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .configure(own_factors)
         .route("/my/sign-in", web::get().to(sign_in::contact))
         .route("/my/sign-in/code", web::get().to(sign_in::code))
+        .route("/my/link/{link}", web::get().to(sign_in::link))
         .route("/my/language", web::post().to(language::choose))
         .route("/my", web::get().to(candidate::home))
         .route("/my/calendar.ics", web::get().to(candidate::calendar))

@@ -9,10 +9,10 @@ use crate::{access::Who, identity::Identity};
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Data, Query},
+    web::{Data, Path, Query},
 };
 use frontend::{
-    candidate::{CodePage, CodePageProps, ContactPage, ContactPageProps},
+    candidate::{CodePage, CodePageProps, ContactPage, ContactPageProps, LinkPage, LinkPageProps},
     language::{Message, sign_in as words},
     public::{StaffSignInPage, StaffSignInPageProps, render},
 };
@@ -126,10 +126,25 @@ pub(super) async fn code(
     visit.answer(Ok(page(StatusCode::OK, text))).await
 }
 
+/// `GET /my/link/{link}`. It looks nothing up: mail scanners open links, and learn nothing from it.
+pub(super) async fn link(visit: Visit, link: Path<String>) -> HttpResponse {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    if link.len() > 64 || !link.bytes().all(is_plain) {
+        return visit.answer(Err(PageError::NotFound)).await;
+    }
+    let props = LinkPageProps {
+        frame: visit.frame(),
+        link: link.into_inner(),
+    };
+    let text = render::<LinkPage>(props).await;
+    visit.answer(Ok(page(StatusCode::OK, text))).await
+}
+
 fn candidate_problem(code: &str) -> Message {
     match code {
         "wrong_contact" => words::CONTACT_WRONG,
         "wrong_code" => words::CODE_WRONG,
+        "wrong_link" => words::LINK_WRONG,
         "busy" => words::TOO_MANY,
         _ => words::TRY_LATER,
     }

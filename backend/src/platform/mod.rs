@@ -8,4 +8,5 @@ pub mod database;
 pub mod http;
 pub mod ids;
 pub mod outbox;
+pub mod outgoing;
 pub mod telemetry;

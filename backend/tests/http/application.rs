@@ -44,7 +44,7 @@ on_both_databases! {
         assert_eq!((machine.code(), machine.header("content-type")), ("not_found", "application/problem+json"));
         let html = nobody.clone().with_header("Accept", "text/html");
         let person = html.get("/my-nothing").await.expect(404);
-        assert!(person.header("content-type").starts_with("text/html") && person.text.contains("Page not found</h1>"), "{}", person.text);
+        assert!(person.header("content-type").starts_with("text/html") && person.text.contains("We cannot find that page</h1>"), "{}", person.text);
         assert_eq!(html.get("/nothing/here").await.expect(404).code(), "not_found");
         let method = nobody.request(Method::DELETE, "/vacancies").send().await.expect(405);
         assert_eq!(method.header("allow"), "GET, POST");

@@ -18,6 +18,7 @@ mod candidates;
 mod demo;
 mod identity;
 mod journeys;
+mod messages;
 mod organisations;
 mod pages;
 mod platform;

@@ -18,7 +18,9 @@ pub use answers::{Answers, Choice, Problem, Question, command_from_answers, ques
 pub use case::Case;
 pub use journey_page::{HomePage, HomePageProps, NoJourneyPage, NoJourneyPageProps, OtherJourney};
 pub use move_page::{Attempt, MovePage, MovePageProps, Trouble};
-pub use sign_in_page::{CodePage, CodePageProps, ContactPage, ContactPageProps};
+pub use sign_in_page::{
+    CodePage, CodePageProps, ContactPage, ContactPageProps, LinkPage, LinkPageProps,
+};
 pub use story::{Story, standing, story};
 
 #[cfg(test)]

@@ -103,6 +103,31 @@ pub fn CodePage(props: &CodePageProps) -> Html {
     }
 }
 
+/// What a [`LinkPage`] needs.
+#[derive(Properties, PartialEq)]
+pub struct LinkPageProps {
+    /// The frame.
+    pub frame: Frame,
+    /// What the link holds, as it stands in the page's address.
+    pub link: String,
+}
+
+/// One button: opening a link does nothing yet, because mail scanners open links too.
+#[component]
+pub fn LinkPage(props: &LinkPageProps) -> Html {
+    let frame = &props.frame;
+    html! {
+        <Document frame={frame.clone()} title={frame.say(words::TITLE)}>
+            <h1 class="nhsuk-heading-xl">{ frame.say(words::TITLE) }</h1>
+            <p>{ frame.say(words::LINK_LEAD) }</p>
+            <form method="post" action={format!("/my/link/{}", props.link)}>
+                <button class="nhsuk-button" type="submit">{ frame.say(page::SIGN_IN) }</button>
+            </form>
+            { contact(frame) }
+        </Document>
+    }
+}
+
 fn onward(next: Option<&str>) -> Html {
     next.map_or_else(
         Html::default,

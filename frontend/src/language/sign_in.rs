@@ -13,6 +13,8 @@ messages! {
     CODE = "Your code", "آپ کا کوڈ", "Twój kod";
     CODE_HINT = "6 numbers. The code works for 10 minutes.", "6 ہندسے۔ کوڈ 10 منٹ تک چلتا ہے۔", "6 cyfr. Kod działa przez 10 minut.";
     CODE_WRONG = "That code did not work. Check the numbers, or ask for a new code.", "یہ کوڈ نہیں چلا۔ ہندسے دیکھیں، یا نیا کوڈ مانگیں۔", "Ten kod nie zadziałał. Sprawdź cyfry albo poproś o nowy kod.";
+    LINK_LEAD = "Press the button to open your page. The link works once.", "اپنا صفحہ کھولنے کے لیے بٹن دبائیں۔ یہ لنک ایک بار چلتا ہے۔", "Naciśnij przycisk, aby otworzyć swoją stronę. Link działa jeden raz.";
+    LINK_WRONG = "That link no longer works. We can send you a new code.", "یہ لنک اب نہیں چلتا۔ ہم آپ کو نیا کوڈ بھیج سکتے ہیں۔", "Ten link już nie działa. Możemy wysłać Ci nowy kod.";
     SHOWN_CODE = "This is a demo, so here is your code:", "یہ ایک نمونہ ہے، اس لیے آپ کا کوڈ یہ ہے:", "To jest wersja pokazowa, więc oto Twój kod:";
     NEW_CODE = "Send me a new code", "مجھے نیا کوڈ بھیجیں", "Wyślij mi nowy kod";
     CONTACT_WRONG = "Write a whole email address or mobile number", "پورا ای میل پتہ یا موبائل نمبر لکھیں", "Wpisz cały adres e-mail lub numer telefonu";

@@ -327,6 +327,7 @@ diesel::table! {
         candidate_id -> Id,
         code_hash -> Text,
         attempts -> Integer,
+        link_hash -> Nullable<Text>,
         created_at -> Instant,
         expires_at -> Instant,
         used_at -> Nullable<Instant>,
@@ -444,6 +445,9 @@ diesel::table! {
         body -> Text,
         created_at -> Instant,
         delivered_at -> Nullable<Instant>,
+        tries -> Integer,
+        next_try_at -> Nullable<Instant>,
+        failed_at -> Nullable<Instant>,
     }
 }
 

@@ -7,6 +7,7 @@ use actix_web::{
     dev::{ServiceRequest, ServiceResponse},
     http::header::{self, HeaderMap, HeaderName, HeaderValue},
     middleware::Next,
+    web::Data,
 };
 use shared::problem::ProblemCode;
 
@@ -15,13 +16,17 @@ use shared::problem::ProblemCode;
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
      object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
-const HEADERS: [(HeaderName, &str); 7] = [
+const HEADERS: [(HeaderName, &str); 8] = [
     (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "same-origin"),
     (header::X_FRAME_OPTIONS, "DENY"),
     (
         HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
         "same-origin",
     ),
     (
@@ -32,6 +37,13 @@ const HEADERS: [(HeaderName, &str); 7] = [
     (header::CACHE_CONTROL, "no-store"),
 ];
 
+/// Two years, for every name below this one: whoever has been here once comes by TLS only.
+const TRANSPORT: &str = "max-age=63072000; includeSubDomains";
+
+/// Whether browsers reach the server through TLS. Only then may they be told to use nothing else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BehindTls(pub bool);
+
 /// The middleware that sets the security headers. One that a handler has set stays.
 ///
 /// # Errors
@@ -40,7 +52,16 @@ pub async fn headers(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let behind_tls = request
+        .app_data::<Data<BehindTls>>()
+        .is_some_and(|behind| behind.0);
     let mut response = next.call(request).await?;
+    if behind_tls {
+        response.headers_mut().insert(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static(TRANSPORT),
+        );
+    }
     for (name, value) in HEADERS {
         if !response.headers().contains_key(&name) {
             response
@@ -53,8 +74,8 @@ pub async fn headers(
 
 /// The middleware that refuses a change when a browser says that another site asked for it, or cannot say who did.
 ///
-/// Only a request with a cookie can act in somebody's name without their doing, so that partners' tokens are not
-/// concerned.
+/// A browser that says "another site" is believed always: another site must not sign anybody in either. One that says
+/// nothing is asked for its origin where a cookie could act in somebody's name; partners' systems have none.
 ///
 /// # Errors
 /// What the inner services return.
@@ -62,9 +83,10 @@ pub async fn refuse_cross_site<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-    let changes = !request.method().is_safe();
-    if changes && request.headers().contains_key(header::COOKIE) && !is_same_site(request.headers())
-    {
+    let headers = request.headers();
+    let says_who_asked =
+        headers.contains_key("sec-fetch-site") || headers.contains_key(header::COOKIE);
+    if !request.method().is_safe() && says_who_asked && !is_same_site(headers) {
         let problem = Problem::new(ProblemCode::Forbidden).detail(
             "This change was asked for by another site, or the browser did not say by which.",
         );

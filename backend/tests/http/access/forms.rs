@@ -38,6 +38,7 @@ const FORMS: &[(&str, Asks)] = &[
     ("/sign-out", Anybody),
     ("/my/sign-in", Anybody),
     ("/my/sign-in/code", Anybody),
+    ("/my/link/{link}", Anybody),
     ("/my/language", Anybody),
     ("/my/moves/{id}/{name}", Candidate(O::MakeTransition)),
     ("/administration/assignments", Staff(O::CreateAssignment)),

@@ -110,9 +110,14 @@ fn scope() -> utoipa_actix_web::scope::Scope<
 
 /// Sends one request to an application of these routes.
 async fn send(request: test::TestRequest) -> Answered {
+    send_behind(security::BehindTls(false), request).await
+}
+
+async fn send_behind(behind: security::BehindTls, request: test::TestRequest) -> Answered {
     let app = test::init_service(
         App::new()
             .configure(configure)
+            .app_data(web::Data::new(behind))
             .app_data(web::Data::new(Routes::of(&the_document())))
             .into_utoipa_app()
             .service(scope())
@@ -338,6 +343,50 @@ async fn every_answer_has_the_security_headers() {
         assert_eq!(answered.header("x-content-type-options"), "nosniff");
         assert_eq!(answered.header("cache-control"), "no-store");
     }
+}
+
+#[actix_web::test]
+async fn behind_tls_browsers_are_told_to_use_nothing_else() {
+    let behind = send_behind(security::BehindTls(true), get_at("/api/things")).await;
+    let told = behind.header("strict-transport-security");
+    assert_eq!(told, "max-age=63072000; includeSubDomains");
+    let plain = send(get_at("/api/things")).await;
+    assert_eq!(plain.header("strict-transport-security"), "");
+}
+
+#[actix_web::test]
+async fn no_other_site_may_read_an_answer() {
+    let foreign = ("origin", "https://evil.example");
+    let read = send(get_at("/api/things").insert_header(foreign)).await;
+    assert_eq!(read.header("access-control-allow-origin"), "");
+    assert_eq!(read.header("cross-origin-resource-policy"), "same-origin");
+    for method in ["OPTIONS", "TRACE"] {
+        let method = header_method(method);
+        let asked = test::TestRequest::with_uri("/api/things").method(method);
+        let answered = send(asked.insert_header(foreign)).await;
+        assert_eq!(answered.refused_with(), (405, "method_not_allowed"));
+        assert_eq!(answered.header("access-control-allow-origin"), "");
+    }
+}
+
+fn header_method(name: &str) -> actix_web::http::Method {
+    name.parse().expect("a method")
+}
+
+#[actix_web::test]
+async fn a_value_named_twice_is_refused() {
+    let twice = send(get_at("/api/things?limit=1&limit=2")).await;
+    assert_eq!(twice.status, 400, "{}", twice.refused_with().1);
+    let body = send(post_to("/api/things", r#"{"name":"a","name":"b"}"#)).await;
+    assert!(matches!(body.status, 400 | 422));
+}
+
+#[actix_web::test]
+async fn another_site_cannot_sign_anybody_in() {
+    let post = || post_to("/api/things", r#"{"name":"a"}"#);
+    let foreign = send(post().insert_header(("sec-fetch-site", "cross-site"))).await;
+    assert_eq!(foreign.refused_with(), (403, "forbidden"));
+    assert_eq!(send(post()).await.status, 201);
 }
 
 #[actix_web::test]

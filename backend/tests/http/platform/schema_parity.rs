@@ -104,6 +104,7 @@ async fn indexes_are_the_same_and_begin_with_the_trust() {
             "api_clients unique (client_id)",
             "audit unique (position)",
             "journey_events unique (position)",
+            "one_time_codes unique (link_hash)",
             "outbox unique (position)",
             "sign_ins unique (token_hash)",
             "trusts unique (id)",

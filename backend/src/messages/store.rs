@@ -1,0 +1,149 @@
+//! The messages that wait, and what became of them. Only here is diesel.
+
+use crate::platform::database::{
+    AnyConnection, DatabaseResult, bind,
+    schema::{candidates, messages, trusts},
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::prelude::*;
+use shared::ids::{CandidateId, TrustId};
+use uuid::Uuid;
+
+/// How many are taken at a time.
+const AT_ONCE: i64 = 20;
+/// How long one who took a message has to say what became of it.
+const TURN: TimeDelta = TimeDelta::minutes(1);
+
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = messages)]
+struct WaitingRow {
+    trust_id: TrustId,
+    id: Uuid,
+    candidate_id: Option<CandidateId>,
+    channel: String,
+    template: String,
+    body: String,
+    created_at: DateTime<Utc>,
+    tries: i32,
+}
+
+/// A message that one server has taken to deliver.
+#[derive(Debug, Clone)]
+pub(super) struct Taken {
+    pub trust_id: TrustId,
+    pub id: Uuid,
+    pub template: String,
+    pub body: String,
+    pub created_at: DateTime<Utc>,
+    /// How often it has been tried, this time included.
+    pub tries: i32,
+    /// Where it goes; none if its person has no such contact any more.
+    pub to: Option<Address>,
+}
+
+/// Where a message goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Address {
+    Email(String),
+    Phone(String),
+}
+
+/// Takes the messages whose time has come, the oldest first.
+pub(super) fn take(db: &mut AnyConnection, now: DateTime<Utc>) -> DatabaseResult<Vec<Taken>> {
+    let waiting: Vec<WaitingRow> = messages::table
+        .filter(messages::trust_id.eq_any(trusts::table.select(trusts::id)))
+        .filter(messages::delivered_at.is_null())
+        .filter(messages::failed_at.is_null())
+        .filter(
+            messages::next_try_at
+                .is_null()
+                .or(messages::next_try_at.le(Some(now))),
+        )
+        .order((messages::created_at, messages::id))
+        .limit(AT_ONCE)
+        .select(WaitingRow::as_select())
+        .load(db)?;
+    let mut taken = Vec::new();
+    for row in waiting {
+        if claim(db, &row, now)? {
+            let to = address(db, &row)?;
+            taken.push(Taken {
+                trust_id: row.trust_id,
+                id: row.id,
+                template: row.template,
+                body: row.body,
+                created_at: row.created_at,
+                tries: row.tries + 1,
+                to,
+            });
+        }
+    }
+    Ok(taken)
+}
+
+/// Whether this server has it now: another that read the same row first has counted a try.
+fn claim(db: &mut AnyConnection, row: &WaitingRow, now: DateTime<Utc>) -> DatabaseResult<bool> {
+    let claimed = diesel::update(messages::table.find((bind(row.trust_id), bind(row.id))))
+        .filter(messages::tries.eq(row.tries))
+        .set((
+            messages::tries.eq(row.tries + 1),
+            messages::next_try_at.eq(Some(now + TURN)),
+        ))
+        .execute(db)?;
+    Ok(claimed == 1)
+}
+
+fn address(db: &mut AnyConnection, row: &WaitingRow) -> DatabaseResult<Option<Address>> {
+    let Some(candidate) = row.candidate_id else {
+        return Ok(None);
+    };
+    let contact: Option<(Option<String>, Option<String>)> = candidates::table
+        .find((bind(row.trust_id), bind(candidate)))
+        .select((candidates::email, candidates::phone))
+        .first(db)
+        .optional()?;
+    let (email, phone) = contact.unwrap_or_default();
+    Ok(match row.channel.as_str() {
+        "sms" => phone.map(Address::Phone),
+        _ => email.map(Address::Email),
+    })
+}
+
+/// What became of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// It is with whoever brings it.
+    Delivered,
+    /// It never will be.
+    Failed,
+    /// It is tried again then.
+    Again(DateTime<Utc>),
+}
+
+/// Notes what became of a message; one that is over keeps its words unless they are secret.
+pub(super) fn note(
+    db: &mut AnyConnection,
+    taken: &Taken,
+    outcome: Outcome,
+    now: DateTime<Utc>,
+    is_secret: bool,
+) -> DatabaseResult<()> {
+    let row = messages::table.find((bind(taken.trust_id), bind(taken.id)));
+    match outcome {
+        Outcome::Delivered => diesel::update(row)
+            .set(messages::delivered_at.eq(Some(now)))
+            .execute(db)?,
+        Outcome::Failed => diesel::update(row)
+            .set(messages::failed_at.eq(Some(now)))
+            .execute(db)?,
+        Outcome::Again(at) => diesel::update(row)
+            .set(messages::next_try_at.eq(Some(at)))
+            .execute(db)?,
+    };
+    if is_secret && !matches!(outcome, Outcome::Again(_)) {
+        diesel::update(messages::table.find((bind(taken.trust_id), bind(taken.id))))
+            .set(messages::body.eq(""))
+            .execute(db)?;
+    }
+    Ok(())
+}
