@@ -8,7 +8,7 @@ use crate::{
     messages::{self, Notify, NotifySettings},
     platform::{
         audit,
-        config::{ConfigError, Secret, ServerConfig},
+        config::{ConfigError, EdgeConfig, Secret, ServerConfig},
         http::{
             idempotency,
             limits::{Allowance, Limits},
@@ -93,14 +93,7 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
         return Err(CommandError::DemoDatabase);
     }
     let issuer = issuer.trim_end_matches('/').to_owned();
-    let edge = Edge {
-        proxies: server.edge.trusted_proxies,
-        limits: Limits::new(Allowance {
-            client: server.edge.requests_per_client,
-            address: server.edge.requests_per_address,
-        }),
-        body_time: BodyTime::default(),
-    };
+    let edge = edge(server.edge);
     let settings = IdentitySettings {
         clock,
         keys,
@@ -152,6 +145,17 @@ fn signing_keys(
 
 /// How many times that passes between two notes of where the audit log ends.
 const HEADS_EVERY: u64 = 15;
+
+fn edge(config: EdgeConfig) -> Edge {
+    Edge {
+        proxies: config.trusted_proxies,
+        limits: Limits::new(Allowance {
+            client: config.requests_per_client,
+            address: config.requests_per_address,
+        }),
+        body_time: BodyTime::default(),
+    }
+}
 
 /// Listens, and starts what the system does by itself. SIGTERM and Ctrl-C stop it when the last requests are answered.
 pub(super) fn start(application: Application, listen: SocketAddr) -> Result<Server, CommandError> {
