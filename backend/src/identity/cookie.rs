@@ -8,8 +8,8 @@ use actix_web::{
 
 /// Behind TLS the prefix makes browsers hold it to this host and to Secure. A browser refuses it on plain HTTP, which
 /// only a demo on this machine speaks.
-fn name(identity: &Identity) -> &'static str {
-    if identity.is_behind_tls() {
+fn name(behind_tls: bool) -> &'static str {
+    if behind_tls {
         "__Host-session"
     } else {
         "session"
@@ -18,10 +18,14 @@ fn name(identity: &Identity) -> &'static str {
 
 /// The cookie that holds a session's token.
 pub(super) fn carrying(identity: &Identity, token: String) -> Cookie<'static> {
-    Cookie::build(name(identity), token)
+    of(identity.is_behind_tls(), token)
+}
+
+fn of(behind_tls: bool, token: String) -> Cookie<'static> {
+    Cookie::build(name(behind_tls), token)
         .path("/")
         .http_only(true)
-        .secure(identity.is_behind_tls())
+        .secure(behind_tls)
         .same_site(SameSite::Lax)
         .finish()
 }
@@ -46,7 +50,7 @@ pub(super) fn removing(identity: &Identity) -> Cookie<'static> {
 pub(super) fn read(identity: &Identity, request: &HttpRequest) -> Option<String> {
     /// Longer than any of ours.
     const LONGEST: usize = 128;
-    let cookie = request.cookie(name(identity))?;
+    let cookie = request.cookie(name(identity.is_behind_tls()))?;
     let token = cookie.value();
     (!token.is_empty() && token.len() <= LONGEST).then(|| token.to_owned())
 }
@@ -54,24 +58,10 @@ pub(super) fn read(identity: &Identity, request: &HttpRequest) -> Option<String>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        identity::{IdentitySettings, Keys},
-        platform::clock::Clock,
-    };
-
-    fn identity(behind_tls: bool) -> Identity {
-        Identity::new(IdentitySettings {
-            clock: Clock::movable(),
-            keys: Keys::for_this_run().expect("keys"),
-            issuer: "https://foothold.example".to_owned(),
-            behind_tls,
-            shows_codes: false,
-        })
-    }
 
     #[test]
     fn behind_tls_the_cookie_is_held_to_this_host() {
-        let cookie = carrying(&identity(true), "token".to_owned()).to_string();
+        let cookie = of(true, "token".to_owned()).to_string();
         assert!(cookie.starts_with("__Host-session=token;"), "{cookie}");
         for part in ["HttpOnly", "Secure", "SameSite=Lax", "Path=/"] {
             assert!(cookie.contains(part), "{part}: {cookie}");
@@ -81,7 +71,7 @@ mod tests {
 
     #[test]
     fn a_demo_without_tls_has_a_cookie_that_its_browser_takes() {
-        let cookie = carrying(&identity(false), "token".to_owned()).to_string();
+        let cookie = of(false, "token".to_owned()).to_string();
         assert!(cookie.starts_with("session=token;"), "{cookie}");
         assert!(!cookie.contains("Secure"), "{cookie}");
     }
