@@ -88,14 +88,12 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
         .open(server.database.database_connections)
         .await?
         .platform;
-    let clock = platform.clock.clone();
     if identity::has_public_secrets(&platform).await? {
         return Err(CommandError::DemoDatabase);
     }
     let issuer = issuer.trim_end_matches('/').to_owned();
-    let edge = edge(server.edge);
     let settings = IdentitySettings {
-        clock,
+        clock: platform.clock.clone(),
         keys,
         factor_keys,
         issuer,
@@ -103,15 +101,13 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
         single_sign_on,
         shows_codes: false,
     };
+    let delivering = messages::deliver_for_ever(platform.clone(), notify);
+    actix_web::rt::spawn(delivering);
     let application = Application {
         platform,
         identity: Identity::new(settings),
-        edge,
+        edge: edge(server.edge),
     };
-    actix_web::rt::spawn(messages::deliver_for_ever(
-        application.platform.clone(),
-        notify,
-    ));
     let server = start(application, listen)?;
     tracing::info!(%listen, "serving");
     server.await.map_err(CommandError::Stopped)

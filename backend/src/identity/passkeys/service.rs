@@ -429,6 +429,7 @@ fn state<T: serde::de::DeserializeOwned>(value: Value) -> Result<T, IdentityErro
 }
 
 /// The library's reasons are for the log: whoever asks learns only that it was not accepted.
+#[expect(clippy::needless_pass_by_value, reason = "map_err gives it away")]
 fn not_accepted(error: WebauthnError) -> IdentityError {
     tracing::info!(%error, "a passkey was not accepted");
     IdentityError::PasskeyRefused

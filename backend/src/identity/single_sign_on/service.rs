@@ -51,6 +51,7 @@ struct State {
 /// Longer than any directory's code.
 const LONGEST_CODE: usize = 4_096;
 
+#[expect(clippy::needless_pass_by_value, reason = "map_err gives it away")]
 fn not_now(error: DirectoryError) -> IdentityError {
     tracing::error!(%error, "the Trust's directory cannot be used");
     IdentityError::DirectoryUnavailable

@@ -8,7 +8,7 @@ use shared::{
 use uuid::Uuid;
 
 /// One line of the log. It holds ids and codes only: no name, no words that somebody wrote.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct AuditEntry<'a> {
     /// The Trust whose record it is.
     pub trust_id: TrustId,
