@@ -101,8 +101,7 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
         single_sign_on,
         shows_codes: false,
     };
-    let delivering = messages::deliver_for_ever(platform.clone(), notify);
-    actix_web::rt::spawn(delivering);
+    actix_web::rt::spawn(messages::deliver_for_ever(platform.clone(), notify));
     let application = Application {
         platform,
         identity: Identity::new(settings),
