@@ -7,7 +7,7 @@ use crate::{
     support::{
         application::{PASSWORD, TestApplication},
         database::FreshDatabase,
-        directory::TestDirectory,
+        directory::{self, TestDirectory},
     },
 };
 use backend::{identity, platform::clock::Clock};
@@ -209,7 +209,7 @@ async fn the_trusts_own_account_signs_in_at_the_certified_provider() {
         .port();
     let origin = format!("http://127.0.0.1:{port}");
     let directory = TestDirectory::start(&format!("{origin}/sign-in/trust/back"));
-    let settings = directory.settings();
+    let settings = directory::settings(&directory.issuer);
     let database = FreshDatabase::sqlite().await;
     let app = TestApplication::with_identity(database.database(), |identity| {
         // A provider of its own lives by the real time.

@@ -37,6 +37,10 @@ pub struct Case {
     pub body: Value,
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "ids and texts are given alike"
+)]
 fn case(whose: Whose, id: impl ToString, body: Value) -> Option<Case> {
     Some(Case {
         whose,

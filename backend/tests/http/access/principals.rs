@@ -219,12 +219,6 @@ async fn partners(app: &TestApplication) -> Vec<Asker> {
     ];
     let mut all = Vec::new();
     for (name, partner, column, (is_ours, is_assigned, is_owner)) in known {
-        let hidden = match name {
-            "the Jobcentre" => vec![FAR],
-            "the other Jobcentre" => vec![NEAR[0], NEAR[1]],
-            "the college" => vec![NEAR[1], FAR],
-            _ => vec![NEAR[0], NEAR[1], FAR],
-        };
         all.push(Asker {
             is_known: true,
             is_ours,
@@ -232,20 +226,35 @@ async fn partners(app: &TestApplication) -> Vec<Asker> {
             is_assigned,
             is_owner,
             scopes: Scope::ALL.to_vec(),
-            hidden,
+            hidden: hidden_from(name),
             how: How::Fixed(app.as_partner(partner).await),
             ..Asker::nobody(name, Client::nowhere())
         });
     }
-    all.push(Asker {
+    all.push(with_one_scope(app).await);
+    all
+}
+
+async fn with_one_scope(app: &TestApplication) -> Asker {
+    let jobcentre = &app.trust.jobcentre;
+    Asker {
         is_known: true,
-        column: jobcentre,
+        column: Some(Column::Jobcentre),
         is_owner: true,
         scopes: vec![Scope::ProgrammesRead],
-        how: How::Fixed(app.with_scope(&ours.jobcentre, "programmes:read").await),
+        how: How::Fixed(app.with_scope(jobcentre, "programmes:read").await),
         ..Asker::nobody("the Jobcentre with one scope", Client::nowhere())
-    });
-    all
+    }
+}
+
+/// The people of whom a partner must not read.
+fn hidden_from(name: &str) -> Vec<&'static str> {
+    match name {
+        "the Jobcentre" => vec![FAR],
+        "the other Jobcentre" => vec![NEAR[0], NEAR[1]],
+        "the college" => vec![NEAR[1], FAR],
+        _ => vec![NEAR[0], NEAR[1], FAR],
+    }
 }
 
 /// Those who were somebody: an ended and an expired session, a disabled account, a disabled system.

@@ -43,29 +43,8 @@ impl Scene {
             .expect(200);
         let in_training = world.refer(NEAR[0]).await;
         let offered = world.refer(NEAR[1]).await;
-        let mut far = world.referral(FAR);
-        far["programme_id"] = json!(elsewhere);
-        world
-            .app
-            .as_other_jobcentre()
-            .await
-            .post("/referrals", &far)
-            .await
-            .expect(201);
-        let referrals = world
-            .app
-            .as_jobcentre()
-            .await
-            .get("/referrals")
-            .await
-            .expect(200);
-        let referral = referrals["data"]
-            .as_array()
-            .expect("referrals")
-            .iter()
-            .find(|one| one["journey_id"] == offered.id)
-            .map(|one| text(&one["id"]))
-            .expect("the referral");
+        refer_far_away(&world, &elsewhere).await;
+        let referral = referral_of(&world, &offered).await;
         for walker in [&in_training, &offered] {
             world.book_screening(walker).await;
         }
@@ -101,6 +80,22 @@ impl Scene {
             api_client,
         }
     }
+}
+
+/// Somebody whom another Jobcentre sends to another programme.
+async fn refer_far_away(world: &World, programme: &str) {
+    let mut far = world.referral(FAR);
+    far["programme_id"] = json!(programme);
+    let jobcentre = world.app.as_other_jobcentre().await;
+    jobcentre.post("/referrals", &far).await.expect(201);
+}
+
+async fn referral_of(world: &World, walker: &Walker) -> String {
+    let jobcentre = world.app.as_jobcentre().await;
+    let referrals = jobcentre.get("/referrals").await.expect(200);
+    let sent = referrals["data"].as_array().expect("referrals");
+    let found = sent.iter().find(|one| one["journey_id"] == walker.id);
+    text(&found.expect("the referral")["id"])
 }
 
 async fn api_client(world: &World) -> String {

@@ -101,7 +101,7 @@ fn line(trust: TrustId, number: u32) -> AuditEntry<'static> {
         people: Some(number),
         particulars: &["state", "open"],
         outcome: AuditOutcome::Refused,
-        ..done.clone()
+        ..done
     };
     if number.is_multiple_of(5) { list } else { done }
 }

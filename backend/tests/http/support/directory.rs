@@ -47,11 +47,6 @@ impl TestDirectory {
         }
     }
 
-    /// What the server is told about it.
-    pub fn settings(&self) -> SingleSignOnSettings {
-        settings(&self.issuer)
-    }
-
     /// A person goes through the directory's own pages; what it sends their browser back with.
     pub async fn sign_in(&self, place: &str, person: &str) -> String {
         let client = reqwest::Client::builder()
