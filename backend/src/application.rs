@@ -8,7 +8,7 @@ mod health;
 pub use document::{openapi, partner_openapi, summary};
 
 use crate::{
-    assets, assignments, candidates, guarantees, identity,
+    accounts, assets, assignments, candidates, guarantees, identity,
     identity::Identity,
     journeys, organisations, pages,
     platform::{
@@ -140,7 +140,8 @@ fn collected() -> OpenApi {
 
 /// Every route that the document tells of.
 fn documented(config: &mut ServiceConfig) {
-    config.service(scope("/auth").configure(identity::routes));
+    let auth = scope("/auth").configure(identity::routes);
+    config.service(auth.configure(accounts::auth_routes));
     config.service(scope("/api/v1").configure(features));
     identity::token_routes(config);
 }
@@ -148,6 +149,8 @@ fn documented(config: &mut ServiceConfig) {
 /// The features of the API, in the journey's order.
 fn features(config: &mut ServiceConfig) {
     identity::api_routes(config);
+    accounts::own_routes(config);
+    accounts::routes(config);
     reference_data::routes(config);
     organisations::routes(config);
     identity::client_routes(config);

@@ -1,6 +1,7 @@
 //! The server: the pathway's rulebook over HTTP, on SQLite or PostgreSQL.
 
 pub mod access;
+pub mod accounts;
 pub mod application;
 pub mod assets;
 pub mod assignments;

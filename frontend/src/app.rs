@@ -9,7 +9,7 @@ use crate::referrals::NewReferral;
 use crate::registers::Register;
 use crate::routes::Route;
 use crate::session::place::{Arrival, Going, Notice, Place};
-use crate::session::{Session, browser};
+use crate::session::{IdleWarning, Session, browser};
 use crate::vacancies::{NewVacancy, Vacancies};
 use shared::identity::Me;
 use std::rc::Rc;
@@ -32,6 +32,7 @@ pub fn start() {
         trust_name: said("trust").unwrap_or_default(),
         phone: said("phone").unwrap_or_default(),
         person: said("person"),
+        administration: said("administration"),
     };
     yew::Renderer::<App>::with_root_and_props(root, AppProps { facts }).render();
 }
@@ -91,6 +92,7 @@ fn App(props: &AppProps) -> Html {
             <Frame facts={(*session.facts).clone()} section={route.section()} {onsignout}>
                 { screen(&route) }
                 <div class="nhsuk-u-visually-hidden" role="status" aria-live="polite">{ &*said }</div>
+                <IdleWarning />
             </Frame>
         </ContextProvider<Session>>
     }

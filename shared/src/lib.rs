@@ -8,6 +8,7 @@
 //! - [`values`] holds values that are parsed once, on both sides, and are right from then on.
 //! - the other modules hold each feature's wire types.
 
+pub mod accounts;
 pub mod api_clients;
 pub mod assignments;
 pub mod candidates;

@@ -10,6 +10,7 @@ coded! {
         Unreadable = "unreadable", "The request could not be read";
         NotSignedIn = "not_signed_in", "Sign in first";
         Forbidden = "forbidden", "Not yours to do";
+        StepUpRequired = "step_up_required", "Confirm that it is you";
         NotFound = "not_found", "Not found";
         MethodNotAllowed = "method_not_allowed", "That method is not possible here";
         Conflict = "conflict", "It conflicts with what is already here";

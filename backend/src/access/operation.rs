@@ -28,6 +28,23 @@ operations! {
     IssueToken = "issue_token";
     ReadKeys = "read_keys";
     ReadMe = "read_me";
+    // Staff accounts.
+    AcceptInvitation = "accept_invitation";
+    RequestPasswordReset = "request_password_reset";
+    ResetPassword = "reset_password";
+    ListSignIns = "list_sign_ins";
+    EndSignIn = "end_sign_in";
+    EndAllSignIns = "end_all_sign_ins";
+    ChangePassword = "change_password";
+    ConfirmPassword = "confirm_password";
+    ListUsers = "list_users";
+    InviteUser = "invite_user";
+    ReadUser = "read_user";
+    SendInvitation = "send_invitation";
+    TakeBackInvitation = "take_back_invitation";
+    ChangeUserRole = "change_user_role";
+    DisableUser = "disable_user";
+    EnableUser = "enable_user";
     // What machines and their makers read.
     ReadReferenceData = "read_reference_data";
     // Organisations.

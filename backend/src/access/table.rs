@@ -109,6 +109,9 @@ const PUBLIC: &[O] = &[
     O::SignOut,
     O::RequestCode,
     O::RedeemCode,
+    O::AcceptInvitation,
+    O::RequestPasswordReset,
+    O::ResetPassword,
     O::IssueToken,
     O::ReadKeys,
     O::ReadReferenceData,
@@ -118,6 +121,20 @@ const PUBLIC: &[O] = &[
 pub(super) const POLICY: &[(O, [Cell; 10])] = &[
     //                         coord.  assessor     trainer      hiring m.  admin.  exec.   auditor  candidate   jobcentre                    college
     (O::ReadMe,               [Themselves; 10]),
+    (O::ListSignIns,          [Themselves,Themselves,  Themselves,  Themselves,Themselves,Themselves,Themselves,No,         No,                          No]),
+    (O::EndSignIn,            [Themselves,Themselves,  Themselves,  Themselves,Themselves,Themselves,Themselves,No,         No,                          No]),
+    (O::EndAllSignIns,        [Themselves,Themselves,  Themselves,  Themselves,Themselves,Themselves,Themselves,No,         No,                          No]),
+    (O::ChangePassword,       [Themselves,Themselves,  Themselves,  Themselves,Themselves,Themselves,Themselves,No,         No,                          No]),
+    (O::ConfirmPassword,      [Themselves,Themselves,  Themselves,  Themselves,Themselves,Themselves,Themselves,No,         No,                          No]),
+
+    (O::ListUsers,            [No,     No,          No,          No,        Trust,  No,     No,      No,         No,                          No]),
+    (O::InviteUser,           [No,     No,          No,          No,        Trust,  No,     No,      No,         No,                          No]),
+    (O::ReadUser,             [No,     No,          No,          No,        Trust,  No,     No,      No,         No,                          No]),
+    (O::SendInvitation,       [No,     No,          No,          No,        Trust,  No,     No,      No,         No,                          No]),
+    (O::TakeBackInvitation,   [No,     No,          No,          No,        Trust,  No,     No,      No,         No,                          No]),
+    (O::ChangeUserRole,       [No,     No,          No,          No,        Trust,  No,     No,      No,         No,                          No]),
+    (O::DisableUser,          [No,     No,          No,          No,        Trust,  No,     No,      No,         No,                          No]),
+    (O::EnableUser,           [No,     No,          No,          No,        Trust,  No,     No,      No,         No,                          No]),
 
     (O::ListOrganisations,    [Trust,  No,          No,          Trust,     Trust,  No,     No,      No,         No,                          No]),
     (O::CreateOrganisation,   [No,     No,          No,          No,        Trust,  No,     No,      No,         No,                          No]),

@@ -148,6 +148,7 @@ fn token() -> SecurityScheme {
 fn tags() -> Vec<Tag> {
     [
         ("identity", "Who somebody is."),
+        ("users", "Staff accounts."),
         ("reference data", "The closed lists: codes and labels."),
         (
             "organisations",

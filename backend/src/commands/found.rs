@@ -3,7 +3,7 @@
 use super::{CommandError, opened::RecordsConfig};
 use crate::{
     application::Platform,
-    identity::{self, NewApiClient, NewUser},
+    identity::{self, NewApiClient, NewUser, SHORTEST_PASSWORD},
     organisations::{self, NewTrust},
 };
 use chrono::TimeDelta;
@@ -16,9 +16,6 @@ use shared::{
     values::Words,
 };
 use std::io::BufRead as _;
-
-/// Shorter ones are guessed.
-const SHORTEST_PASSWORD: usize = 12;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct FoundOptions {
@@ -197,16 +194,13 @@ async fn the_trust(platform: &Platform) -> Result<TrustId, CommandError> {
 }
 
 fn read_password() -> Result<String, CommandError> {
-    eprintln!("Password ({SHORTEST_PASSWORD} characters or more), then Enter:");
+    eprintln!("Password ({SHORTEST_PASSWORD} characters or more, not easy to guess), then Enter:");
     let mut line = String::new();
     std::io::stdin()
         .lock()
         .read_line(&mut line)
         .map_err(|error| CommandError::File("standard input".to_owned(), error))?;
     let password = line.trim_end_matches(['\r', '\n']);
-    if password.chars().count() < SHORTEST_PASSWORD {
-        return Err(CommandError::ShortPassword(SHORTEST_PASSWORD));
-    }
     Ok(password.to_owned())
 }
 
@@ -217,13 +211,12 @@ async fn add(
     person: Person,
     password: &str,
 ) -> Result<(), CommandError> {
-    let password_hash = identity::hash_password(password)
-        .await
-        .map_err(identity::IdentityError::from)?;
     let (email, name) = (
         person.staff_email.to_string(),
         person.staff_name.to_string(),
     );
+    let about = [email.clone(), name.clone()];
+    let password_hash = identity::new_password(password, &about).await?;
     println!("{name} signs in with {email}.");
     identity::create_user(
         platform,

@@ -11,7 +11,7 @@ mod verify_audit;
 
 use crate::{
     demo::DemoError,
-    identity::{ClientError, IdentityError, KeyError, SingleSignOnError},
+    identity::{ClientError, IdentityError, KeyError, PasswordError, SingleSignOnError},
     messages::NotifyError,
     organisations::OrganisationError,
     platform::{config::ConfigError, crypto::KeyUseError, database::DatabaseError},
@@ -105,8 +105,8 @@ enum CommandError {
     NotFounded,
     #[error("nobody of this Trust signs in with {0}")]
     NobodyWith(String),
-    #[error("a password has at least {0} characters")]
-    ShortPassword(usize),
+    #[error("the password was not taken: {0}")]
+    Password(#[from] PasswordError),
     #[error("a {0} has no part in the pathway yet; add a jobcentre or a college")]
     NoPartYet(OrganisationKind),
     #[error("the account could not be made: {0}")]

@@ -154,7 +154,7 @@ fn edge(config: EdgeConfig) -> Edge {
 
 /// Listens, and starts what the system does by itself. SIGTERM and Ctrl-C stop it when the last requests are answered.
 pub(super) fn start(application: Application, listen: SocketAddr) -> Result<Server, CommandError> {
-    actix_web::rt::spawn(do_what_is_due(application.platform.clone()));
+    actix_web::rt::spawn(do_what_is_due(application.clone()));
     actix_web::rt::spawn(forget_the_quiet(application.edge.limits.clone()));
     let server = HttpServer::new(move || application::build(application.clone()))
         .shutdown_timeout(LAST_REQUESTS)
@@ -163,9 +163,12 @@ pub(super) fn start(application: Application, listen: SocketAddr) -> Result<Serv
     Ok(server.run())
 }
 
-/// The moves that the system makes when a date is reached, and old idempotency keys. Several servers may do this at
+/// The moves that the system makes when a date is reached, old idempotency keys and old bad sign-ins. Several servers may do this at
 /// once: each change compares the version it read.
-async fn do_what_is_due(platform: Platform) {
+async fn do_what_is_due(application: Application) {
+    let Application {
+        platform, identity, ..
+    } = application;
     let mut every = tokio::time::interval(DUE_EVERY);
     every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     let mut ticks = 0_u64;
@@ -183,6 +186,9 @@ async fn do_what_is_due(platform: Platform) {
         }
         if let Err(error) = forget_old_keys(&platform).await {
             tracing::error!(%error, "old idempotency keys were not forgotten");
+        }
+        if let Err(error) = identity::forget_old_tries(&platform, &identity).await {
+            tracing::error!(%error, "old bad sign-ins were not forgotten");
         }
     }
 }

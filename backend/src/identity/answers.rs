@@ -1,6 +1,6 @@
 //! What sign-in answers, as types that the OpenAPI document can read.
 
-use super::{Identity, clients::TokenError, cookie};
+use super::{Identity, clients::TokenError, cookie, known_browser};
 use crate::platform::http::{Found, Problem, document};
 use actix_web::{
     HttpRequest, HttpResponse, Responder,
@@ -23,15 +23,19 @@ fn bare(status: &str, description: &str) -> Responses {
 }
 
 /// 200 with who is signed in now, and the session's cookie.
-pub(super) struct SignedIn {
+pub(crate) struct SignedIn {
     pub me: Me,
-    pub cookie: Cookie<'static>,
+    pub cookies: Vec<Cookie<'static>>,
 }
 
 impl Responder for SignedIn {
     type Body = BoxBody;
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        HttpResponse::Ok().cookie(self.cookie).json(self.me)
+        let mut response = HttpResponse::Ok();
+        for cookie in self.cookies {
+            response.cookie(cookie);
+        }
+        response.json(self.me)
     }
 }
 
@@ -42,9 +46,23 @@ impl IntoResponses for SignedIn {
 }
 
 /// 200 as [`SignedIn`], or 202 with what is still owed after a right password, and a cookie that is good for that.
-pub(super) enum Entered {
+pub(crate) enum Entered {
     SignedIn(SignedIn),
-    Pending(SignInPending, Cookie<'static>),
+    Pending(SignInPending, Vec<Cookie<'static>>),
+}
+
+impl Entered {
+    /// And remembers that this address has been signed in with from this browser.
+    pub fn in_known_browser(
+        mut self,
+        identity: &Identity,
+        request: &HttpRequest,
+        email: &str,
+    ) -> Self {
+        let (Self::SignedIn(SignedIn { cookies, .. }) | Self::Pending(_, cookies)) = &mut self;
+        cookies.push(known_browser::remembering(identity, request, email));
+        self
+    }
 }
 
 impl Responder for Entered {
@@ -52,7 +70,13 @@ impl Responder for Entered {
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
         match self {
             Self::SignedIn(signed_in) => signed_in.respond_to(request),
-            Self::Pending(pending, cookie) => HttpResponse::Accepted().cookie(cookie).json(pending),
+            Self::Pending(pending, cookies) => {
+                let mut response = HttpResponse::Accepted();
+                for cookie in cookies {
+                    response.cookie(cookie);
+                }
+                response.json(pending)
+            }
         }
     }
 }
@@ -75,7 +99,7 @@ impl IntoResponses for Entered {
 }
 
 /// 204 that takes the session's cookie away.
-pub(super) struct SignedOut(Cookie<'static>);
+pub(crate) struct SignedOut(Cookie<'static>);
 
 impl SignedOut {
     pub fn of(identity: &Identity) -> Self {

@@ -1,7 +1,7 @@
 //! Who sent a request: an access token if there is one, else the session of the cookie.
 
 use super::{
-    Identity, clients, cookie, sessions,
+    CurrentSignIn, Identity, clients, cookie, sessions,
     tokens::{self, TokenFault},
 };
 use crate::{
@@ -10,12 +10,14 @@ use crate::{
     platform::http::{Problem, limits::Limits},
 };
 use actix_web::{
-    FromRequest, HttpRequest, HttpResponse,
+    FromRequest, HttpMessage as _, HttpRequest, HttpResponse,
     dev::Payload,
     http::header::{self, AUTHORIZATION},
     web::Data,
 };
+use chrono::TimeDelta;
 use futures_util::future::LocalBoxFuture;
+use shared::problem::ProblemCode;
 
 impl FromRequest for Principal {
     type Error = Problem;
@@ -58,8 +60,52 @@ async fn identify(request: &HttpRequest) -> Result<Principal, Problem> {
         return by_token(platform, identity, token).await;
     }
     let token = cookie::read(identity, request).ok_or(AccessError::NotSignedIn)?;
-    let principal = sessions::owner_of(platform, identity, &token).await?;
-    Ok(principal.ok_or(AccessError::NotSignedIn)?)
+    let found = sessions::owner_of(platform, identity, &token).await?;
+    let (current, principal) = found.ok_or(AccessError::NotSignedIn)?;
+    request.extensions_mut().insert(current);
+    Ok(principal)
+}
+
+/// The session that a request came with, once it is known who sent it; none for a token.
+#[must_use]
+pub fn current_sign_in(request: &HttpRequest) -> Option<CurrentSignIn> {
+    request.extensions().get::<CurrentSignIn>().copied()
+}
+
+/// How long it counts that somebody has shown who they are.
+const RECENT: TimeDelta = TimeDelta::minutes(10);
+
+/// Whether whoever sent this has shown who they are within the last 10 minutes. A token has: its client's secret was
+/// needed for it, and it does not live longer.
+#[must_use]
+pub fn has_shown_lately(request: &HttpRequest) -> bool {
+    if request.headers().contains_key(AUTHORIZATION) {
+        return true;
+    }
+    let (Some(identity), Some(current)) = (
+        request.app_data::<Data<Identity>>(),
+        current_sign_in(request),
+    ) else {
+        return false;
+    };
+    let now = identity.clock().now();
+    current
+        .stepped_up_at
+        .is_some_and(|stepped_up_at| now - stepped_up_at < RECENT)
+}
+
+/// Refuses what must not be done from a browser that was left alone, unless whoever sits there has shown who they are
+/// within the last 10 minutes. Ask it after the policy. People confirm at `/account/confirm?next=…`.
+///
+/// # Errors
+/// 403 with the code `step_up_required`.
+pub fn require_recent(request: &HttpRequest) -> Result<(), Problem> {
+    if has_shown_lately(request) {
+        return Ok(());
+    }
+    Err(Problem::new(ProblemCode::StepUpRequired)
+        .detail("Confirm that it is you: at /account/confirm, or with POST /auth/confirm. Then try again.")
+        .header(header::LINK, "</account/confirm>; rel=\"step-up\""))
 }
 
 fn bearer(header: &str) -> Option<&str> {

@@ -14,9 +14,9 @@
 //! The contact is never in an address: `request` names the code that was asked for, whether or not one was sent.
 
 use super::{
-    Identity,
+    Identity, Seen,
     codes::{self, Contact},
-    cookie, factors,
+    cookie, factors, known_browser,
     service::IdentityError,
     sessions,
     staff::{self, SignInStep},
@@ -61,6 +61,8 @@ struct SignInForm {
 async fn sign_in(
     platform: Data<Platform>,
     identity: Data<Identity>,
+    request: HttpRequest,
+    seen: Seen,
     request_id: RequestId,
     form: Posted<SignInForm>,
 ) -> HttpResponse {
@@ -68,13 +70,51 @@ async fn sign_in(
         return to("/sign-in?error=unreadable");
     };
     let next = local(form.next.as_deref());
-    let (email, password) = (&form.email, &form.password);
-    match staff::sign_in(&platform, &identity, email, password, &request_id.0).await {
-        Ok(step) => entered(&identity, step, next),
-        Err(error) => to(&with_next(
-            &format!("/sign-in?error={}", code_of(&error)),
-            next,
-        )),
+    let given = (form.email.as_str(), form.password.as_str());
+    match staff::sign_in(&platform, &identity, &seen, given, &request_id.0).await {
+        Ok(step) => {
+            let mut response = entered(&identity, step, next);
+            remember_browser(&identity, &request, &mut response, &form.email);
+            response
+        }
+        Err(error) => to(&with_next(&refused(&error), next)),
+    }
+}
+
+/// On for whoever has just chosen a password with a link.
+pub(crate) fn enter_page(
+    identity: &Identity,
+    request: &HttpRequest,
+    step: SignInStep,
+    email: &str,
+) -> HttpResponse {
+    let mut response = entered(identity, step, None);
+    remember_browser(identity, request, &mut response, email);
+    response
+}
+
+/// Lets the browser remember that this address has been signed in with here.
+pub(crate) fn remember_browser(
+    identity: &Identity,
+    request: &HttpRequest,
+    response: &mut HttpResponse,
+    email: &str,
+) {
+    let known = known_browser::remembering(identity, request, email);
+    // Without it they only wait longer one day.
+    let _ = response.add_cookie(&known);
+}
+
+/// To the sign-in page, for staff whose session has just been ended.
+pub(crate) fn to_sign_in(identity: &Identity) -> HttpResponse {
+    with_cookie("/sign-in?signed_out=1", cookie::removing(identity))
+}
+
+/// The sign-in page that says what went wrong.
+fn refused(error: &IdentityError) -> String {
+    match error {
+        IdentityError::HeldBack(seconds) => format!("/sign-in?error=held_back&wait={seconds}"),
+        error => format!("/sign-in?error={}", code_of(error)),
     }
 }
 
@@ -236,6 +276,7 @@ pub(super) fn code_of(error: &IdentityError) -> &'static str {
             tracing::error!(%error, "nobody can sign in");
             "unavailable"
         }
+        IdentityError::HeldBack(_) => "held_back",
         IdentityError::Busy(_) => "busy",
         IdentityError::Database(error) => {
             tracing::error!(%error, "nobody can sign in");

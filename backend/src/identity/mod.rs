@@ -10,6 +10,8 @@
 //! - Lifetimes run on the real time even where a demo moves the date of the journeys: see [`Identity::clock`].
 
 mod answers;
+mod attempt;
+mod backoff;
 mod ceremonies;
 mod clients;
 mod codes;
@@ -18,8 +20,11 @@ mod extract;
 mod factors;
 mod forms;
 mod keys;
+mod known_browser;
+mod origin;
 mod passkeys;
 mod password;
+mod password_rules;
 mod routes;
 mod secrets;
 mod service;
@@ -30,6 +35,10 @@ mod store;
 mod token_routes;
 mod tokens;
 
+pub(crate) use answers::{Entered, SignedOut};
+pub use attempt::Seen;
+pub(crate) use attempt::confirm_password;
+pub use backoff::forget_old_tries;
 pub use ceremonies::Begun;
 pub use clients::{
     ApiClient, ClientError, NewApiClient, change_scopes, create_api_client, create_api_client_with,
@@ -38,25 +47,32 @@ pub use clients::{
 };
 pub use codes::CODE_LIFETIME;
 pub use cookie::session_cookie;
-pub use extract::{authenticate, sign_in_again};
+pub use extract::{authenticate, current_sign_in, has_shown_lately, require_recent, sign_in_again};
 pub use factors::{
     Confirmed, Member, Offer, Standing, begin_set_up, check_again, confirm, confirm_pending,
     offered, offered_pending, owed_now, renew_codes, require_second_factor, reset_second_factor,
     standing, turn_off,
 };
+pub(crate) use forms::{enter_page, remember_browser, to_sign_in};
 pub use forms::{local, routes as form_routes, with_next};
 pub use keys::{KeyError, Keys};
+pub use origin::{Origin, browser_in_words};
 pub use passkeys::{
     Passkey, begin_adding, begin_asking, finish_adding, finish_asking, list as passkeys,
     options as passkey_options, remove as remove_passkey,
 };
-pub use password::{PasswordHash, hash_password};
+pub use password::{Busy, PasswordError, PasswordHash, hash_password, new_password};
+pub use password_rules::{LONGEST_PASSWORD, SHORTEST_PASSWORD, WeakPassword, check_password};
+pub(crate) use routes::entered;
 pub use routes::{api_routes, routes};
+pub(crate) use secrets::{digest, random_text};
 pub use service::{IdentityError, NewUser, create_user};
-pub use sessions::{SessionOwner, is_recent, start_session};
+pub use sessions::{CurrentSignIn, SessionOwner, is_recent, start_session};
+pub(crate) use sessions::{confirm_sign_in, end_own_sign_in, end_sign_ins_of, sign_ins_of};
 pub use single_sign_on::{
     SingleSignOnConfig, SingleSignOnError, SingleSignOnSettings, routes as single_sign_on_routes,
 };
+pub(crate) use staff::{SignInStep, enter_with_new_password};
 pub use token_routes::routes as token_routes;
 
 use crate::platform::{clock::Clock, crypto::KeyRing};
@@ -86,7 +102,8 @@ struct Inner {
     directory: Option<Directory>,
     issuer: String,
     behind_tls: bool,
-    /// In a demo only: the codes that were sent, so that the page can show them.
+    turns: password::Turns,
+    /// In a demo only: the codes and links that were sent, so that the page can show them.
     shown_codes: Option<Mutex<BTreeMap<Uuid, String>>>,
 }
 
@@ -138,6 +155,7 @@ impl Identity {
                 directory,
                 issuer,
                 behind_tls,
+                turns: password::Turns::new(),
                 shown_codes,
             }),
         }
@@ -203,9 +221,38 @@ impl Identity {
         self.inner.behind_tls
     }
 
-    /// Whether codes are shown instead of sent: in a demo, where nobody has a telephone.
-    fn shows_codes(&self) -> bool {
+    /// The queue before the password hash.
+    fn turns(&self) -> &password::Turns {
+        &self.inner.turns
+    }
+
+    /// A new password as it is kept, if it can be chosen by somebody about whom this is known: their name, their
+    /// address, their Trust.
+    ///
+    /// # Errors
+    /// When it is too easy to guess, or too many people are signing in at this moment.
+    pub async fn new_password(
+        &self,
+        password: &str,
+        about: &[String],
+    ) -> Result<PasswordHash, PasswordError> {
+        self.turns().new_password(password, about).await
+    }
+
+    /// Whether codes and links are shown instead of only sent: in a demo, where nobody has a telephone or a mailbox.
+    pub(crate) fn shows_codes(&self) -> bool {
         self.inner.shown_codes.is_some()
+    }
+
+    /// In a demo, the link that was sent to this account or for this request, for the page to show. Elsewhere nothing.
+    #[must_use]
+    pub fn shown_link(&self, of: Uuid) -> Option<String> {
+        self.shown_code(of)
+    }
+
+    /// In a demo, keeps a link for the page to show.
+    pub(crate) fn show_link(&self, of: Uuid, link: &str) {
+        self.keep_shown(of, link);
     }
 
     /// In a demo, the code that was made for this request, for the page to show. Elsewhere nothing, ever.
@@ -221,15 +268,21 @@ impl Identity {
 
     /// In a demo, keeps the code for the page to show.
     fn show_code(&self, request: Uuid, code: &str) {
+        if self.inner.shown_codes.is_some() {
+            tracing::info!(
+                code,
+                "demo: a candidate's sign-in code, shown because nobody is sent one here"
+            );
+        }
+        self.keep_shown(request, code);
+    }
+
+    fn keep_shown(&self, request: Uuid, code: &str) {
         /// A demo that runs for months must not grow for months.
         const MOST: usize = 1_000;
         let Some(codes) = &self.inner.shown_codes else {
             return;
         };
-        tracing::info!(
-            code,
-            "demo: a candidate's sign-in code, shown because nobody is sent one here"
-        );
         let mut codes = codes.lock().unwrap_or_else(PoisonError::into_inner);
         if codes.len() >= MOST {
             codes.pop_first();

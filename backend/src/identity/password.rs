@@ -1,11 +1,12 @@
 //! Passwords: argon2id with 64 MiB and three passes, at most two at once.
 
+use super::password_rules::{WeakPassword, check_password};
 use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher as _, PasswordVerifier as _},
 };
 use std::{sync::OnceLock, time::Duration};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// A password as it is kept: a PHC string.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,9 +19,9 @@ impl PasswordHash {
         &self.0
     }
 
-    /// As it was read from the database.
-    pub(super) fn kept(text: String) -> Self {
-        Self(text)
+    /// As it was read from the database; none for an account without a password.
+    pub(super) fn kept(text: String) -> Option<Self> {
+        (!text.is_empty()).then_some(Self(text))
     }
 }
 
@@ -29,48 +30,159 @@ impl PasswordHash {
 #[error("too many people are signing in at this moment")]
 pub struct Busy;
 
-/// The longest password that is taken: hashing must not be made slow by its length.
+/// Why a new password was not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PasswordError {
+    /// It is too easy to guess.
+    #[error(transparent)]
+    Weak(#[from] WeakPassword),
+    /// It cannot be hashed now.
+    #[error(transparent)]
+    Busy(#[from] Busy),
+}
+
+/// The longest password that is compared: hashing must not be made slow by its length.
 pub(super) const LONGEST: usize = 1_000;
 
-/// Two at once, so that bad sign-ins cannot take all the memory and all the cores from everybody else.
-static TURNS: Semaphore = Semaphore::const_new(2);
+/// Whose password it is, as far as the queue is concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lane {
+    /// Somebody who has been signed in with this browser before, or is now, or has opened a link of ours.
+    Known,
+    /// Anybody.
+    Unknown,
+}
+
+/// The queue before the hash. Two at once, so that bad sign-ins cannot take all the memory and all the cores from
+/// everybody else; one of the two at most for people we do not know; and who would wait too long is told at once.
+#[derive(Debug)]
+pub(super) struct Turns {
+    turns: Semaphore,
+    unknown: Semaphore,
+    waiting_known: Semaphore,
+    waiting_unknown: Semaphore,
+}
+
 const WAIT_FOR_TURN: Duration = Duration::from_secs(10);
 
-/// Hashes a password with a salt of its own.
+impl Turns {
+    pub const fn new() -> Self {
+        Self {
+            turns: Semaphore::const_new(2),
+            unknown: Semaphore::const_new(1),
+            waiting_known: Semaphore::const_new(32),
+            waiting_unknown: Semaphore::const_new(8),
+        }
+    }
+
+    /// A place in the queue.
+    ///
+    /// # Errors
+    /// When it is too long.
+    pub fn queue(&self, lane: Lane) -> Result<Place<'_>, Busy> {
+        let (waiting, gate) = match lane {
+            Lane::Known => (&self.waiting_known, None),
+            Lane::Unknown => (&self.waiting_unknown, Some(&self.unknown)),
+        };
+        Ok(Place {
+            turns: &self.turns,
+            gate,
+            _place: waiting.try_acquire().map_err(|_| Busy)?,
+        })
+    }
+
+    /// A new password, if it can be chosen by somebody about whom this is known.
+    pub async fn new_password(
+        &self,
+        password: &str,
+        about: &[String],
+    ) -> Result<PasswordHash, PasswordError> {
+        let (password, about) = (password.to_owned(), about.to_vec());
+        let hashed = self.queue(Lane::Known)?.take(move || {
+            check_password(&password, &about)?;
+            hash(&password).ok_or(PasswordError::Busy(Busy))
+        });
+        hashed.await?
+    }
+}
+
+/// A place in the queue before the hash. It is left when this is dropped.
+#[derive(Debug)]
+pub(super) struct Place<'a> {
+    turns: &'a Semaphore,
+    gate: Option<&'a Semaphore>,
+    _place: SemaphorePermit<'a>,
+}
+
+impl Place<'_> {
+    /// Does `work` when its turn comes.
+    async fn take<T: Send + 'static>(
+        self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Busy> {
+        let wait = async {
+            let gate = match self.gate {
+                Some(gate) => Some(gate.acquire().await.map_err(|_| Busy)?),
+                None => None,
+            };
+            let turn = self.turns.acquire().await.map_err(|_| Busy)?;
+            Ok((gate, turn))
+        };
+        let _turn = tokio::time::timeout(WAIT_FOR_TURN, wait)
+            .await
+            .map_err(|_| Busy)??;
+        tokio::task::spawn_blocking(work).await.map_err(|_| Busy)
+    }
+
+    /// Whether this is the password. With no hash to compare with (the address is not known), it takes the same time
+    /// and the answer is no.
+    pub async fn is_password(
+        self,
+        password: &str,
+        kept: Option<PasswordHash>,
+    ) -> Result<bool, Busy> {
+        let password = password.to_owned();
+        self.take(move || compare(&password, kept)).await
+    }
+}
+
+/// For what is not a request: the command line, a demo.
+static OWN_TURNS: Turns = Turns::new();
+
+/// Hashes a password with a salt of its own, whatever it is. Who chooses one chooses it with
+/// [`Identity::new_password`](super::Identity::new_password) or [`new_password`].
 ///
 /// # Errors
 /// When too many people are signing in at this moment.
 pub async fn hash_password(password: &str) -> Result<PasswordHash, Busy> {
     let password = password.to_owned();
-    in_turn(move || hash(&password)).await?.ok_or(Busy)
+    OWN_TURNS
+        .queue(Lane::Known)?
+        .take(move || hash(&password))
+        .await?
+        .ok_or(Busy)
 }
 
-/// Whether this is the password. With no hash to compare with (the address is not known), it takes the same time
-/// and the answer is no.
-pub(super) async fn is_password(password: &str, kept: Option<PasswordHash>) -> Result<bool, Busy> {
-    let password = password.to_owned();
-    in_turn(move || {
-        let known = kept.is_some();
-        let Some(kept) = kept.or_else(nobodys) else {
-            return false;
-        };
-        let Ok(parsed) = argon2::password_hash::phc::PasswordHash::new(&kept.0) else {
-            return false;
-        };
-        argon2()
-            .verify_password(password.as_bytes(), &parsed)
-            .is_ok()
-            && known
-    })
-    .await
+/// Hashes a password that was chosen on the command line.
+///
+/// # Errors
+/// When it is too easy to guess.
+pub async fn new_password(password: &str, about: &[String]) -> Result<PasswordHash, PasswordError> {
+    OWN_TURNS.new_password(password, about).await
 }
 
-async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Busy> {
-    let turn = tokio::time::timeout(WAIT_FOR_TURN, TURNS.acquire()).await;
-    let Ok(Ok(_turn)) = turn else {
-        return Err(Busy);
+fn compare(password: &str, kept: Option<PasswordHash>) -> bool {
+    let known = kept.is_some();
+    let Some(kept) = kept.or_else(nobodys) else {
+        return false;
     };
-    tokio::task::spawn_blocking(work).await.map_err(|_| Busy)
+    let Ok(parsed) = argon2::password_hash::phc::PasswordHash::new(&kept.0) else {
+        return false;
+    };
+    argon2()
+        .verify_password(password.as_bytes(), &parsed)
+        .is_ok()
+        && known
 }
 
 fn hash(password: &str) -> Option<PasswordHash> {
@@ -102,6 +214,7 @@ mod tests {
 
     #[actix_web::test]
     async fn a_password_is_known_again_and_no_other() {
+        let turns = Turns::new();
         let hash = hash_password("correct horse battery staple")
             .await
             .expect("a hash");
@@ -110,16 +223,28 @@ mod tests {
             "{}",
             hash.as_str()
         );
-        assert!(
-            is_password("correct horse battery staple", Some(hash.clone()))
-                .await
-                .expect("a turn")
-        );
-        assert!(
-            !is_password("correct horse battery stable", Some(hash))
-                .await
-                .expect("a turn")
-        );
-        assert!(!is_password("anything", None).await.expect("a turn"));
+        for lane in [Lane::Known, Lane::Unknown] {
+            let is = async |given: &str, kept| {
+                let place = turns.queue(lane).expect("a place");
+                place.is_password(given, kept).await.expect("a turn")
+            };
+            assert!(is("correct horse battery staple", Some(hash.clone())).await);
+            assert!(!is("correct horse battery stable", Some(hash.clone())).await);
+            assert!(!is("anything", None).await);
+        }
+    }
+
+    #[actix_web::test]
+    async fn a_crowd_of_strangers_is_told_at_once_and_holds_nobody_up_who_is_known() {
+        let turns = Turns::new();
+        let slow = async || {
+            let slow = || std::thread::sleep(Duration::from_millis(20));
+            turns.queue(Lane::Unknown)?.take(slow).await
+        };
+        let crowd = futures_util::future::join_all((0..50).map(|_| slow()));
+        let known = async { turns.queue(Lane::Known)?.take(|| ()).await };
+        let (served, known) = tokio::join!(crowd, known);
+        assert_eq!(served.into_iter().filter(Result::is_ok).count(), 8);
+        assert!(known.is_ok());
     }
 }

@@ -1,7 +1,7 @@
 //! Sign-in for scripts: JSON in, a session's cookie out. Outside the API's version, because it is the browser's.
 
 use super::{
-    Identity,
+    Identity, Seen,
     answers::{CodeOnItsWay, Entered, SignedIn, SignedOut},
     codes, cookie, factors,
     service::IdentityError,
@@ -44,14 +44,30 @@ pub fn api_routes(config: &mut ServiceConfig) {
 async fn sign_in(
     platform: Data<Platform>,
     identity: Data<Identity>,
+    request: HttpRequest,
+    seen: Seen,
     request_id: RequestId,
     body: Json<SignIn>,
 ) -> Answer<Entered> {
     let Json(SignIn { email, password }) = body;
-    let step = staff::sign_in(&platform, &identity, &email, &password, &request_id.0).await?;
+    let given = (email.as_str(), password.as_str());
+    let step = staff::sign_in(&platform, &identity, &seen, given, &request_id.0).await?;
+    let answer = entered(&platform, &identity, step).await?;
+    Ok(answer.in_known_browser(&identity, &request, &email))
+}
+
+/// The answer for whoever has shown a password: they are signed in, or owe a second step.
+///
+/// # Errors
+/// When the database cannot say who they are.
+pub(crate) async fn entered(
+    platform: &Platform,
+    identity: &Identity,
+    step: SignInStep,
+) -> Answer<Entered> {
     let (owed, page, token) = match step {
         SignInStep::SignedIn(token) => {
-            return signed_in(&platform, &identity, token)
+            return signed_in(platform, identity, token)
                 .await
                 .map(Entered::SignedIn);
         }
@@ -59,8 +75,8 @@ async fn sign_in(
         SignInStep::SetUpFactor(token) => (SignInStage::SetUpFactor, "/sign-in/set-up", token),
     };
     let page = page.to_owned();
-    let cookie = cookie::carrying(&identity, token);
-    Ok(Entered::Pending(SignInPending { owed, page }, cookie))
+    let cookies = vec![cookie::carrying(identity, token)];
+    Ok(Entered::Pending(SignInPending { owed, page }, cookies))
 }
 
 /// Give the second step of a sign-in
@@ -82,13 +98,17 @@ async fn give_second_factor(
     signed_in(&platform, &identity, token).await
 }
 
+/// The answer for whoever has just been given this session.
+///
+/// # Errors
+/// When the database cannot say who they are.
 async fn signed_in(platform: &Platform, identity: &Identity, token: String) -> Answer<SignedIn> {
-    let principal = sessions::owner_of(platform, identity, &token).await?;
-    let principal = principal.ok_or(IdentityError::WrongDetails)?;
+    let found = sessions::owner_of(platform, identity, &token).await?;
+    let (_, principal) = found.ok_or(IdentityError::WrongDetails)?;
     let me = me(platform, &principal).await?;
     Ok(SignedIn {
         me,
-        cookie: cookie::carrying(identity, token),
+        cookies: vec![cookie::carrying(identity, token)],
     })
 }
 

@@ -5,14 +5,14 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest as _, Sha256};
 
 /// 256 random bits, as text.
-pub(super) fn random_text() -> String {
+pub(crate) fn random_text() -> String {
     let mut bytes = [0_u8; 32];
     fill_from_system(&mut bytes);
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
 /// How a secret of 256 random bits is kept. A slow hash would protect nothing more: there is nothing to guess.
-pub(super) fn digest(secret: &str) -> String {
+pub(crate) fn digest(secret: &str) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(secret.as_bytes()))
 }
 

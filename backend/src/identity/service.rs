@@ -63,6 +63,9 @@ pub enum IdentityError {
     /// The address is taken.
     #[error("somebody of this Trust signs in with this address already")]
     AddressTaken,
+    /// Too many wrong tries: after so many seconds they may try again.
+    #[error("too many wrong tries; wait {0} s")]
+    HeldBack(u32),
     /// Too many people are signing in.
     #[error(transparent)]
     Busy(#[from] password::Busy),
@@ -104,6 +107,11 @@ impl From<IdentityError> for Problem {
             IdentityError::AddressTaken => {
                 Self::conflict("Somebody of this Trust signs in with this address already.")
             }
+            IdentityError::HeldBack(seconds) => Self::new(ProblemCode::TooManyRequests)
+                .detail(format!(
+                    "Too many wrong tries. Wait {seconds} s, then try again."
+                ))
+                .retry_after(seconds),
             IdentityError::Busy(_) => Self::new(ProblemCode::TooManyRequests).retry_after(10),
             IdentityError::Database(error) => error.into(),
         }

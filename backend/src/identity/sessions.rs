@@ -12,6 +12,7 @@ use shared::{
     identity::{SignInMethod, SignInStage},
     ids::{CandidateId, TrustId, UserId},
 };
+use uuid::Uuid;
 
 /// Whatever somebody does, they sign in again after this.
 const LONGEST: TimeDelta = TimeDelta::hours(12);
@@ -21,6 +22,17 @@ const IDLE: TimeDelta = TimeDelta::minutes(30);
 const OWED: TimeDelta = TimeDelta::minutes(10);
 /// A session that was seen less than this ago is not written again: a page's requests cost one write, not each one.
 const NOTED_EVERY: TimeDelta = TimeDelta::minutes(1);
+
+/// The session that a request came with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CurrentSignIn {
+    /// Its id.
+    pub id: Uuid,
+    /// When it ends at the latest.
+    pub expires_at: DateTime<Utc>,
+    /// When the person last showed who they are.
+    pub stepped_up_at: Option<DateTime<Utc>>,
+}
 
 /// Whose session it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +76,59 @@ pub async fn start_session(
     Ok(token)
 }
 
+/// The sessions of a member of staff that are alive, the latest first.
+///
+/// # Errors
+/// When the database cannot say.
+pub(crate) fn sign_ins_of(
+    db: &mut AnyConnection,
+    whose: (TrustId, UserId),
+    now: DateTime<Utc>,
+) -> DatabaseResult<Vec<store::OwnSignIn>> {
+    store::sign_ins_of(db, whose, now, now - IDLE)
+}
+
+/// Signs a member of staff out everywhere, or everywhere but at one place.
+///
+/// # Errors
+/// When the database cannot.
+pub(crate) fn end_sign_ins_of(
+    db: &mut AnyConnection,
+    whose: (TrustId, UserId),
+    but: Option<Uuid>,
+    now: DateTime<Utc>,
+) -> DatabaseResult<()> {
+    let which = but.map_or(store::Which::All, store::Which::But);
+    store::end_sign_ins(db, whose, which, now)?;
+    Ok(())
+}
+
+/// Notes that the person of a session has shown again who they are.
+///
+/// # Errors
+/// When the database cannot.
+pub(crate) fn confirm_sign_in(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: Uuid,
+    now: DateTime<Utc>,
+) -> DatabaseResult<()> {
+    store::note_stepped_up(db, trust, id, now)
+}
+
+/// Ends one session of a member of staff. Answers whether there was one to end.
+///
+/// # Errors
+/// When the database cannot.
+pub(crate) fn end_own_sign_in(
+    db: &mut AnyConnection,
+    whose: (TrustId, UserId),
+    id: Uuid,
+    now: DateTime<Utc>,
+) -> DatabaseResult<bool> {
+    Ok(store::end_sign_ins(db, whose, store::Which::One(id), now)? > 0)
+}
+
 /// A session that is not yet kept, and its token.
 pub(super) fn new_session(
     platform: &Platform,
@@ -101,7 +166,7 @@ pub(super) async fn owner_of(
     platform: &Platform,
     identity: &Identity,
     token: &str,
-) -> DatabaseResult<Option<Principal>> {
+) -> DatabaseResult<Option<(CurrentSignIn, Principal)>> {
     let now = identity.clock().now();
     let hash = secrets::digest(token);
     let found = platform
@@ -128,7 +193,12 @@ pub(super) async fn owner_of(
             tracing::warn!(%error, "a session's last use was not noted");
         }
     }
-    Ok(Some(principal))
+    let current = CurrentSignIn {
+        id: session.id,
+        expires_at: session.expires_at,
+        stepped_up_at: session.stepped_up_at,
+    };
+    Ok(Some((current, principal)))
 }
 
 /// A sign-in whose password was right and that owes something still, with whose it is; unless the account was disabled

@@ -1,7 +1,9 @@
 //! How a member of staff signs in: the password first, then a second step where one is set up or asked for.
 
 use super::{
-    Identity, PasswordHash, factors, password,
+    Identity, Origin, Seen,
+    attempt::{self, Compared},
+    factors,
     secrets::digest,
     service::{IdentityError, entry},
     sessions::{self, Beginning, Pending, SessionOwner},
@@ -17,11 +19,14 @@ use crate::{
     },
 };
 use chrono::{DateTime, Utc};
-use shared::identity::{SignInMethod, SignInStage};
+use shared::{
+    identity::{SignInMethod, SignInStage},
+    ids::{TrustId, UserId},
+};
 
 /// How far a sign-in has come, with the session's token.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum SignInStep {
+pub(crate) enum SignInStep {
     /// They are signed in.
     SignedIn(String),
     /// The password was right: a second step is owed, and the token is good for nothing else.
@@ -34,22 +39,15 @@ pub(super) enum SignInStep {
 pub(super) async fn sign_in(
     platform: &Platform,
     identity: &Identity,
-    email: &str,
-    given: &str,
+    seen: &Seen,
+    credentials: (&str, &str),
     request_id: &str,
 ) -> Result<SignInStep, IdentityError> {
-    let email = email.trim().to_lowercase();
-    let possible = email.len() <= 254 && given.len() <= password::LONGEST;
-    let user = platform
-        .database
-        .read(move |db| store::users_by_email(db, &email))
-        .await?;
-    let user = user.filter(|_| possible);
-    let kept = user
-        .as_ref()
-        .map(|user| PasswordHash::kept(user.password_hash.clone()));
-    let given = if possible { given } else { "" };
-    let is_right = password::is_password(given, kept).await?;
+    let Compared {
+        user,
+        is_right,
+        tries,
+    } = attempt::compare(platform, identity, seen, credentials).await?;
     let Some(user) = user else {
         return Err(IdentityError::WrongDetails);
     };
@@ -60,14 +58,51 @@ pub(super) async fn sign_in(
         actix_web::rt::spawn(in_this_request(noting));
         return Err(IdentityError::WrongDetails);
     }
-    let (platform_of_it, identity, request_id) =
-        (platform.clone(), identity.clone(), request_id.to_owned());
+    let (platform_of_it, identity) = (platform.clone(), identity.clone());
+    let (origin, request_id) = (seen.origin.clone(), request_id.to_owned());
     platform
         .database
         .write(move |db| -> Result<_, IdentityError> {
-            after_password(db, &platform_of_it, &identity, &user, &request_id)
+            tries.forget(db)?;
+            enter(
+                db,
+                &platform_of_it,
+                &identity,
+                &user,
+                (&origin, &request_id),
+            )
         })
         .await
+}
+
+/// Lets somebody in who has just chosen a password with a link, as far as a password lets them in.
+///
+/// # Errors
+/// When there is no such account, or the database cannot.
+pub(crate) fn enter_with_new_password(
+    db: &mut AnyConnection,
+    (platform, identity): (&Platform, &Identity),
+    (trust, user): (TrustId, UserId),
+    from: (&Origin, &str),
+) -> Result<SignInStep, IdentityError> {
+    let user = store::user(db, trust, user)?.ok_or(IdentityError::WrongDetails)?;
+    enter(db, platform, identity, &user, from)
+}
+
+/// What follows a right password, with where it was given.
+fn enter(
+    db: &mut AnyConnection,
+    platform: &Platform,
+    identity: &Identity,
+    user: &store::UserRow,
+    (origin, request_id): (&Origin, &str),
+) -> Result<SignInStep, IdentityError> {
+    let step = after_password(db, platform, identity, user, request_id)?;
+    let (SignInStep::SignedIn(token)
+    | SignInStep::SecondFactor(token)
+    | SignInStep::SetUpFactor(token)) = &step;
+    store::note_origin(db, &digest(token), origin)?;
+    Ok(step)
 }
 
 /// What follows a right password.
@@ -108,6 +143,7 @@ pub(super) fn begin(
     let (session, token) =
         sessions::new_session(platform, identity, owner, Beginning::Complete(method));
     store::insert_sign_in(db, &session, &digest(&token))?;
+    store::note_signed_in(db, user.trust_id, user.id, session.last_seen_at)?;
     let now = platform.clock.now();
     audit::record(db, &own(user, now, "sign_in", request_id))?;
     Ok(token)

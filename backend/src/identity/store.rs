@@ -179,6 +179,116 @@ pub(super) fn insert_sign_in(
     Ok(())
 }
 
+/// Where a member of staff signed in from, for the list of their sign-ins.
+pub(super) fn note_origin(
+    db: &mut AnyConnection,
+    token_hash: &str,
+    origin: &super::Origin,
+) -> DatabaseResult<()> {
+    diesel::update(sign_ins::table.filter(sign_ins::token_hash.eq(token_hash)))
+        .set((
+            sign_ins::user_agent.eq(origin.user_agent.as_deref()),
+            sign_ins::address.eq(origin.address_text()),
+        ))
+        .execute(db)?;
+    Ok(())
+}
+
+/// When a member of staff last signed in.
+pub(super) fn note_signed_in(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: UserId,
+    now: DateTime<Utc>,
+) -> DatabaseResult<()> {
+    diesel::update(users::table.find((bind(trust), bind(id))))
+        .set(users::last_signed_in_at.eq(Some(now)))
+        .execute(db)?;
+    Ok(())
+}
+
+/// A session as its owner sees it.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = sign_ins)]
+pub struct OwnSignIn {
+    /// Its id.
+    pub id: Uuid,
+    /// When they signed in.
+    pub created_at: DateTime<Utc>,
+    /// When it was last used.
+    pub last_seen_at: DateTime<Utc>,
+    /// When it ends at the latest.
+    pub expires_at: DateTime<Utc>,
+    /// What the browser calls itself.
+    pub user_agent: Option<String>,
+    /// Where it came from.
+    pub address: Option<String>,
+}
+
+/// The sessions of a member of staff that are alive: those used after `seen_since`, the latest first.
+pub(super) fn sign_ins_of(
+    db: &mut AnyConnection,
+    (trust, user): (TrustId, UserId),
+    now: DateTime<Utc>,
+    seen_since: DateTime<Utc>,
+) -> DatabaseResult<Vec<OwnSignIn>> {
+    Ok(sign_ins::table
+        .filter(sign_ins::trust_id.eq(bind(trust)))
+        .filter(sign_ins::user_id.eq(Some(user)))
+        .filter(sign_ins::ended_at.is_null())
+        .filter(sign_ins::stage.is_null())
+        .filter(sign_ins::expires_at.gt(bind(now)))
+        .filter(sign_ins::last_seen_at.gt(bind(seen_since)))
+        .order((sign_ins::last_seen_at.desc(), sign_ins::id.desc()))
+        .limit(200)
+        .select(OwnSignIn::as_select())
+        .load(db)?)
+}
+
+/// Ends sessions of a member of staff: one, or all but one. Answers how many.
+pub(super) fn end_sign_ins(
+    db: &mut AnyConnection,
+    (trust, user): (TrustId, UserId),
+    which: Which,
+    now: DateTime<Utc>,
+) -> DatabaseResult<usize> {
+    let of_user = sign_ins::table
+        .filter(sign_ins::trust_id.eq(bind(trust)))
+        .filter(sign_ins::user_id.eq(Some(user)))
+        .filter(sign_ins::ended_at.is_null());
+    let ended = sign_ins::ended_at.eq(Some(now));
+    Ok(match which {
+        Which::All => diesel::update(of_user).set(ended).execute(db)?,
+        Which::But(id) => diesel::update(of_user.filter(sign_ins::id.ne(bind(id))))
+            .set(ended)
+            .execute(db)?,
+        Which::One(id) => diesel::update(of_user.filter(sign_ins::id.eq(bind(id))))
+            .set(ended)
+            .execute(db)?,
+    })
+}
+
+/// Which of somebody's sessions are meant.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Which {
+    All,
+    But(Uuid),
+    One(Uuid),
+}
+
+/// When the person of a session last showed who they are.
+pub(super) fn note_stepped_up(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: Uuid,
+    now: DateTime<Utc>,
+) -> DatabaseResult<()> {
+    diesel::update(sign_ins::table.find((bind(trust), bind(id))))
+        .set(sign_ins::stepped_up_at.eq(Some(now)))
+        .execute(db)?;
+    Ok(())
+}
+
 pub(super) fn note_seen(
     db: &mut AnyConnection,
     trust: TrustId,

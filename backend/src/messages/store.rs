@@ -2,11 +2,11 @@
 
 use crate::platform::database::{
     AnyConnection, DatabaseResult, bind,
-    schema::{candidates, messages, trusts},
+    schema::{candidates, messages, trusts, users},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
-use shared::ids::{CandidateId, TrustId};
+use shared::ids::{CandidateId, TrustId, UserId};
 use uuid::Uuid;
 
 /// How many are taken at a time.
@@ -20,6 +20,7 @@ struct WaitingRow {
     trust_id: TrustId,
     id: Uuid,
     candidate_id: Option<CandidateId>,
+    user_id: Option<UserId>,
     channel: String,
     template: String,
     body: String,
@@ -94,6 +95,14 @@ fn claim(db: &mut AnyConnection, row: &WaitingRow, now: DateTime<Utc>) -> Databa
 }
 
 fn address(db: &mut AnyConnection, row: &WaitingRow) -> DatabaseResult<Option<Address>> {
+    if let Some(user) = row.user_id {
+        let email: Option<String> = users::table
+            .find((bind(row.trust_id), bind(user)))
+            .select(users::email)
+            .first(db)
+            .optional()?;
+        return Ok(email.map(Address::Email));
+    }
     let Some(candidate) = row.candidate_id else {
         return Ok(None);
     };

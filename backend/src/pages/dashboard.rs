@@ -1,6 +1,7 @@
 //! The first view of the staff dashboard, at each of its addresses.
 
 use super::{
+    desk::administration,
     error::PageError,
     visit::{Visit, page as show, see_other},
 };
@@ -35,6 +36,7 @@ async fn first_view(visit: &Visit) -> Result<HttpResponse, PageError> {
             trust_name: visit.trust.name.clone(),
             phone: visit.trust.phone.clone(),
             person: Some(principal.name.clone()),
+            administration: administration(principal),
         },
         files: DashboardFiles {
             stylesheet: assets::path("staff.css"),

@@ -1,6 +1,9 @@
 //! Why there is no page.
 
-use crate::{access::AccessError, journeys::JourneyError, platform::database::DatabaseError};
+use crate::{
+    access::AccessError, accounts::AccountError, journeys::JourneyError,
+    platform::database::DatabaseError,
+};
 use actix_web::http::StatusCode;
 use frontend::public::ErrorKind;
 
@@ -13,6 +16,9 @@ pub(super) enum PageError {
     /// They must show again who they are, and come to this place afterwards.
     #[error("it is long since they showed who they are")]
     NotConfirmed(&'static str),
+    /// Whoever is signed in must show again who they are.
+    #[error("confirm that it is you")]
+    NotRecent,
     /// It is for others.
     #[error("the page is for others")]
     Forbidden,
@@ -32,7 +38,7 @@ impl PageError {
     pub fn answer(&self) -> (StatusCode, ErrorKind) {
         match self {
             Self::NotFound => (StatusCode::NOT_FOUND, ErrorKind::NotFound),
-            Self::Forbidden => (StatusCode::FORBIDDEN, ErrorKind::Forbidden),
+            Self::Forbidden | Self::NotRecent => (StatusCode::FORBIDDEN, ErrorKind::Forbidden),
             Self::NotSignedIn | Self::NotConfirmed(_) => {
                 (StatusCode::UNAUTHORIZED, ErrorKind::Forbidden)
             }
@@ -70,6 +76,16 @@ impl From<JourneyError> for PageError {
             JourneyError::NotFound => Self::NotFound,
             JourneyError::NotTheirs(error) => error.into(),
             JourneyError::Database(error) => error.into(),
+            error => Self::Broken(error.to_string()),
+        }
+    }
+}
+
+impl From<AccountError> for PageError {
+    fn from(error: AccountError) -> Self {
+        match error {
+            AccountError::NotFound => Self::NotFound,
+            AccountError::Database(error) => error.into(),
             error => Self::Broken(error.to_string()),
         }
     }

@@ -6,13 +6,16 @@
 //!
 //! A page is complete without scripts, and only the dashboard has any.
 
+mod account;
 mod administration;
 mod candidate;
 mod dashboard;
+mod desk;
 mod error;
 mod language;
 mod moves;
 mod passkeys;
+mod people;
 mod qr;
 mod second_factor;
 mod second_step;
@@ -21,7 +24,7 @@ mod store;
 mod visit;
 mod welcome;
 
-use crate::platform::http::Problem;
+use crate::{accounts::LinkPurpose, platform::http::Problem};
 use actix_web::{
     FromRequest as _, HttpRequest, HttpResponse,
     web::{self, Data},
@@ -29,6 +32,7 @@ use actix_web::{
 
 /// Mounts the pages.
 pub fn routes(config: &mut web::ServiceConfig) {
+    account_routes(config);
     config.app_data(Data::new(welcome::Figures::default()));
     for (address, language) in welcome::ADDRESSES {
         let page = move |visit, asked, figures| welcome::page(language, visit, asked, figures);
@@ -113,6 +117,78 @@ fn own_factors(config: &mut web::ServiceConfig) {
         .route(
             "/account/passkeys/{id}/remove",
             web::post().to(passkeys::remove),
+        );
+}
+
+/// The pages of staff accounts, for those who administer them and for their owners.
+fn account_routes(config: &mut web::ServiceConfig) {
+    for (address, purpose) in [
+        ("/invitation/{token}", LinkPurpose::Invitation),
+        ("/reset-password/{token}", LinkPurpose::Reset),
+    ] {
+        let open = move |visit, token| account::open(purpose, visit, token);
+        config
+            .route(address, web::get().to(open))
+            .route(address, web::head().to(open));
+    }
+    config
+        .route("/invitation/{token}", web::post().to(account::accept))
+        .route("/reset-password/{token}", web::post().to(account::reset))
+        .route("/forgotten-password", web::get().to(account::forgotten))
+        .route("/forgotten-password", web::post().to(account::send_link))
+        .route("/account", web::get().to(account::account))
+        .route("/account/password", web::get().to(account::password_form))
+        .route(
+            "/account/password",
+            web::post().to(account::change_password),
+        )
+        .route("/account/confirm", web::get().to(account::confirmation))
+        .route("/account/confirm", web::post().to(account::confirm))
+        .route(
+            "/account/sign-ins/end-all",
+            web::post().to(account::end_all),
+        )
+        .route(
+            "/account/sign-ins/{id}/end",
+            web::post().to(account::end_sign_in),
+        )
+        .route(
+            "/account/sign-ins/{tail:.*}",
+            web::get().to(desk::to_account),
+        )
+        .route("/administration/accounts", web::get().to(people::list))
+        .route(
+            "/administration/accounts/new",
+            web::get().to(people::invitation_form),
+        )
+        .route(
+            "/administration/accounts/new",
+            web::post().to(people::invite),
+        )
+        .route("/administration/accounts/{id}", web::get().to(people::one))
+        .route(
+            "/administration/accounts/{id}/role",
+            web::post().to(|visit, id, form| people::act("role", visit, id, form)),
+        )
+        .route(
+            "/administration/accounts/{id}/disable",
+            web::post().to(|visit, id, form| people::act("disable", visit, id, form)),
+        )
+        .route(
+            "/administration/accounts/{id}/enable",
+            web::post().to(|visit, id, form| people::act("enable", visit, id, form)),
+        )
+        .route(
+            "/administration/accounts/{id}/invitation/send",
+            web::post().to(|visit, id, form| people::act("invitation/send", visit, id, form)),
+        )
+        .route(
+            "/administration/accounts/{id}/invitation/take-back",
+            web::post().to(|visit, id, form| people::act("invitation/take-back", visit, id, form)),
+        )
+        .route(
+            "/administration/accounts/{id}/{deed:.*}",
+            web::get().to(people::to_person),
         );
 }
 

@@ -27,6 +27,8 @@ pub(super) struct Asked {
     error: Option<String>,
     request: Option<String>,
     signed_out: Option<String>,
+    wait: Option<String>,
+    changed: Option<String>,
 }
 
 /// `GET /sign-in`.
@@ -48,17 +50,33 @@ pub(super) async fn staff(
         problem: asked
             .error
             .as_deref()
-            .map(|code| staff_problem(code).to_owned()),
+            .map(|code| staff_problem(code, asked.wait.as_deref())),
         email: String::new(),
         passkeys: identity.passkey_address().is_some(),
         trust_account: identity.trust_account().map(str::to_owned),
+        notice: notice(&asked),
     };
     let text = render::<StaffSignInPage>(props).await;
     visit.answer(Ok(page(StatusCode::OK, text))).await
 }
 
-fn staff_problem(code: &str) -> &'static str {
-    match code {
+/// What was just done, where the address says so.
+fn notice(asked: &Asked) -> Option<String> {
+    let words = match (&asked.changed, &asked.signed_out) {
+        (Some(_), _) => "Your password is changed. Sign in with the new one.",
+        (None, Some(_)) => "You are signed out.",
+        (None, None) => return None,
+    };
+    Some(words.to_owned())
+}
+
+fn staff_problem(code: &str, wait: Option<&str>) -> String {
+    let seconds = wait.and_then(|wait| wait.parse::<u32>().ok()).unwrap_or(60);
+    let words = match code {
+        "held_back" => {
+            let wait = waiting_time(seconds);
+            return format!("Too many wrong tries. Wait {wait}, then try again.");
+        }
         "wrong_details" => {
             "The email address or the password is not right. Check both and try again."
         }
@@ -78,6 +96,16 @@ fn staff_problem(code: &str) -> &'static str {
         }
         "busy" => "Many people are signing in. Wait a few seconds, then try again.",
         _ => "We cannot sign you in right now. Try again in a few minutes.",
+    };
+    words.to_owned()
+}
+
+/// How long somebody must wait, as people say it.
+pub(super) fn waiting_time(seconds: u32) -> String {
+    match seconds {
+        1 => "1 second".to_owned(),
+        2..=90 => format!("{seconds} seconds"),
+        _ => format!("{} minutes", seconds.div_ceil(60)),
     }
 }
 

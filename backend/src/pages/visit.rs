@@ -169,6 +169,7 @@ impl Visit {
                 see_other(&format!("/account/confirm?next={place}"))
             }
             Err(PageError::NotSignedIn) => sign_in_again(&self.request, self.sign_in_page()),
+            Err(PageError::NotRecent) => sign_in_again(&self.request, "/account/confirm"),
             Err(error) => self.error_page(&error).await,
         }
     }

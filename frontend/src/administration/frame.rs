@@ -1,6 +1,6 @@
 //! The frame of a page that the server renders for staff: the dashboard's head and foot, and the way to each room.
 
-use crate::layout::{FrameFacts, document_title};
+use crate::layout::{FrameFacts, account, document_title};
 use crate::ui::{Footer, Header, NavItem, SkipLink};
 use yew::prelude::*;
 
@@ -31,6 +31,12 @@ impl Room {
         Self::Policy,
         Self::MyAccount,
     ];
+
+    /// Where it begins.
+    #[must_use]
+    pub const fn address(self) -> &'static str {
+        self.words().1
+    }
 
     const fn words(self) -> (&'static str, &'static str) {
         match self {
@@ -91,6 +97,10 @@ pub fn StaffFrame(props: &StaffFrameProps) -> Html {
     } else {
         props.title.clone()
     };
+    let account = facts
+        .person
+        .as_deref()
+        .map(|person| account(person, None, None));
     html! {
         <html lang="en">
             <head>
@@ -106,13 +116,18 @@ pub fn StaffFrame(props: &StaffFrameProps) -> Html {
             <body>
                 <SkipLink />
                 <Header service="Foothold" href="/dashboard/programmes" organisation={facts.trust_name.clone()}
-                    navigation={navigation(rooms, props.room)} account={account(facts)} />
+                    navigation={navigation(rooms, props.room)} account={account.unwrap_or_default()} />
                 <div class="nhsuk-width-container foothold-wide">
                     { props.before.clone() }
                     <main class="nhsuk-main-wrapper" id="maincontent">{ props.children.clone() }</main>
                 </div>
                 <Footer>
                     <p class="nhsuk-body-s">{ "Learning and Development, " }{ &facts.trust_name }</p>
+                    if facts.person.is_some() {
+                        <p class="nhsuk-body-s">
+                            { "You are signed out after 30 minutes in which you open no page and send no form." }
+                        </p>
+                    }
                 </Footer>
             </body>
         </html>
@@ -136,22 +151,4 @@ fn navigation(rooms: &[Room], current: Option<Room>) -> Vec<NavItem> {
     std::iter::once(programmes)
         .chain(rooms.iter().map(room))
         .collect()
-}
-
-fn account(facts: &FrameFacts) -> Html {
-    let Some(person) = &facts.person else {
-        return html! {};
-    };
-    html! {
-        <nav class="nhsuk-header__account" aria-label="Account">
-            <ul class="nhsuk-header__account-list">
-                <li class="nhsuk-header__account-item">{ person.clone() }</li>
-                <li class="nhsuk-header__account-item">
-                    <form class="nhsuk-header__account-form" action="/sign-out" method="post">
-                        <button class="nhsuk-header__account-button" type="submit">{ "Sign out" }</button>
-                    </form>
-                </li>
-            </ul>
-        </nav>
-    }
 }

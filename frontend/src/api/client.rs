@@ -2,6 +2,8 @@
 
 use super::resource::Parsed;
 use super::{Trouble, trouble};
+use crate::forms::keep_over_sign_in;
+use crate::session::note_answer;
 use gloo::net::http::{Method, RequestBuilder, Response};
 use gloo::utils::window;
 use serde::Serialize;
@@ -134,18 +136,35 @@ async fn read(answer: Result<Response, gloo::net::Error>) -> Result<String, Trou
         return Err(Trouble::Unreachable);
     };
     if answer.ok() {
+        note_answer();
         return Ok(text);
     }
     let found = trouble(answer.status(), &text);
     if found == Trouble::SignedOut {
-        let place = window().location();
-        let address = crate::routes::sign_in_address(
-            &place.pathname().unwrap_or_default(),
-            &place.search().unwrap_or_default(),
-        );
-        place.assign(&address).ok();
+        leave_to_sign_in();
+    } else {
+        note_answer();
     }
     Err(found)
+}
+
+/// Leaves to sign in, and comes back here; what was written on the page is kept meanwhile.
+pub(crate) fn leave_to_sign_in() {
+    keep_over_sign_in();
+    let place = window().location();
+    let address = crate::routes::sign_in_address(
+        &place.pathname().unwrap_or_default(),
+        &place.search().unwrap_or_default(),
+    );
+    place.assign(&address).ok();
+}
+
+/// Asks the server for anything, so that the session goes on.
+pub(crate) fn extend_session() {
+    wasm_bindgen_futures::spawn_local(async {
+        // An answer is noted where it arrives; whoever is signed out leaves there too.
+        let _noted = fetch("/me").await;
+    });
 }
 
 /// A body as text.

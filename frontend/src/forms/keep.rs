@@ -1,8 +1,30 @@
-//! The answers of a form, kept while it is open.
+//! The answers of a form, kept while it is open, and over a sign-in where the session ended in the middle of it.
 
+use crate::session::{browser, use_session};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use uuid::Uuid;
 use yew::prelude::*;
+
+/// Whose answers they are, so that nobody else who signs in at this browser meets them.
+type Kept = (Uuid, BTreeMap<String, String>);
+
+thread_local! {
+    /// The answers of the form that is open.
+    static OPEN: RefCell<Option<Kept>> = const { RefCell::new(None) };
+}
+
+/// Puts the answers of the form that is open aside until its person has signed in again: in this tab only.
+pub(crate) fn keep_over_sign_in() {
+    let text = OPEN.with_borrow(|open| {
+        open.as_ref()
+            .and_then(|open| serde_json::to_string(open).ok())
+    });
+    if let Some(text) = text {
+        browser::put_aside(&text);
+    }
+}
 
 /// The answers so far, by the name of their field.
 #[derive(Clone, PartialEq)]
@@ -16,6 +38,7 @@ struct Given(BTreeMap<String, String>);
 enum Change {
     One(String, String),
     Blank(BTreeMap<String, String>),
+    Again(BTreeMap<String, String>),
 }
 
 impl Reducible for Given {
@@ -34,6 +57,12 @@ impl Reducible for Given {
                 answers.extend(self.0.clone());
                 Rc::new(Self(answers))
             }
+            // What somebody wrote before they signed in again counts more than what a form suggests.
+            Change::Again(kept) => {
+                let mut answers = self.0.clone();
+                answers.extend(kept);
+                Rc::new(Self(answers))
+            }
         }
     }
 }
@@ -41,9 +70,24 @@ impl Reducible for Given {
 /// The answers of a form.
 #[hook]
 pub(crate) fn use_answers() -> Answers {
-    Answers {
-        given: use_reducer(|| Given(BTreeMap::new())),
+    let given = use_reducer(|| Given(BTreeMap::new()));
+    let person = use_session().me.map(|me| me.id);
+    {
+        let given = given.dispatcher();
+        use_effect_with(person, move |person| {
+            let kept = person.and_then(|_| browser::taken_back());
+            let kept = kept.and_then(|text| serde_json::from_str::<Kept>(&text).ok());
+            if let Some((_, answers)) = kept.filter(|(whose, _)| Some(*whose) == *person) {
+                given.dispatch(Change::Again(answers));
+            }
+        });
     }
+    let open = person.map(|person| (person, given.0.clone()));
+    use_effect_with(open, |open| {
+        OPEN.set(open.clone().filter(|(_, answers)| !answers.is_empty()));
+        || OPEN.set(None)
+    });
+    Answers { given }
 }
 
 impl Answers {

@@ -4,7 +4,7 @@
 mod keep;
 
 #[cfg(feature = "csr")]
-pub(crate) use keep::{Answers, use_answers};
+pub(crate) use keep::{Answers, keep_over_sign_in, use_answers};
 
 use crate::ui::FieldProblem;
 use shared::problem::FieldError;

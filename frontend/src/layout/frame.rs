@@ -14,6 +14,8 @@ pub struct FrameFacts {
     pub phone: String,
     /// Who is signed in, where it is known.
     pub person: Option<String>,
+    /// Where the administration begins for them, if any of it is theirs.
+    pub administration: Option<String>,
 }
 
 /// What the browser's tab says: "Programmes - Foothold".
@@ -47,11 +49,10 @@ pub fn Frame(props: &FrameProps) -> Html {
             current: props.section == Some(section),
         })
         .collect();
-    let account = props
-        .facts
-        .person
-        .as_deref()
-        .map(|person| account(person, props.onsignout.clone()));
+    let account = props.facts.person.as_deref().map(|person| {
+        let administration = props.facts.administration.as_deref();
+        account(person, administration, props.onsignout.clone())
+    });
     html! {
         <>
             <Header service="Foothold" href="/dashboard/programmes" organisation={props.facts.trust_name.clone()}
@@ -72,15 +73,25 @@ pub fn Frame(props: &FrameProps) -> Html {
     }
 }
 
-fn account(person: &str, onsubmit: Option<Callback<SubmitEvent>>) -> Html {
+/// Who is signed in, the way to their account and to the administration, and the way out.
+pub fn account(
+    person: &str,
+    administration: Option<&str>,
+    onsubmit: Option<Callback<SubmitEvent>>,
+) -> Html {
     html! {
         <nav class="nhsuk-header__account" aria-label="Account">
             <ul class="nhsuk-header__account-list">
                 <li class="nhsuk-header__account-item">
                     <svg class="nhsuk-icon nhsuk-icon--user" viewBox="0 0 24 24" width="16" height="16"
                         focusable="false" aria-hidden="true"><path d={USER}></path></svg>
-                    { person }
+                    <a class="nhsuk-header__account-link" href="/account">{ person }</a>
                 </li>
+                if let Some(address) = administration {
+                    <li class="nhsuk-header__account-item">
+                        <a class="nhsuk-header__account-link" href={address.to_owned()}>{ "Administration" }</a>
+                    </li>
+                }
                 <li class="nhsuk-header__account-item">
                     <form class="nhsuk-header__account-form" action="/sign-out" method="post" {onsubmit}>
                         <button class="nhsuk-header__account-button" type="submit">{ "Sign out" }</button>

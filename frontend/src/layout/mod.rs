@@ -9,7 +9,7 @@ mod refusals;
 #[cfg(any(feature = "ssr", test))]
 pub mod shell;
 
-pub use frame::{Frame, FrameFacts, document_title};
+pub use frame::{Frame, FrameFacts, account, document_title};
 #[cfg(feature = "csr")]
 pub(crate) use page::{Failure, Page};
 #[cfg(feature = "csr")]

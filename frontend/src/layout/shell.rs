@@ -38,7 +38,7 @@ pub fn Shell(props: &ShellProps) -> Html {
         <>
             <SkipLink />
             <div id="app" data-trust={facts.trust_name.clone()} data-phone={facts.phone.clone()}
-                data-person={facts.person.clone()}>
+                data-person={facts.person.clone()} data-administration={facts.administration.clone()}>
                 <Frame facts={facts.clone()} section={route.section()}>
                     <Breadcrumb crumbs={above(&route)} />
                     <main class="nhsuk-main-wrapper nhsuk-main-wrapper--s" id="maincontent">
@@ -79,7 +79,7 @@ mod tests {
         let facts = FrameFacts {
             trust_name: "Northfold Hospitals".into(),
             phone: "01632 960 123".into(),
-            person: None,
+            ..FrameFacts::default()
         };
         yew::LocalServerRenderer::<Shell>::with_props(ShellProps {
             path: path.into(),

@@ -23,6 +23,9 @@ pub struct StaffSignInPageProps {
     /// What the Trust's own accounts are called, where people can sign in with them.
     #[prop_or_default]
     pub trust_account: Option<String>,
+    /// What was just done.
+    #[prop_or_default]
+    pub notice: Option<String>,
 }
 
 /// The staff's sign-in. It is in English, as the dashboard is.
@@ -52,6 +55,9 @@ pub fn StaffSignInPage(props: &StaffSignInPageProps) -> Html {
                     </div>
                 </div>
             }
+            if let Some(notice) = &props.notice {
+                <p class="nhsuk-inset-text" role="status">{ notice.clone() }</p>
+            }
             <h1 class="nhsuk-heading-xl">{ "Staff sign in" }</h1>
             <form method="post" action="/sign-in" novalidate=true>
                 <input type="hidden" name="next" value={props.next.clone()} />
@@ -68,6 +74,7 @@ pub fn StaffSignInPage(props: &StaffSignInPageProps) -> Html {
                 <button class="nhsuk-button" type="submit">{ frame.say(page::SIGN_IN) }</button>
             </form>
             { other_ways(props) }
+            <p><a href="/forgotten-password">{ "I have forgotten my password" }</a></p>
             <p><a href="/my/sign-in">{ "I am on the programme: go to my own page" }</a></p>
             { contact(&frame) }
         </Document>

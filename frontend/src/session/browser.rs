@@ -7,7 +7,7 @@ use gloo::utils::{document, window};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{Element, Event, HtmlElement, MouseEvent, PopStateEvent, ScrollRestoration};
+use web_sys::{Element, Event, HtmlElement, MouseEvent, PopStateEvent, ScrollRestoration, Storage};
 
 /// Where the browser stands now.
 pub(crate) fn here(visit: u32, arrival: Arrival) -> Place {
@@ -130,6 +130,35 @@ pub(crate) fn focus(id: &str) -> bool {
         .unwrap_or_else(|| element.into())
         .scroll_into_view();
     true
+}
+
+/// Where a form's answers wait, in this tab only, and at which address.
+fn shelf() -> Option<(Storage, String)> {
+    let place = window().location().pathname().unwrap_or_default();
+    let storage = window().session_storage().ok().flatten()?;
+    Some((storage, format!("answers {place}")))
+}
+
+/// Puts a text aside for this address.
+pub(crate) fn put_aside(text: &str) {
+    if let Some((storage, name)) = shelf() {
+        storage.set_item(&name, text).ok();
+    }
+}
+
+/// Takes back what was put aside for this address: it is there once.
+pub(crate) fn taken_back() -> Option<String> {
+    let (storage, name) = shelf()?;
+    let text = storage.get_item(&name).ok().flatten()?;
+    storage.remove_item(&name).ok();
+    Some(text)
+}
+
+/// Milliseconds since the page was opened.
+pub(crate) fn elapsed() -> f64 {
+    window()
+        .performance()
+        .map_or(0.0, |performance| performance.now())
 }
 
 /// Scrolls the page.

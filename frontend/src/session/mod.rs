@@ -1,7 +1,10 @@
 //! Who is here and where: the person signed in, the place in the dashboard, and what was just done.
 
 pub(crate) mod browser;
+mod idle;
 pub(crate) mod place;
+
+pub(crate) use idle::{IdleWarning, note_answer};
 
 use crate::layout::FrameFacts;
 use place::{Going, Notice, Place};

@@ -9,17 +9,13 @@ use super::{
     error::PageError,
     visit::{Visit, see_other},
 };
-use crate::{
-    access::{Operation, Principal, Reach, Who},
-    assets,
-};
+use crate::access::{Operation, Principal, Reach, Who};
 use actix_web::{
     HttpResponse,
     web::{self, Form},
 };
 use frontend::{
     administration::{Room, StaffFrameFacts},
-    layout::FrameFacts,
     ui::FieldProblem,
 };
 use shared::problem::FieldError;
@@ -101,8 +97,9 @@ fn may(visit: &Visit, operation: Operation) -> Result<(Principal, Reach), PageEr
 }
 
 /// The rooms that somebody may enter, as the policy says.
-fn rooms(principal: &Principal) -> Vec<Room> {
+pub(super) fn rooms(principal: &Principal) -> Vec<Room> {
     let open = |room: &Room| match room {
+        Room::Accounts => principal.may(Operation::ListUsers).is_ok(),
         Room::Assignments => principal.may(Operation::ListAssignments).is_ok(),
         Room::Partners => principal.may(Operation::ListApiClients).is_ok(),
         Room::Policy => principal.may(Operation::ReadPolicy).is_ok(),
@@ -114,15 +111,7 @@ fn rooms(principal: &Principal) -> Vec<Room> {
 
 /// The frame of these pages.
 pub(super) fn frame(visit: &Visit) -> StaffFrameFacts {
-    StaffFrameFacts {
-        facts: FrameFacts {
-            trust_name: visit.trust.name.clone(),
-            phone: visit.trust.phone.clone(),
-            person: visit.principal.as_ref().map(|who| who.name.clone()),
-        },
-        stylesheet: assets::path("staff.css"),
-        rooms: visit.principal.as_ref().map(rooms).unwrap_or_default(),
-    }
+    visit.desk()
 }
 
 /// What is wrong with a field, by the name that it has in a form.

@@ -165,6 +165,8 @@ diesel::table! {
         disabled_at -> Nullable<Instant>,
         version -> Integer,
         created_at -> Instant,
+        invited_until -> Nullable<Instant>,
+        last_signed_in_at -> Nullable<Instant>,
     }
 }
 
@@ -236,6 +238,8 @@ diesel::table! {
         stepped_up_at -> Nullable<Instant>,
         method -> Nullable<Word>,
         factor_tries -> Nullable<Integer>,
+        user_agent -> Nullable<Text>,
+        address -> Nullable<Text>,
     }
 }
 
@@ -314,6 +318,34 @@ diesel::table! {
         state -> Json,
         created_at -> Instant,
         expires_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant, Word};
+
+    account_links (trust_id, id) {
+        trust_id -> Id,
+        id -> Id,
+        user_id -> Id,
+        purpose -> Word,
+        token_hash -> Text,
+        created_at -> Instant,
+        expires_at -> Instant,
+        ended_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::Instant;
+
+    sign_in_holds (subject) {
+        subject -> Text,
+        failures -> Integer,
+        last_failed_at -> Instant,
+        held_until -> Instant,
     }
 }
 
@@ -448,6 +480,7 @@ diesel::table! {
         tries -> Integer,
         next_try_at -> Nullable<Instant>,
         failed_at -> Nullable<Instant>,
+        user_id -> Nullable<Id>,
     }
 }
 
@@ -554,6 +587,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     passkeys,
     directory_accounts,
     ceremonies,
+    account_links,
+    sign_in_holds,
     one_time_codes,
     journeys,
     journey_events,

@@ -177,7 +177,7 @@ fn status_of(code: ProblemCode) -> StatusCode {
     match code {
         ProblemCode::Unreadable | ProblemCode::IdempotencyKeyMissing => StatusCode::BAD_REQUEST,
         ProblemCode::NotSignedIn => StatusCode::UNAUTHORIZED,
-        ProblemCode::Forbidden => StatusCode::FORBIDDEN,
+        ProblemCode::Forbidden | ProblemCode::StepUpRequired => StatusCode::FORBIDDEN,
         ProblemCode::NotFound => StatusCode::NOT_FOUND,
         ProblemCode::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         ProblemCode::Conflict | ProblemCode::MoveRefused | ProblemCode::IdempotencyKeyBusy => {

@@ -25,6 +25,8 @@ pub enum Whose {
     Programme,
     /// Of a person on the programme.
     Person,
+    /// Somebody's own, and nobody's who asks.
+    Another,
 }
 
 /// What is asked for.
@@ -61,6 +63,8 @@ fn without_record(body: Value) -> Option<Case> {
 pub fn case_of(operation: O, scene: &Scene, column: Option<Column>) -> Option<Case> {
     match operation {
         O::ReadMe
+        | O::ListUsers
+        | O::ListSignIns
         | O::ReadPolicy
         | O::ReadAccessRules
         | O::ListOrganisations
@@ -72,9 +76,32 @@ pub fn case_of(operation: O, scene: &Scene, column: Option<Column>) -> Option<Ca
         | O::ListReferrals
         | O::ListJourneys
         | O::ListGuarantees => without_record(Value::Null),
-        _ => of_partners(operation, scene)
+        _ => of_accounts(operation, scene)
+            .or_else(|| of_partners(operation, scene))
             .or_else(|| of_programmes(operation, scene))
             .or_else(|| of_people(operation, scene, column)),
+    }
+}
+
+fn of_accounts(operation: O, scene: &Scene) -> Option<Case> {
+    let user = scene.world.app.trust.coordinator;
+    let wrong = "not the password of anybody";
+    match operation {
+        O::ReadUser => case(Whose::Trust, user, Value::Null),
+        O::InviteUser => without_record(json!({
+            "name": "Ines Ash", "email": format!("{}@riverside.example", Uuid::now_v7()), "role": "coordinator",
+        })),
+        O::ChangeUserRole => case(Whose::Trust, user, json!({ "role": "trainer" })),
+        O::SendInvitation | O::TakeBackInvitation | O::DisableUser | O::EnableUser => {
+            case(Whose::Trust, user, json!({}))
+        }
+        O::EndSignIn => case(Whose::Another, Uuid::now_v7(), json!({})),
+        O::EndAllSignIns => without_record(json!({})),
+        O::ChangePassword => {
+            without_record(json!({ "old_password": wrong, "password": "otter brick lamp violin" }))
+        }
+        O::ConfirmPassword => without_record(json!({ "password": wrong })),
+        _ => None,
     }
 }
 

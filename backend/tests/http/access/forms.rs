@@ -40,6 +40,31 @@ const FORMS: &[(&str, Asks)] = &[
     ("/my/sign-in/code", Anybody),
     ("/my/link/{link}", Anybody),
     ("/my/language", Anybody),
+    ("/invitation/{token}", Anybody),
+    ("/reset-password/{token}", Anybody),
+    ("/forgotten-password", Anybody),
+    ("/account/password", Staff(O::ChangePassword)),
+    ("/account/confirm", Staff(O::ConfirmPassword)),
+    ("/account/sign-ins/end-all", Staff(O::EndAllSignIns)),
+    ("/account/sign-ins/{id}/end", Staff(O::EndSignIn)),
+    ("/administration/accounts/new", Staff(O::InviteUser)),
+    (
+        "/administration/accounts/{id}/role",
+        Staff(O::ChangeUserRole),
+    ),
+    (
+        "/administration/accounts/{id}/disable",
+        Staff(O::DisableUser),
+    ),
+    ("/administration/accounts/{id}/enable", Staff(O::EnableUser)),
+    (
+        "/administration/accounts/{id}/invitation/send",
+        Staff(O::SendInvitation),
+    ),
+    (
+        "/administration/accounts/{id}/invitation/take-back",
+        Staff(O::TakeBackInvitation),
+    ),
     ("/my/moves/{id}/{name}", Candidate(O::MakeTransition)),
     ("/administration/assignments", Staff(O::CreateAssignment)),
     (
@@ -116,11 +141,12 @@ fn every_form_of_the_program_has_a_line_here() {
 }
 
 /// The fields of a form that would be taken, and that change nothing: their version is one that nobody has read.
-const FIELDS: [(&str, &str); 10] = [
+const FIELDS: [(&str, &str); 11] = [
     ("code", "000000"),
     ("name", "My telephone"),
     ("ceremony", "00000000-0000-7000-8000-000000000000"),
     ("credential", "{}"),
+    ("role", "trainer"),
     ("version", "999"),
     ("sure", "yes"),
     ("overlap_days", "7"),
@@ -144,6 +170,8 @@ fn fits(asks: Asks, address: &str, asker: &Asker, (status, to): (u16, &str)) -> 
         Staff(operation) => (operation, asker.role().is_some()),
     };
     match (asker.is_known, is_theirs && may(operation, asker)) {
+        // Whose session has ended while they wrote keeps what they wrote.
+        (false, _) if address == "/administration/accounts/new" && status == 401 => true,
         (false, _) => status == 303 && to.contains("sign-in?next="),
         // A partner's token is no session of a browser; a page says that it is for others.
         (true, false) => matches!(status, 403 | 404),
@@ -167,6 +195,7 @@ on_both_databases! {
                 let record = match asks {
                     Candidate(_) => scene.offered.id.clone(),
                     _ if address.starts_with("/administration/assignments") => scene.assignment.clone(),
+                    _ if address.starts_with("/administration/accounts") => scene.world.app.trust.coordinator.to_string(),
                     _ => scene.api_client.clone(),
                 };
                 // One that lasts is ended by whoever may: each asks for one that is not there instead.

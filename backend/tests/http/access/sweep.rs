@@ -63,6 +63,9 @@ fn scope_of(cell: Cell) -> Option<Scope> {
 }
 
 fn reaches(cell: Cell, asker: &Asker, whose: Whose) -> bool {
+    if whose == Whose::Another {
+        return false;
+    }
     if whose == Whose::None || cell == Cell::Themselves {
         return true;
     }

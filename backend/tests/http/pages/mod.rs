@@ -1,5 +1,6 @@
 //! The pages that the server renders, as browsers without scripts meet them.
 
+mod accounts;
 mod administration;
 mod dashboard;
 mod endings;

@@ -101,11 +101,14 @@ async fn indexes_are_the_same_and_begin_with_the_trust() {
     assert_eq!(
         elsewhere,
         [
+            "account_links unique (token_hash)",
             "api_clients unique (client_id)",
             "audit unique (position)",
             "journey_events unique (position)",
             "one_time_codes unique (link_hash)",
             "outbox unique (position)",
+            "sign_in_holds (last_failed_at)",
+            "sign_in_holds unique (subject)",
             "sign_ins unique (token_hash)",
             "trusts unique (id)",
         ]
@@ -156,10 +159,10 @@ on_both_databases! {
     async fn every_column_of_the_description_exists(database: Database) {
         database
             .read(|db| {
-                assert_described!(db: api_clients, assignments, used_assertions, attendances, audit, audit_heads, bookings, candidates, ceremonies,
+                assert_described!(db: account_links, api_clients, assignments, used_assertions, attendances, audit, audit_heads, bookings, candidates, ceremonies,
                     directory_accounts, idempotency_keys,
                     interview_slots, journey_events, journeys, key_uses, messages, one_time_codes, organisations, outbox,
-                    passkeys, programmes, recovery_codes, referrals, second_factors, sessions, sign_ins, trusts, users, vacancies);
+                    passkeys, programmes, recovery_codes, referrals, second_factors, sessions, sign_in_holds, sign_ins, trusts, users, vacancies);
                 DatabaseResult::Ok(())
             })
             .await

@@ -18,10 +18,11 @@ pub type Call = Rc<dyn Fn(TestRequest) -> LocalBoxFuture<'static, Reply>>;
 pub struct Client {
     call: Call,
     headers: Vec<(String, String)>,
+    peer: Option<SocketAddr>,
 }
 
 /// What stands outside the API's version.
-const OUTSIDE: [&str; 15] = [
+const OUTSIDE: &[&str] = &[
     "/api/",
     "/auth/",
     "/oauth/",
@@ -30,7 +31,14 @@ const OUTSIDE: [&str; 15] = [
     "/metrics",
     "/docs",
     "/assets/",
-    "/sign-",
+    "/sign-in?",
+    "/sign-in/",
+    "/sign-out",
+    "/account",
+    "/administration",
+    "/invitation/",
+    "/forgotten-password",
+    "/reset-password/",
     "/my",
     "/dashboard",
     "/demo/",
@@ -45,12 +53,20 @@ impl Client {
         Self {
             call,
             headers: Vec::new(),
+            peer: None,
         }
     }
 
     /// A client that must not be asked anything.
     pub fn nowhere() -> Self {
         Self::new(Rc::new(|_| panic!("this client leads nowhere")))
+    }
+
+    /// The same from another network address.
+    #[must_use]
+    pub fn from_peer(mut self, peer: &str) -> Self {
+        self.peer = Some(peer.parse().expect("an address with a port"));
+        self
     }
 
     /// The same, with one more header on each request.
@@ -69,7 +85,7 @@ impl Client {
 
     /// A request that is not sent yet.
     pub fn request(&self, method: Method, path: &str) -> Asked {
-        let outside = ["/", "/ur", "/pl"].contains(&path)
+        let outside = ["/", "/ur", "/pl", "/sign-in"].contains(&path)
             || OUTSIDE.iter().any(|prefix| path.starts_with(prefix));
         let uri = if outside {
             path.to_owned()
@@ -82,7 +98,7 @@ impl Client {
             method,
             uri,
             body: None,
-            from: None,
+            from: self.peer,
         };
         // Partners must send a key with each POST; whoever tests the key sends their own.
         if asked.method == Method::POST {

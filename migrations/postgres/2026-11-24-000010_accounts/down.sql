@@ -1,0 +1,11 @@
+DELETE FROM messages WHERE user_id IS NOT NULL;
+DROP INDEX messages_by_user;
+ALTER TABLE messages DROP CONSTRAINT messages_check;
+ALTER TABLE messages DROP COLUMN user_id;
+ALTER TABLE messages ADD CONSTRAINT messages_check CHECK ((candidate_id IS NULL) <> (organisation_id IS NULL));
+DROP TABLE sign_in_holds;
+DROP TABLE account_links;
+ALTER TABLE sign_ins DROP COLUMN address;
+ALTER TABLE sign_ins DROP COLUMN user_agent;
+ALTER TABLE users DROP COLUMN last_signed_in_at;
+ALTER TABLE users DROP COLUMN invited_until;
