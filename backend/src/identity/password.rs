@@ -136,6 +136,10 @@ impl Place<'_> {
 
     /// Whether this is the password. With no hash to compare with (the address is not known), it takes the same time
     /// and the answer is no.
+    #[expect(
+        clippy::wrong_self_convention,
+        reason = "the comparison uses the turn up"
+    )]
     pub async fn is_password(
         self,
         password: &str,

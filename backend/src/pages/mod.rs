@@ -33,6 +33,7 @@ use actix_web::{
 /// Mounts the pages.
 pub fn routes(config: &mut web::ServiceConfig) {
     account_routes(config);
+    people_routes(config);
     config.app_data(Data::new(welcome::Figures::default()));
     for (address, language) in welcome::ADDRESSES {
         let page = move |visit, asked, figures| welcome::page(language, visit, asked, figures);
@@ -155,7 +156,12 @@ fn account_routes(config: &mut web::ServiceConfig) {
         .route(
             "/account/sign-ins/{tail:.*}",
             web::get().to(desk::to_account),
-        )
+        );
+}
+
+/// The pages on which an administrator looks after staff accounts.
+fn people_routes(config: &mut web::ServiceConfig) {
+    config
         .route("/administration/accounts", web::get().to(people::list))
         .route(
             "/administration/accounts/new",

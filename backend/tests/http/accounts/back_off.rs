@@ -96,7 +96,7 @@ on_both_databases! {
 
     async fn a_network_that_guesses_many_accounts_is_held_back(database: Database) {
         let app = TestApplication::on(database).await;
-        let from = |peer: &str| app.as_nobody().from_peer(peer);
+        let from = |peer: &str| app.as_nobody().at_peer(peer);
         let tries = (0..20).map(|number| {
             let client = from("192.0.2.7:4000");
             async move { sign_in(&client, &format!("somebody{number}@riverside.example"), "guess").await.status }

@@ -64,7 +64,7 @@ impl Client {
 
     /// The same from another network address.
     #[must_use]
-    pub fn from_peer(mut self, peer: &str) -> Self {
+    pub fn at_peer(mut self, peer: &str) -> Self {
         self.peer = Some(peer.parse().expect("an address with a port"));
         self
     }
