@@ -17,6 +17,7 @@ use crate::{
         database::Database,
         http::{
             Routes, TrustedProxies, attach_request_id, configure,
+            idempotency::RequestKey,
             limits::{self, Allowance, Limits},
             security::{self, BehindTls},
             slow_body::{self, BodyTime},
@@ -104,6 +105,7 @@ pub fn build(
         .configure(configure)
         .app_data(Data::new(Routes::of(&documents.whole)))
         .configure(|config| demo_clock::routes(&platform, config))
+        .app_data(Data::new(RequestKey::of(&platform.fields)))
         .app_data(Data::new(platform))
         .app_data(Data::new(BehindTls(identity.is_behind_tls())))
         .app_data(Data::new(identity))

@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod application;
 pub mod assets;
 pub mod assignments;
+pub mod audit;
 pub mod candidates;
 pub mod commands;
 pub mod demo;

@@ -3,7 +3,7 @@
 use crate::ids::CandidateId;
 use crate::problem::FieldError;
 use crate::time::CivilDate;
-use crate::values::{Checks, Words, coded};
+use crate::values::{Checks, NiNumber, Words, coded};
 use crate::wire::wire;
 
 coded! {
@@ -32,6 +32,41 @@ wire! {
         language: Language,
         /// Adjustments they need, in their own words.
         adjustments: Option<Words>,
+        /// National Insurance number. It is kept sealed, and kept only of somebody who is new: what is known of a person
+        /// is corrected by staff.
+        ni_number: Option<NiNumber>,
+    }
+    /// What staff correct in a person's record. What is left out stays as it is; null takes it away.
+    request CorrectCandidate {
+        /// Given name.
+        given_name: Option<Words>,
+        /// Family name.
+        family_name: Option<Words>,
+        /// E-mail address, which is how they sign in.
+        #[serde(default, deserialize_with = "change", skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(value_type = Option<Words>))]
+        email: Option<Option<Words>>,
+        /// Telephone number, which is how they sign in.
+        #[serde(default, deserialize_with = "change", skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(value_type = Option<Words>))]
+        phone: Option<Option<Words>>,
+        /// The language they read best.
+        language: Option<Language>,
+        /// Adjustments they need, in their own words.
+        #[serde(default, deserialize_with = "change", skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(value_type = Option<Words>))]
+        adjustments: Option<Option<Words>>,
+        /// National Insurance number.
+        #[serde(default, deserialize_with = "change", skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "schema", schema(value_type = Option<NiNumber>))]
+        ni_number: Option<Option<NiNumber>>,
+    }
+    /// Whom to look for. It stands in a body, because an address is written to logs on its way.
+    request FindCandidates {
+        /// How the family name begins.
+        family_name: Option<Words>,
+        /// A whole National Insurance number.
+        ni_number: Option<NiNumber>,
     }
     /// A person.
     view CandidateView {
@@ -53,6 +88,8 @@ wire! {
         language: Language,
         /// Adjustments they need.
         adjustments: Option<String>,
+        /// National Insurance number, masked: `QQ ** ** ** C`.
+        ni_number: Option<String>,
         /// Counts up with each change.
         version: i32,
     }
@@ -72,24 +109,62 @@ impl CandidateDetails {
             "out_of_range",
             "Give the date of birth of somebody who is at most 110 years old, and not one that is still ahead.",
         );
-        if let Some(email) = &self.email {
-            checks.unless(
-                is_email(email.as_str()),
-                &format!("{at}/email"),
-                "invalid",
-                "Write an e-mail address such as name@example.org.",
-            );
-        }
-        if let Some(phone) = &self.phone {
-            checks.unless(
-                is_phone(phone.as_str()),
-                &format!("{at}/phone"),
-                "invalid",
-                "Write a telephone number such as 07700 900123 or +44 7700 900123.",
-            );
-        }
+        check_contact(&mut checks, at, self.email.as_ref(), self.phone.as_ref());
         checks.found()
     }
+}
+
+/// Whether somebody can be reached there, as far as the text tells.
+fn check_contact(checks: &mut Checks, at: &str, email: Option<&Words>, phone: Option<&Words>) {
+    if let Some(email) = email {
+        checks.unless(
+            is_email(email.as_str()),
+            &format!("{at}/email"),
+            "invalid",
+            "Write an e-mail address such as name@example.org.",
+        );
+    }
+    if let Some(phone) = phone {
+        checks.unless(
+            is_phone(phone.as_str()),
+            &format!("{at}/phone"),
+            "invalid",
+            "Write a telephone number such as 07700 900123 or +44 7700 900123.",
+        );
+    }
+}
+
+impl CorrectCandidate {
+    /// Everything in it that needs another look.
+    #[must_use]
+    pub fn check(&self) -> Vec<FieldError> {
+        let mut checks = Checks::default();
+        for (pointer, name) in [
+            ("/given_name", &self.given_name),
+            ("/family_name", &self.family_name),
+        ] {
+            if let Some(name) = name {
+                checks.line(pointer, name, 200);
+            }
+        }
+        let (email, phone) = (self.email.as_ref(), self.phone.as_ref());
+        check_contact(
+            &mut checks,
+            "",
+            email.and_then(Option::as_ref),
+            phone.and_then(Option::as_ref),
+        );
+        checks.found()
+    }
+}
+
+/// A field that is there, whatever it holds: null is a change too.
+fn change<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: serde::Deserialize<'de>,
+{
+    serde::Deserialize::deserialize(deserializer).map(Some)
 }
 
 /// One `@` with something on both sides, a dot in the domain, nothing that could end a header or an address early.
@@ -135,6 +210,7 @@ mod tests {
             phone: Some(words("+44 (7700) 900-123")),
             language: Language::English,
             adjustments: None,
+            ni_number: None,
         }
     }
 

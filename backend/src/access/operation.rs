@@ -83,7 +83,9 @@ operations! {
     PlanInterviewSlot = "plan_interview_slot";
     // Candidates.
     ListCandidates = "list_candidates";
+    FindCandidates = "find_candidates";
     ReadCandidate = "read_candidate";
+    CorrectCandidate = "correct_candidate";
     // Referrals.
     ListReferrals = "list_referrals";
     CreateReferral = "create_referral";

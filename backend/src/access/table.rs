@@ -171,6 +171,8 @@ pub(super) const POLICY: &[(O, [Cell; 10])] = &[
     (O::PlanInterviewSlot,    [Trust,  No,          No,          Managed,   Trust,  No,     No,      No,         No,                          No]),
 
     (O::ListCandidates,       [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      No,         OwnWith(JourneysRead),       No]),
+    (O::FindCandidates,       [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      No,         OwnWith(JourneysRead),       No]),
+    (O::CorrectCandidate,     [Trust,  No,          No,          No,        Trust,  No,     No,      No,         No,                          No]),
     (O::ReadCandidate,        [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      Own,        OwnWith(JourneysRead),       No]),
 
     (O::ListReferrals,        [Trust,  No,          No,          No,        Trust,  No,     No,      No,         OwnWith(ReferralsWrite),     No]),

@@ -1,7 +1,11 @@
 //! Whether the person on a referral is somebody the Trust knows already.
 
-use super::store::{self, NewCandidate};
+use super::{
+    number,
+    store::{self, NewCandidate},
+};
 use crate::platform::{
+    crypto::FieldKeys,
     database::{AnyConnection, DatabaseResult},
     ids::Ids,
 };
@@ -13,7 +17,8 @@ use shared::{
     values::{plain_email, plain_phone},
 };
 
-/// The person whom these details describe: somebody with the same names and date of birth, or a new one.
+/// The person whom these details describe: somebody with the same date of birth and the same National Insurance number or
+/// names, or a new one.
 ///
 /// What is known of somebody is never changed by a referral. How to reach a person is how they sign in, so a partner
 /// who could write it could read what is not theirs.
@@ -24,11 +29,11 @@ pub fn match_or_create(
     db: &mut AnyConnection,
     trust: TrustId,
     details: &CandidateDetails,
-    ids: &Ids,
+    (ids, fields): (&Ids, &FieldKeys),
     now: DateTime<Utc>,
 ) -> DatabaseResult<CandidateId> {
     store::take_turns(db, turn(trust, details))?;
-    if let Some(known) = find_match(db, trust, details)? {
+    if let Some(known) = find_match(db, trust, details, fields)? {
         return Ok(known);
     }
     let id: CandidateId = ids.new_id();
@@ -36,6 +41,10 @@ pub fn match_or_create(
     while !store::reference_is_free(db, trust, &reference)? {
         reference = ids.new_reference();
     }
+    let sealed = match &details.ni_number {
+        Some(given) => Some(number::seal(fields, trust, id, given)?),
+        None => None,
+    };
     store::insert(
         db,
         NewCandidate {
@@ -56,6 +65,9 @@ pub fn match_or_create(
                 .map(|phone| plain_phone(phone.as_str())),
             language: details.language,
             adjustments: details.adjustments.as_ref().map(ToString::to_string),
+            ni_number_key: sealed.as_ref().map(|sealed| sealed.key_version),
+            ni_number_found_by: sealed.as_ref().map(|sealed| sealed.found_by.clone()),
+            ni_number: sealed.map(|sealed| sealed.value),
             version: 1,
             created_at: now,
             updated_at: now,
@@ -64,7 +76,8 @@ pub fn match_or_create(
     Ok(id)
 }
 
-/// The person with the same names and date of birth, however they are capitalised.
+/// The person with the same date of birth and the same National Insurance number, or the same names however they are
+/// capitalised. Two different numbers are two people, also with the same names.
 ///
 /// # Errors
 /// When the database cannot say.
@@ -72,13 +85,26 @@ pub fn find_match(
     db: &mut AnyConnection,
     trust: TrustId,
     details: &CandidateDetails,
+    fields: &FieldKeys,
 ) -> DatabaseResult<Option<CandidateId>> {
     let wanted = names(details);
+    let given = details.ni_number.as_ref();
+    let hashes = given.map_or_else(Vec::new, |given| number::found_by(fields, trust, given));
     let born = store::born_on(db, trust, details.date_of_birth.naive())?;
-    Ok(born
-        .into_iter()
-        .find(|(_, given, family)| (given.to_lowercase(), family.to_lowercase()) == wanted)
-        .map(|(id, ..)| id))
+    let same_number = born
+        .iter()
+        .find(|known| matches!(&known.ni_number_found_by, Some(hash) if hashes.contains(hash)));
+    if let Some(known) = same_number {
+        return Ok(Some(known.id));
+    }
+    let may_be = |known: &&store::Born| hashes.is_empty() || known.ni_number_found_by.is_none();
+    let same_names = born.iter().filter(may_be).find(|known| {
+        (
+            known.given_name.to_lowercase(),
+            known.family_name.to_lowercase(),
+        ) == wanted
+    });
+    Ok(same_names.map(|known| known.id))
 }
 
 fn names(details: &CandidateDetails) -> (String, String) {
@@ -88,13 +114,9 @@ fn names(details: &CandidateDetails) -> (String, String) {
     )
 }
 
-/// A number that is the same for everybody with these names and this date of birth.
+/// A number that is the same for everybody with this date of birth.
 fn turn(trust: TrustId, details: &CandidateDetails) -> i64 {
-    let (given, family) = names(details);
-    let digest = Sha256::digest(format!(
-        "{trust}\n{given}\n{family}\n{}",
-        details.date_of_birth
-    ));
+    let digest = Sha256::digest(format!("{trust}\n{}", details.date_of_birth));
     let mut first = [0; 8];
     first.copy_from_slice(&digest[..8]);
     i64::from_be_bytes(first)

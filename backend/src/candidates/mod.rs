@@ -3,12 +3,15 @@
 //! A person is known by name and date of birth within one Trust, so that a second referral finds the first one's
 //! person instead of making a twin ([`match_or_create`]). Reading somebody is written to the audit log.
 
+mod correction;
 mod language;
 mod matching;
+mod number;
 pub mod routes;
 pub mod service;
 mod store;
 
+pub use correction::correct;
 pub use language::choose_language;
 pub use matching::{find_match, match_or_create};
 pub use store::{CandidateRow, find};

@@ -1,29 +1,42 @@
 //! The endpoints of a person's record.
 
-use super::service::{self, CandidateError};
-use super::store::ByName;
+use super::service::{self, CandidateError, Sought};
 use crate::access::{Operation, Principal};
 use crate::application::Platform;
 use crate::platform::http::{
-    Answer, Found, Limit, Listed, PathOf, Problem, Query, RequestId, cursor,
+    Answer, Found, IfMatch, Json, Limit, Listed, PathOf, Problem, Query, RequestId, cursor,
 };
-use actix_web::get;
 use actix_web::web::Data;
+use actix_web::{get, patch, post};
 use serde::Deserialize;
-use shared::candidates::CandidateView;
+use shared::candidates::{CandidateView, CorrectCandidate, FindCandidates};
 use shared::ids::CandidateId;
+use shared::problem::ProblemCode;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+/// The name of this list in its cursors.
+const LIST: &str = "candidates";
+
 /// Mounts the endpoints.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(list_candidates).service(read_candidate);
+    config
+        .service(list_candidates)
+        .service(find_candidates)
+        .service(read_candidate)
+        .service(correct_candidate);
 }
 
 impl From<CandidateError> for Problem {
     fn from(error: CandidateError) -> Self {
         match error {
             CandidateError::NotFound => Self::not_found(),
+            CandidateError::Stale { .. } => Self::stale(),
+            CandidateError::Invalid(errors) => Self::invalid(errors),
+            CandidateError::NumberInUse { reference } => Self::conflict(format!(
+                "Another person, {reference}, has this National Insurance number."
+            ))
+            .error("/ni_number", "in_use", "Another person has this number."),
             CandidateError::Database(error) => error.into(),
         }
     }
@@ -34,8 +47,6 @@ impl From<CandidateError> for Problem {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct ListQuery {
-    /// How the family name begins.
-    name: Option<String>,
     /// Where the page begins, from `next_cursor`.
     cursor: Option<String>,
     /// How many at most, 1 to 200; 50 unless told.
@@ -57,31 +68,60 @@ async fn list_candidates(
     Query(query): Query<ListQuery>,
 ) -> Answer<Listed<CandidateView>> {
     let reach = principal.may(Operation::ListCandidates)?;
-    let name = query
-        .name
-        .map(|name| name.trim().to_owned())
-        .filter(|name| !name.is_empty());
-    let list = format!("candidates:{}", name.as_deref().unwrap_or_default());
-    let after: Option<ByName> = query
+    let after: Option<CandidateId> = query
         .cursor
         .as_deref()
-        .map(|text| cursor::decode(&list, text))
+        .map(|text| cursor::decode(LIST, text))
         .transpose()?;
     let limit = query.limit.unwrap_or_default();
-    let narrowed = (name, after);
     let rows = service::list(
         &platform,
         principal,
         reach,
-        request_id.0,
-        narrowed,
+        (Operation::ListCandidates.id(), request_id.0),
+        (Sought::default(), after),
         limit.rows(),
     )
     .await?;
-    let key = |last: &CandidateView| {
-        cursor::encode(&list, &(&last.family_name, &last.given_name, last.id))
-    };
+    let key = |last: &CandidateView| cursor::encode(LIST, &last.id);
     Ok(Listed::from_rows(rows, limit, key, |view| view))
+}
+
+/// People within reach, by how the family name begins or by the whole National Insurance number; 50 at most. What is
+/// looked for stands in the body and never in an address.
+#[utoipa::path(
+    tag = "candidates",
+    operation_id = "find_candidates",
+    request_body = FindCandidates
+)]
+#[post("/candidates/find")]
+async fn find_candidates(
+    principal: Principal,
+    platform: Data<Platform>,
+    request_id: RequestId,
+    Json(request): Json<FindCandidates>,
+) -> Answer<Listed<CandidateView>> {
+    let reach = principal.may(Operation::FindCandidates)?;
+    if request.family_name.is_none() && request.ni_number.is_none() {
+        let what = "Give the beginning of a family name, or a National Insurance number.";
+        return Err(Problem::new(ProblemCode::Invalid).error("/family_name", "missing", what));
+    }
+    let limit = Limit::default();
+    let sought = Sought {
+        family_name: request.family_name.map(|name| name.to_string()),
+        ni_number: request.ni_number,
+    };
+    let mut rows = service::list(
+        &platform,
+        principal,
+        reach,
+        (Operation::FindCandidates.id(), request_id.0),
+        (sought, None),
+        limit.rows(),
+    )
+    .await?;
+    rows.truncate(limit.count());
+    Ok(Listed::new(rows, None))
 }
 
 /// One person.
@@ -99,6 +139,32 @@ async fn read_candidate(
 ) -> Answer<Found<CandidateView>> {
     let reach = principal.may(Operation::ReadCandidate)?;
     let view = service::find(&platform, principal, reach, request_id.0, id).await?;
+    let version = view.version;
+    Ok(Found::new(view).version(version))
+}
+
+/// Corrects a person's record. What is left out stays as it is; null takes it away.
+#[utoipa::path(
+    tag = "candidates",
+    operation_id = "correct_candidate",
+    params(
+        ("id" = CandidateId, Path, description = "The person"),
+        ("If-Match" = String, Header, description = "The ETag of the version that was read"),
+    ),
+    request_body = CorrectCandidate
+)]
+#[patch("/candidates/{id}")]
+async fn correct_candidate(
+    principal: Principal,
+    platform: Data<Platform>,
+    request_id: RequestId,
+    PathOf(id): PathOf<CandidateId>,
+    IfMatch(expected): IfMatch,
+    Json(correction): Json<CorrectCandidate>,
+) -> Answer<Found<CandidateView>> {
+    let reach = principal.may(Operation::CorrectCandidate)?;
+    let which = (id, expected);
+    let view = super::correct(&platform, principal, reach, request_id.0, which, correction).await?;
     let version = view.version;
     Ok(Found::new(view).version(version))
 }

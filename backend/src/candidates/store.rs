@@ -1,5 +1,6 @@
 //! People in the database.
 
+use crate::platform::crypto::Sealed;
 use crate::platform::database::{
     AnyConnection, Bind, DatabaseResult, bind,
     schema::{candidates, journeys},
@@ -36,6 +37,8 @@ pub struct CandidateRow {
     pub adjustments: Option<String>,
     /// Counts up with each change.
     pub version: i32,
+    /// National Insurance number, sealed.
+    pub ni_number: Option<String>,
 }
 
 /// A person to be kept.
@@ -55,6 +58,9 @@ pub(super) struct NewCandidate {
     #[diesel(serialize_as = Bind<Language>)]
     pub language: Language,
     pub adjustments: Option<String>,
+    pub ni_number: Option<String>,
+    pub ni_number_found_by: Option<String>,
+    pub ni_number_key: Option<i32>,
     pub version: i32,
     #[diesel(serialize_as = Bind<DateTime<Utc>>)]
     pub created_at: DateTime<Utc>,
@@ -110,12 +116,21 @@ pub(super) fn is_on_one_of(
     Ok(journeys > 0)
 }
 
-/// Names and id of everybody born on a day.
+/// Somebody who was born on a day, as a referral is compared with them.
+#[derive(Debug, Queryable)]
+pub(super) struct Born {
+    pub id: CandidateId,
+    pub given_name: String,
+    pub family_name: String,
+    pub ni_number_found_by: Option<String>,
+}
+
+/// Everybody born on a day.
 pub(super) fn born_on(
     db: &mut AnyConnection,
     trust: TrustId,
     date: NaiveDate,
-) -> DatabaseResult<Vec<(CandidateId, String, String)>> {
+) -> DatabaseResult<Vec<Born>> {
     Ok(candidates::table
         .filter(candidates::trust_id.eq(bind(trust)))
         .filter(candidates::date_of_birth.eq(date))
@@ -124,12 +139,87 @@ pub(super) fn born_on(
             candidates::id,
             candidates::given_name,
             candidates::family_name,
+            candidates::ni_number_found_by,
         ))
         .load(db)?)
 }
 
-/// The sort keys of one line of the list.
-pub(super) type ByName = (String, String, CandidateId);
+/// The reference of another person with this National Insurance number, where there is one.
+pub(super) fn another_with_number(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    found_by: Vec<String>,
+    except: CandidateId,
+) -> DatabaseResult<Option<String>> {
+    Ok(candidates::table
+        .filter(candidates::trust_id.eq(bind(trust)))
+        .filter(candidates::ni_number_found_by.eq_any(found_by))
+        .filter(candidates::id.ne(bind(except)))
+        .order(candidates::id)
+        .select(candidates::reference)
+        .first(db)
+        .optional()?)
+}
+
+/// Writes a corrected record over the row, if the row still has the version that was read. Answers whether it had.
+pub(super) fn update(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    row: CandidateRow,
+    now: DateTime<Utc>,
+) -> DatabaseResult<bool> {
+    let changed = diesel::update(candidates::table.find((bind(trust), bind(row.id))))
+        .filter(candidates::version.eq(row.version))
+        .set((
+            candidates::given_name.eq(row.given_name),
+            candidates::family_name.eq(row.family_name),
+            candidates::email.eq(row.email),
+            candidates::phone.eq(row.phone),
+            candidates::language.eq(bind(row.language)),
+            candidates::adjustments.eq(row.adjustments),
+            candidates::version.eq(row.version + 1),
+            candidates::updated_at.eq(bind(now)),
+        ))
+        .execute(db)?;
+    Ok(changed == 1)
+}
+
+/// Sets or takes away a sealed National Insurance number.
+pub(super) fn set_number(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: CandidateId,
+    number: Option<&Sealed>,
+) -> DatabaseResult<()> {
+    diesel::update(candidates::table.find((bind(trust), bind(id))))
+        .set((
+            candidates::ni_number.eq(number.map(|sealed| sealed.value.clone())),
+            candidates::ni_number_found_by.eq(number.map(|sealed| sealed.found_by.clone())),
+            candidates::ni_number_key.eq(number.map(|sealed| sealed.key_version)),
+        ))
+        .execute(db)?;
+    Ok(())
+}
+
+/// The sort keys of one line of the list: never in a cursor, because a cursor stands in an address.
+type ByName = (String, String, CandidateId);
+
+/// The sort keys of a person.
+fn sort_keys(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: CandidateId,
+) -> DatabaseResult<Option<ByName>> {
+    Ok(candidates::table
+        .find((bind(trust), bind(id)))
+        .select((
+            candidates::family_name,
+            candidates::given_name,
+            candidates::id,
+        ))
+        .first(db)
+        .optional()?)
+}
 
 /// Which partner referred each of these people first.
 pub(super) fn first_referrers(
@@ -152,6 +242,8 @@ pub(super) fn first_referrers(
 pub(super) struct Whose {
     /// Only those whose family name begins so.
     pub family_name_begins: Option<String>,
+    /// Only those who are found by one of these hashes of a National Insurance number.
+    pub ni_number_found_by: Option<Vec<String>>,
     /// Only those whom this partner referred.
     pub referred_by: Option<OrganisationId>,
     /// Only those who are on one of these programmes.
@@ -163,9 +255,13 @@ pub(super) fn list(
     db: &mut AnyConnection,
     trust: TrustId,
     whose: Whose,
-    after: Option<ByName>,
+    after: Option<CandidateId>,
     limit: i64,
 ) -> DatabaseResult<Vec<CandidateRow>> {
+    let after = match after {
+        Some(id) => sort_keys(db, trust, id)?,
+        None => None,
+    };
     let mut query = candidates::table
         .filter(candidates::trust_id.eq(bind(trust)))
         .order((
@@ -180,6 +276,9 @@ pub(super) fn list(
         let lowered = lower(candidates::family_name).like(starting_with(&begins.to_lowercase()));
         let written = candidates::family_name.like(starting_with(&as_written(begins)));
         query = query.filter(lowered.escape('\\').or(written.escape('\\')));
+    }
+    if let Some(hashes) = whose.ni_number_found_by {
+        query = query.filter(candidates::ni_number_found_by.eq_any(hashes));
     }
     if let Some(within) = whose.on_one_of {
         let on_them = journeys::table

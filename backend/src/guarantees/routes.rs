@@ -4,7 +4,8 @@ use super::store::{self, GuaranteeRow};
 use crate::access::{Operation, Principal};
 use crate::application::Platform;
 use crate::assignments;
-use crate::platform::http::{Answer, Limit, Listed, Query, cursor};
+use crate::audit::{self, By, Reading};
+use crate::platform::http::{Answer, Limit, Listed, Query, RequestId, cursor};
 use actix_web::get;
 use actix_web::web::Data;
 use serde::Deserialize;
@@ -44,6 +45,7 @@ struct ListQuery {
 async fn list_guarantees(
     principal: Principal,
     platform: Data<Platform>,
+    request_id: RequestId,
     Query(query): Query<ListQuery>,
 ) -> Answer<Listed<GuaranteeView>> {
     let reach = principal.may(Operation::ListGuarantees)?;
@@ -61,6 +63,10 @@ async fn list_guarantees(
             store::list(db, trust, (open, within), before, rows)
         })
         .await?;
+    let shown = rows.len().min(limit.count());
+    let narrowed_by: &[&str] = if open.is_some() { &["open"] } else { &[] };
+    let reading = Reading::of_list("list_guarantees", "journey", shown, narrowed_by);
+    audit::read(&platform, &By::of(&principal, request_id.0), reading).await?;
     Ok(Listed::from_rows(
         rows,
         limit,

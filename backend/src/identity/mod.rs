@@ -67,7 +67,7 @@ pub(crate) use routes::entered;
 pub use routes::{api_routes, routes};
 pub(crate) use secrets::{digest, random_text};
 pub use service::{IdentityError, NewUser, create_user};
-pub use sessions::{CurrentSignIn, SessionOwner, is_recent, start_session};
+pub use sessions::{CurrentSignIn, SessionOwner, end_sessions_of, is_recent, start_session};
 pub(crate) use sessions::{confirm_sign_in, end_own_sign_in, end_sign_ins_of, sign_ins_of};
 pub use single_sign_on::{
     SingleSignOnConfig, SingleSignOnError, SingleSignOnSettings, routes as single_sign_on_routes,

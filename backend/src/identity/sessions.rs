@@ -307,3 +307,16 @@ pub(super) async fn end(
         .write(move |db| store::end_sign_in(db, &hash, now))
         .await
 }
+
+/// Ends every session of a candidate and every code on its way to them, in the caller's transaction.
+///
+/// # Errors
+/// When the database could not.
+pub fn end_sessions_of(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    candidate: CandidateId,
+    now: DateTime<Utc>,
+) -> DatabaseResult<()> {
+    store::end_sign_ins_of(db, trust, candidate, now)
+}

@@ -336,3 +336,30 @@ pub(super) fn trust_name(db: &mut AnyConnection, trust: TrustId) -> DatabaseResu
         .select(trusts::name)
         .first(db)?)
 }
+
+/// Ends the sessions of a candidate, and uses up the codes that are on their way.
+pub(super) fn end_sign_ins_of(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    candidate: CandidateId,
+    now: DateTime<Utc>,
+) -> DatabaseResult<()> {
+    use crate::platform::database::schema::one_time_codes;
+    diesel::update(
+        sign_ins::table
+            .filter(sign_ins::trust_id.eq(bind(trust)))
+            .filter(sign_ins::candidate_id.eq(Some(candidate)))
+            .filter(sign_ins::ended_at.is_null()),
+    )
+    .set(sign_ins::ended_at.eq(Some(now)))
+    .execute(db)?;
+    diesel::update(
+        one_time_codes::table
+            .filter(one_time_codes::trust_id.eq(bind(trust)))
+            .filter(one_time_codes::candidate_id.eq(bind(candidate)))
+            .filter(one_time_codes::used_at.is_null()),
+    )
+    .set(one_time_codes::used_at.eq(Some(now)))
+    .execute(db)?;
+    Ok(())
+}

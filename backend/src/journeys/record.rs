@@ -11,7 +11,7 @@ use crate::platform::clock::civil_date_of;
 use crate::platform::database::AnyConnection;
 use crate::platform::outbox::{self, Notice};
 use chrono::{DateTime, Utc};
-use shared::ids::{JourneyId, TrustId};
+use shared::ids::{CandidateId, JourneyId, TrustId};
 use shared::journey::{Event, Journey, ProgrammeFacts, Recorded, State, next_due_on};
 use uuid::Uuid;
 
@@ -53,7 +53,7 @@ pub(super) fn record(
         let current = store::find(db, trust, row.id)?.map_or(row.version, |row| row.version);
         return Err(JourneyError::Stale { current });
     }
-    audit(db, pen, row.id, action)?;
+    audit(db, pen, (row.id, row.candidate_id), action)?;
     Ok(journey)
 }
 
@@ -86,7 +86,7 @@ pub(super) fn write_event(
 pub(super) fn audit(
     db: &mut AnyConnection,
     pen: Pen<'_>,
-    id: JourneyId,
+    (id, person): (JourneyId, CandidateId),
     action: &str,
 ) -> Result<(), JourneyError> {
     let Asker {
@@ -103,7 +103,7 @@ pub(super) fn audit(
         ("journey", id.as_uuid()),
         request_id,
     );
-    audit::record(db, &entry)?;
+    audit::record(db, &entry.about(person))?;
     Ok(())
 }
 

@@ -5,6 +5,7 @@ use super::service::{self, Asker};
 use super::store::JourneyFilter;
 use crate::access::{Operation, Principal, may_make};
 use crate::application::Platform;
+use crate::audit::{self, Reading};
 use crate::platform::http::idempotency::{Idempotency, Once};
 use crate::platform::http::{
     Answer, Found, IfMatch, Json, Limit, Listed, PathOf, Problem, Query, RequestId, cursor,
@@ -16,7 +17,7 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::Value;
 use shared::identity::{PrincipalKind, Scope};
-use shared::ids::{JourneyId, ProgrammeId};
+use shared::ids::{CandidateId, JourneyId, ProgrammeId};
 use shared::journey::{Command, Move, State};
 use shared::journeys::{
     BookingView, ChecksView, JourneySummary, JourneyView, OfferView, TRIAL_NOTICE, TimelineEntry,
@@ -101,18 +102,46 @@ async fn list_journeys(
     };
     let limit = query.limit.unwrap_or_default();
     let asker = Asker::of(&principal, reach, request_id);
+    let narrowed_by = kinds(&filter);
     let (data, next) = service::list(
         &platform,
-        asker,
+        asker.clone(),
         filter,
         after,
         u32::try_from(limit.rows()).unwrap_or(50),
     )
     .await?;
+    let action = Operation::ListJourneys.id();
+    let reading = Reading::of_list(action, "journey", data.len(), &narrowed_by);
+    audit::read(&platform, &asker.by(), reading).await?;
     Ok(Listed::new(
         data,
         next.map(|keys| cursor::encode(LIST, &keys)),
     ))
+}
+
+/// The kinds of what a list is narrowed by, as the audit log has them.
+fn kinds(filter: &JourneyFilter) -> Vec<&'static str> {
+    [
+        ("programme_id", filter.programme_id.is_some()),
+        ("state", !filter.states.is_empty()),
+        ("open", filter.open.is_some()),
+        ("updated_since", filter.updated_since.is_some()),
+    ]
+    .into_iter()
+    .filter_map(|(kind, is_asked)| is_asked.then_some(kind))
+    .collect()
+}
+
+/// Tells the audit log that a person's journey, or a part of it, is about to be shown.
+async fn tell(
+    platform: &Platform,
+    asker: &Asker,
+    operation: Operation,
+    (id, person): (JourneyId, CandidateId),
+) -> Answer<()> {
+    let reading = Reading::of_one(operation.id(), ("journey", id.as_uuid()), person);
+    Ok(audit::read(platform, &asker.by(), reading).await?)
 }
 
 /// One journey, where it stands.
@@ -125,7 +154,10 @@ async fn read_journey(
     PathOf(id): PathOf<JourneyId>,
 ) -> Answer<Found<JourneyView>> {
     let reach = principal.may(Operation::ReadJourney)?;
-    let view = service::find(&platform, Asker::of(&principal, reach, request_id), id).await?;
+    let asker = Asker::of(&principal, reach, request_id);
+    let view = service::find(&platform, asker.clone(), id).await?;
+    let whose = (id, view.candidate_id);
+    tell(&platform, &asker, Operation::ReadJourney, whose).await?;
     let version = view.version;
     Ok(Found::new(view).version(version))
 }
@@ -140,10 +172,11 @@ async fn list_journey_events(
     PathOf(id): PathOf<JourneyId>,
 ) -> Answer<Listed<TimelineEntry>> {
     let reach = principal.may(Operation::ListJourneyEvents)?;
-    Ok(Listed::new(
-        service::timeline(&platform, Asker::of(&principal, reach, request_id), id).await?,
-        None,
-    ))
+    let asker = Asker::of(&principal, reach, request_id);
+    let (person, history) = service::history(&platform, asker.clone(), id).await?;
+    let whose = (id, person);
+    tell(&platform, &asker, Operation::ListJourneyEvents, whose).await?;
+    Ok(Listed::new(history, None))
 }
 
 /// Every move from here, possible or not: why not, who could help, and the rule in its own words.
@@ -156,8 +189,10 @@ async fn list_transitions(
     PathOf(id): PathOf<JourneyId>,
 ) -> Answer<Found<TransitionsView>> {
     let reach = principal.may(Operation::ListTransitions)?;
-    let view =
-        service::transitions(&platform, Asker::of(&principal, reach, request_id), id).await?;
+    let asker = Asker::of(&principal, reach, request_id);
+    let (person, view) = service::transitions(&platform, asker.clone(), id).await?;
+    let whose = (id, person);
+    tell(&platform, &asker, Operation::ListTransitions, whose).await?;
     let version = view.version;
     Ok(Found::new(view).version(version))
 }
@@ -238,10 +273,11 @@ async fn list_bookings(
     PathOf(id): PathOf<JourneyId>,
 ) -> Answer<Listed<BookingView>> {
     let reach = principal.may(Operation::ListBookings)?;
-    Ok(Listed::new(
-        service::bookings(&platform, Asker::of(&principal, reach, request_id), id).await?,
-        None,
-    ))
+    let asker = Asker::of(&principal, reach, request_id);
+    let (person, bookings) = service::bookings(&platform, asker.clone(), id).await?;
+    let whose = (id, person);
+    tell(&platform, &asker, Operation::ListBookings, whose).await?;
+    Ok(Listed::new(bookings, None))
 }
 
 /// The work trial: its terms and signatures, its days, and what is left of the cap (L8).
@@ -254,8 +290,8 @@ async fn read_trial(
     PathOf(id): PathOf<JourneyId>,
 ) -> Answer<Found<TrialView>> {
     let reach = principal.may(Operation::ReadTrial)?;
-    let (view, journey, situation) =
-        service::find_fold(&platform, Asker::of(&principal, reach, request_id), id).await?;
+    let asker = Asker::of(&principal, reach, request_id);
+    let (view, journey, situation) = service::find_fold(&platform, asker.clone(), id).await?;
     let days_so_far = journey.trial_days_by(situation.today);
     let mut trial = journey.trial.ok_or_else(Problem::not_found)?;
     if principal.kind() == PrincipalKind::Partner {
@@ -270,6 +306,8 @@ async fn read_trial(
         days_so_far,
         notice: TRIAL_NOTICE.to_owned(),
     };
+    let whose = (id, view.candidate_id);
+    tell(&platform, &asker, Operation::ReadTrial, whose).await?;
     Ok(Found::new(trial).version(view.version))
 }
 
@@ -283,8 +321,10 @@ async fn read_checks(
     PathOf(id): PathOf<JourneyId>,
 ) -> Answer<Found<ChecksView>> {
     let reach = principal.may(Operation::ReadChecks)?;
-    let (view, journey, _) =
-        service::find_fold(&platform, Asker::of(&principal, reach, request_id), id).await?;
+    let asker = Asker::of(&principal, reach, request_id);
+    let (view, journey, _) = service::find_fold(&platform, asker.clone(), id).await?;
+    let whose = (id, view.candidate_id);
+    tell(&platform, &asker, Operation::ReadChecks, whose).await?;
     Ok(Found::new(ChecksView::of(&journey)).version(view.version))
 }
 
@@ -298,8 +338,10 @@ async fn read_offer(
     PathOf(id): PathOf<JourneyId>,
 ) -> Answer<Found<OfferView>> {
     let reach = principal.may(Operation::ReadOffer)?;
-    let (view, journey, _) =
-        service::find_fold(&platform, Asker::of(&principal, reach, request_id), id).await?;
+    let asker = Asker::of(&principal, reach, request_id);
+    let (view, journey, _) = service::find_fold(&platform, asker.clone(), id).await?;
     let offer = journey.offer.ok_or_else(Problem::not_found)?;
+    let whose = (id, view.candidate_id);
+    tell(&platform, &asker, Operation::ReadOffer, whose).await?;
     Ok(Found::new(OfferView { offer }).version(view.version))
 }

@@ -9,6 +9,7 @@ use super::views;
 use crate::access::{self, Principal, Reach};
 use crate::application::Platform;
 use crate::assignments;
+use crate::audit::By;
 use crate::platform::clock::civil_date_of;
 use crate::platform::database::{AnyConnection, DatabaseResult};
 use crate::platform::http::RequestId;
@@ -61,6 +62,16 @@ impl Asker {
             reach: Reach::Trust,
             role: None,
             request_id: "system".to_owned(),
+        }
+    }
+
+    /// Whoever asks, as the audit log has them.
+    #[must_use]
+    pub fn by(&self) -> By {
+        By {
+            trust_id: self.trust_id,
+            actor: self.actor.clone(),
+            request_id: self.request_id.clone(),
         }
     }
 
@@ -234,7 +245,7 @@ pub fn begin(
         now,
     };
     record::write_event(db, pen, id, 1, &event)?;
-    record::audit(db, pen, id, "refer")?;
+    record::audit(db, pen, (id, candidate_id), "refer")?;
     Ok(id)
 }
 
@@ -355,14 +366,26 @@ pub async fn timeline(
     asker: Asker,
     id: JourneyId,
 ) -> Result<Vec<TimelineEntry>, JourneyError> {
+    Ok(history(platform, asker, id).await?.1)
+}
+
+/// The history of one journey, in order, and whose it is.
+///
+/// # Errors
+/// [`JourneyError::NotFound`] for what is not theirs.
+pub async fn history(
+    platform: &Platform,
+    asker: Asker,
+    id: JourneyId,
+) -> Result<(CandidateId, Vec<TimelineEntry>), JourneyError> {
     platform
         .database
         .snapshot(move |db| {
-            find_row(db, &asker, id)?;
-            Ok(store::history(db, asker.trust_id, id)?
+            let row = find_row(db, &asker, id)?;
+            let history = store::history(db, asker.trust_id, id)?
                 .into_iter()
-                .map(views::timeline_entry)
-                .collect())
+                .map(views::timeline_entry);
+            Ok((row.candidate_id, history.collect()))
         })
         .await
 }
@@ -375,19 +398,20 @@ pub async fn transitions(
     platform: &Platform,
     asker: Asker,
     id: JourneyId,
-) -> Result<TransitionsView, JourneyError> {
+) -> Result<(CandidateId, TransitionsView), JourneyError> {
     let role = asker.role;
     let (view, journey, situation) = find_fold(platform, asker, id).await?;
     let mut data = options(&journey, &situation);
     for option in &mut data {
         access::mark(role, journey.state, option);
     }
-    Ok(TransitionsView {
+    let transitions = TransitionsView {
         state: view.state,
         version: view.version,
         data,
         choices: FormChoices::of(&journey, &situation),
-    })
+    };
+    Ok((view.candidate_id, transitions))
 }
 
 /// Every booking of one journey, earlier ones too.
@@ -398,16 +422,16 @@ pub async fn bookings(
     platform: &Platform,
     asker: Asker,
     id: JourneyId,
-) -> Result<Vec<BookingView>, JourneyError> {
+) -> Result<(CandidateId, Vec<BookingView>), JourneyError> {
     platform
         .database
         .snapshot(move |db| {
-            let Loaded { journey, .. } = load(db, &asker, id)?;
+            let Loaded { journey, row } = load(db, &asker, id)?;
             let rows: Vec<BookingRow> = seats::bookings_of(db, asker.trust_id, id)?;
-            Ok(rows
+            let bookings = rows
                 .into_iter()
-                .filter_map(|row| views::booking(row, &journey))
-                .collect())
+                .filter_map(|row| views::booking(row, &journey));
+            Ok((row.candidate_id, bookings.collect()))
         })
         .await
 }

@@ -66,6 +66,7 @@ async fn show_home(visit: &Visit, made: Option<Move>) -> Result<HttpResponse, Pa
                 frame: visit.frame(),
                 name: given_name(visit).await?,
             };
+            visit.tell().await?;
             Ok(page(StatusCode::OK, render::<NoJourneyPage>(props).await))
         }
     }
@@ -109,6 +110,7 @@ async fn show_journey(
         others,
         done: made,
     };
+    visit.tell().await?;
     Ok(page(StatusCode::OK, render::<HomePage>(props).await))
 }
 
@@ -130,6 +132,7 @@ pub(super) async fn calendar(visit: Visit) -> HttpResponse {
             .format("%Y%m%dT%H%M%SZ")
             .to_string();
         let trust = (visit.trust.name.as_str(), visit.trust.phone.as_str());
+        visit.tell().await?;
         let file = calendar_file(&cases, visit.language, trust, &stamp);
         Ok(HttpResponse::Ok()
             .content_type("text/calendar; charset=utf-8")

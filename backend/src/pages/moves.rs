@@ -41,7 +41,7 @@ pub(super) async fn form(visit: Visit, path: Which) -> HttpResponse {
     let shown = async {
         let (id, name) = which(&path)?;
         let case = case(&visit, id).await?;
-        Ok(show(&visit, StatusCode::OK, case, name, None).await)
+        show(&visit, StatusCode::OK, case, name, None).await
     }
     .await;
     visit.answer(shown).await
@@ -72,14 +72,14 @@ async fn try_to_make(
                 answers,
                 trouble: Trouble::Invalid(problems),
             };
-            return Ok(show(
+            return show(
                 visit,
                 StatusCode::UNPROCESSABLE_ENTITY,
                 read,
                 name,
                 Some(attempt),
             )
-            .await);
+            .await;
         }
     };
     // A form without a version was not ours: no version is ever 0, so that it is shown again.
@@ -96,7 +96,7 @@ async fn try_to_make(
                 trouble: Trouble::Refused(refusal.unmet_guards),
             };
             let now = case(visit, id).await?;
-            Ok(show(visit, StatusCode::CONFLICT, now, name, Some(attempt)).await)
+            show(visit, StatusCode::CONFLICT, now, name, Some(attempt)).await
         }
         Err(JourneyError::Stale { .. }) => stale(visit, id, name, answers).await,
         Err(error) => Err(error.into()),
@@ -119,14 +119,14 @@ async fn stale(
         answers,
         trouble: Trouble::Stale,
     };
-    Ok(show(
+    show(
         visit,
         StatusCode::PRECONDITION_FAILED,
         now,
         name,
         Some(attempt),
     )
-    .await)
+    .await
 }
 
 async fn show(
@@ -135,12 +135,13 @@ async fn show(
     case: Case,
     name: Move,
     attempt: Option<Attempt>,
-) -> HttpResponse {
+) -> Result<HttpResponse, PageError> {
     let props = MovePageProps {
         frame: visit.frame(),
         case: Rc::new(case),
         name,
         attempt,
     };
-    page(status, render::<MovePage>(props).await)
+    visit.tell().await?;
+    Ok(page(status, render::<MovePage>(props).await))
 }

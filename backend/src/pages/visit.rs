@@ -5,6 +5,7 @@ use crate::{
     access::{Operation, Principal, Who},
     application::Platform,
     assets,
+    audit::{self, By, Reading},
     identity::{self, Identity, Member, authenticate, sign_in_again},
     journeys::Asker,
     platform::{
@@ -155,6 +156,16 @@ impl Visit {
         let principal = self.principal.as_ref().ok_or(PageError::NotSignedIn)?;
         let reach = principal.may(operation)?;
         Ok(Asker::of(principal, reach, self.request_id.clone()))
+    }
+
+    /// Tells the audit log that somebody's own page is about to be shown to them.
+    pub async fn tell(&self) -> Result<(), PageError> {
+        let candidate = self.candidate()?;
+        let principal = self.principal.as_ref().ok_or(PageError::NotSignedIn)?;
+        let by = By::of(principal, self.request_id.0.clone());
+        let what = ("candidate", candidate.as_uuid());
+        let reading = Reading::of_one("read_own_page", what, candidate);
+        Ok(audit::read(&self.platform, &by, reading).await?)
     }
 
     /// What came of a visit, as somebody sees it.

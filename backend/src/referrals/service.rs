@@ -3,6 +3,7 @@
 use super::store::{self, ReferralRow};
 use crate::access::Reach;
 use crate::application::Platform;
+use crate::audit::{self as noted, Reading};
 use crate::candidates;
 use crate::journeys::{self, Asker, Begun, JourneyError};
 use crate::platform::audit::{self, AuditEntry};
@@ -120,7 +121,13 @@ fn write(
         // The same person sent twice at once: one begins a journey, the other is told of it.
         vacancies::lock_capacity(db, trust, vacancy)?;
     }
-    let candidate = candidates::match_or_create(db, trust, &request.candidate, &platform.ids, now)?;
+    let candidate = candidates::match_or_create(
+        db,
+        trust,
+        &request.candidate,
+        (&platform.ids, &platform.fields),
+        now,
+    )?;
     let referral = Refer {
         benefit: request.benefit,
         benefit_confirmed_on: request.benefit_confirmed_on,
@@ -158,7 +165,7 @@ fn write(
         version: 1,
     };
     store::insert(db, trust, row.clone(), (asker.actor.id, now))?;
-    audit(db, asker, row.id, "create_referral", now)?;
+    audit(db, asker, (row.id, candidate), "create_referral", now)?;
     Ok(view(row))
 }
 
@@ -242,7 +249,7 @@ pub async fn confirm(
             )? {
                 return Err(ReferralError::AlreadyConfirmed);
             }
-            audit(db, &asker, id, "confirm_referral", now)?;
+            audit(db, &asker, (id, row.candidate_id), "confirm_referral", now)?;
             Ok(view(load(db, &asker, id)?))
         })
         .await
@@ -257,10 +264,15 @@ pub async fn find(
     asker: Asker,
     id: ReferralId,
 ) -> Result<ReferralView, ReferralError> {
-    platform
+    let by = asker.by();
+    let seen: ReferralView = platform
         .database
-        .read(move |db| Ok(view(load(db, &asker, id)?)))
-        .await
+        .read(move |db| Ok::<_, ReferralError>(view(load(db, &asker, id)?)))
+        .await?;
+    let what = ("referral", id.as_uuid());
+    let reading = Reading::of_one("read_referral", what, seen.candidate_id);
+    noted::read(platform, &by, reading).await?;
+    Ok(seen)
 }
 
 /// A page of referrals within reach; one more than `limit`, to know whether another page follows.
@@ -274,7 +286,8 @@ pub async fn list(
     after: Option<ReferralId>,
     limit: i64,
 ) -> Result<Vec<ReferralView>, ReferralError> {
-    platform
+    let by = asker.by();
+    let seen: Vec<ReferralView> = platform
         .database
         .read(move |db| {
             let organisation = match asker.reach {
@@ -283,9 +296,17 @@ pub async fn list(
                 _ => return Ok(Vec::new()),
             };
             let rows = store::list(db, asker.trust_id, (organisation, status), after, limit)?;
-            Ok(rows.into_iter().map(view).collect())
+            Ok::<_, ReferralError>(rows.into_iter().map(view).collect())
         })
-        .await
+        .await?;
+    // The last one of a full page only tells that another page follows.
+    let shown = seen
+        .len()
+        .min(usize::try_from(limit - 1).unwrap_or_default());
+    let narrowed_by: &[&str] = if status.is_some() { &["status"] } else { &[] };
+    let reading = Reading::of_list("list_referrals", "referral", shown, narrowed_by);
+    noted::read(platform, &by, reading).await?;
+    Ok(seen)
 }
 
 fn load(
@@ -306,7 +327,7 @@ fn load(
 fn audit(
     db: &mut AnyConnection,
     asker: &Asker,
-    id: ReferralId,
+    (id, person): (ReferralId, CandidateId),
     action: &str,
     now: DateTime<Utc>,
 ) -> Result<(), ReferralError> {
@@ -316,17 +337,9 @@ fn audit(
         request_id,
         ..
     } = asker;
-    audit::record(
-        db,
-        &AuditEntry::done(
-            *trust_id,
-            now,
-            actor,
-            action,
-            ("referral", id.as_uuid()),
-            request_id,
-        ),
-    )?;
+    let resource = ("referral", id.as_uuid());
+    let done = AuditEntry::done(*trust_id, now, actor, action, resource, request_id);
+    audit::record(db, &done.about(person))?;
     Ok(())
 }
 

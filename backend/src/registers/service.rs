@@ -4,6 +4,7 @@ use super::store::{self, ExpectedRow, SessionRow};
 use crate::access::{self, Reach};
 use crate::application::Platform;
 use crate::assignments;
+use crate::audit::{self as noted, Reading};
 use crate::journeys::{self, Asker, JourneyError};
 use crate::platform::audit::{self, AuditEntry};
 use crate::platform::clock::civil_date_of;
@@ -127,30 +128,18 @@ pub async fn read(
     asker: Asker,
     id: SessionId,
 ) -> Result<RegisterView, RegisterError> {
-    let now = platform.clock.now();
-    platform
+    let by = asker.by();
+    let seen = platform
         .database
-        .write(move |db| {
+        .snapshot(move |db| {
             let session = load(db, &asker, id)?;
-            // A register names people: reading it is audited as reading them.
-            let Asker {
-                trust_id,
-                actor,
-                request_id,
-                ..
-            } = &asker;
-            let entry = AuditEntry::done(
-                *trust_id,
-                now,
-                actor,
-                "read_register",
-                ("session", id.as_uuid()),
-                request_id,
-            );
-            audit::record(db, &entry)?;
             view(db, &asker, session)
         })
-        .await
+        .await?;
+    // A register names people: reading it is audited as reading them.
+    let reading = Reading::of_list("read_register", "session", seen.lines.len(), &[]);
+    noted::read(platform, &by, reading.within(id.as_uuid())).await?;
+    Ok(seen)
 }
 
 /// Records lines of a register: all of them, or none and which one was not taken. The first line of the training week that

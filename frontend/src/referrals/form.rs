@@ -123,6 +123,7 @@ fn person(reader: &mut Reader<'_>) -> Option<CandidateDetails> {
         phone: phone?,
         language: language?,
         adjustments: adjustments?,
+        ni_number: None,
     })
 }
 

@@ -15,7 +15,9 @@ pub struct NiNumberError;
 
 impl fmt::Display for NiNumberError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("write a National Insurance number: two letters, six digits and a letter from A to D")
+        f.write_str(
+            "write a National Insurance number: two letters, six digits and a letter from A to D",
+        )
     }
 }
 
@@ -130,7 +132,12 @@ mod tests {
 
     #[test]
     fn a_number_is_the_same_however_it_is_written() {
-        for written in ["AB123456C", "ab 12 34 56 c", " AB-123456-C ", "A B123456\tC"] {
+        for written in [
+            "AB123456C",
+            "ab 12 34 56 c",
+            " AB-123456-C ",
+            "A B123456\tC",
+        ] {
             let number = NiNumber::parse(written).expect("a number");
             assert_eq!(number.expose(), "AB123456C");
             assert_eq!(number.masked(), "AB ** ** ** C");
@@ -140,8 +147,22 @@ mod tests {
     #[test]
     fn what_was_never_given_out_is_refused() {
         for wrong in [
-            "", "AB123456", "AB123456E", "AB12345C", "AB1234567C", "DA123456A", "AO123456A", "QQ123456C", "BG123456A",
-            "GB123456A", "NK123456A", "ZZ123456A", "A1123456A", "ÄB123456A", "AB12345६A", "123456",
+            "",
+            "AB123456",
+            "AB123456E",
+            "AB12345C",
+            "AB1234567C",
+            "DA123456A",
+            "AO123456A",
+            "QQ123456C",
+            "BG123456A",
+            "GB123456A",
+            "NK123456A",
+            "ZZ123456A",
+            "A1123456A",
+            "ÄB123456A",
+            "AB12345६A",
+            "123456",
         ] {
             assert_eq!(NiNumber::parse(wrong), Err(NiNumberError), "{wrong}");
         }
@@ -152,8 +173,17 @@ mod tests {
     fn nothing_prints_it() {
         let number = NiNumber::parse("AB123456C").expect("a number");
         assert_eq!(format!("{number:?}"), "NiNumber(…)");
-        for wrong in ["\"AB123456Z\"", "123456", "-123456", "123456.5", "[\"AB123456C\"]", "{\"AB123456C\":1}"] {
-            let error = serde_json::from_str::<NiNumber>(wrong).expect_err("no number").to_string();
+        for wrong in [
+            "\"AB123456Z\"",
+            "123456",
+            "-123456",
+            "123456.5",
+            "[\"AB123456C\"]",
+            "{\"AB123456C\":1}",
+        ] {
+            let error = serde_json::from_str::<NiNumber>(wrong)
+                .expect_err("no number")
+                .to_string();
             assert!(!error.contains("123456"), "{error}");
         }
     }

@@ -38,6 +38,9 @@ pub enum DatabaseError {
     /// What was done could not be told to the audit log, so that it was not done.
     #[error("{0}")]
     Unaudited(&'static str),
+    /// A field that is kept sealed could not be sealed or opened.
+    #[error("a sealed field: {0}")]
+    Sealed(#[from] crate::platform::crypto::SealError),
     /// Anything else.
     #[error("the database refused a statement: {0}")]
     Statement(Error),

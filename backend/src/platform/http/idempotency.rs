@@ -15,6 +15,7 @@ mod store;
 use super::{Answer, BodyDigest, Problem};
 use crate::platform::{
     clock::Clock,
+    crypto::{FieldKeys, KeyedHash},
     database::{Database, DatabaseResult},
 };
 use actix_web::{
@@ -25,8 +26,8 @@ use actix_web::{
         StatusCode,
         header::{self, HeaderName},
     },
+    web::Data,
 };
-use sha2::{Digest as _, Sha256};
 use shared::{ids::TrustId, problem::ProblemCode};
 use std::{
     collections::BTreeMap,
@@ -265,20 +266,31 @@ fn replay(kept: &KeptAnswer) -> Answer<HttpResponse> {
         .body(kept.body.clone()))
 }
 
+/// What requests are hashed with before they are kept: without a key, whoever has the database could try out what a body
+/// held.
+#[derive(Clone)]
+pub struct RequestKey([u8; 32]);
+
+impl RequestKey {
+    /// A key made from this ring.
+    #[must_use]
+    pub fn of(fields: &FieldKeys) -> Self {
+        Self(*fields.for_use("request hashes v1").newest().1)
+    }
+}
+
 /// What the key stands for: method, address and body.
 fn hash_of(request: &HttpRequest) -> String {
-    let mut hash = Sha256::new();
-    for part in [
-        request.method().as_str(),
-        request.path(),
-        request.query_string(),
-    ] {
-        hash.update(part.as_bytes());
-        hash.update([0]);
-    }
-    if let Some(BodyDigest(digest)) = request.extensions().get::<BodyDigest>() {
-        hash.update(digest);
-    }
     use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-    URL_SAFE_NO_PAD.encode(hash.finalize())
+    let extensions = request.extensions();
+    let body = extensions.get::<BodyDigest>().map(|digest| &digest.0[..]);
+    let key = request
+        .app_data::<Data<RequestKey>>()
+        .map_or([0; 32], |key| key.0);
+    let hash = KeyedHash::begin(&key, "request")
+        .part(Some(request.method().as_str().as_bytes()))
+        .part(Some(request.path().as_bytes()))
+        .part(Some(request.query_string().as_bytes()))
+        .part(body);
+    URL_SAFE_NO_PAD.encode(hash.end())
 }

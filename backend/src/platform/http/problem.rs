@@ -263,6 +263,7 @@ impl From<DatabaseError> for Problem {
             | DatabaseError::Constraint(_)
             | DatabaseError::Schema(_)
             | DatabaseError::Unaudited(_)
+            | DatabaseError::Sealed(_)
             | DatabaseError::Statement(_) => Self::internal(error),
         }
     }

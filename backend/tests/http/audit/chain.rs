@@ -8,8 +8,13 @@ use backend::platform::{
     crypto::{FieldKeys, KeyPurpose, KeyRing, KeyUseError, check_keys},
     database::{DatabaseError, DatabaseResult},
 };
-use chrono::{DateTime, Utc};
 use futures_util::future::join_all;
+
+fn now() -> chrono::DateTime<chrono::Utc> {
+    crate::support::application::BEGINNING
+        .parse()
+        .expect("an instant")
+}
 
 on_both_databases! {
     async fn a_log_that_nobody_touched_is_whole(database: Database) {
@@ -112,21 +117,21 @@ on_both_databases! {
         for keys in [&old, &both] {
             log.ledger = Ledger::new(keys);
             log.database = log.database.clone().with_ledger(log.ledger.clone());
-            check_keys(&log.database, KeyPurpose::Audit, keys, noon()).await.expect("every key");
+            check_keys(&log.database, KeyPurpose::Audit, keys, now()).await.expect("every key");
             log.write(log.trusts[0], 4).await;
         }
         assert!(log.verify(log.heads().await).await.iter().all(|report| report.findings.is_empty()));
-        let missing = check_keys(&log.database, KeyPurpose::Audit, &new, noon()).await.expect_err("a refusal");
+        let missing = check_keys(&log.database, KeyPurpose::Audit, &new, now()).await.expect_err("a refusal");
         assert!(matches!(missing, KeyUseError::Retired { version: 1, .. }), "{missing}");
         assert!(missing.to_string().contains("FOOTHOLD_AUDIT_KEYS does not hold the key of version 1"), "{missing}");
         let another = ring(&one.replacen("MDEy", "MDEz", 1));
-        let another = check_keys(&log.database, KeyPurpose::Audit, &another, noon()).await.expect_err("a refusal");
+        let another = check_keys(&log.database, KeyPurpose::Audit, &another, now()).await.expect_err("a refusal");
         assert!(another.to_string().contains("is not the one that this database was used with"), "{another}");
         log.ledger = Ledger::new(&new);
         let reports = log.verify(Vec::new()).await;
         assert!(reports.iter().any(|report| report.findings.contains(&Finding::UnknownKey(1, 1))), "{reports:?}");
         let fields = FieldKeys::new(new);
-        check_keys(&log.database, KeyPurpose::Fields, fields.ring(), noon()).await.expect("another ring");
+        check_keys(&log.database, KeyPurpose::Fields, fields.ring(), now()).await.expect("another ring");
     }
 
     async fn a_line_says_where_its_request_came_from(database: Database) {
@@ -146,9 +151,4 @@ on_both_databases! {
         }
         panic!("the refusal was not written down");
     }
-}
-
-/// When the keys are looked at.
-fn noon() -> DateTime<Utc> {
-    "2027-03-01T12:00:00Z".parse().expect("an instant")
 }

@@ -1,6 +1,8 @@
 //! The audit log: whole, append-only, and telling of everybody who read or changed a person's record.
 
+mod canary;
 mod chain;
+mod readings;
 mod tampering;
 
 use backend::platform::{

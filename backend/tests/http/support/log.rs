@@ -58,3 +58,31 @@ impl Visit for Line {
         let _never_fails = write!(self.0, "{field}={value:?} ");
     }
 }
+
+/// Begins to keep everything that the process logs, at every level, spans too, and gives what to read it with. It goes on to the
+/// end of the process, for all tests, so that whoever reads looks for what only they have put in.
+pub fn everything() -> impl Fn() -> String {
+    use tracing_subscriber::util::SubscriberInitExt as _;
+    static HEARD: Mutex<String> = Mutex::new(String::new());
+    struct All;
+    impl<S: Subscriber> Layer<S> for All {
+        fn on_new_span(
+            &self,
+            span: &tracing::span::Attributes<'_>,
+            _: &tracing::Id,
+            _: Context<'_, S>,
+        ) {
+            let mut line = Line(String::new());
+            span.record(&mut line);
+            HEARD.lock().expect("the lines").push_str(&line.0);
+        }
+        fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+            let mut line = Line(String::new());
+            event.record(&mut line);
+            HEARD.lock().expect("the lines").push_str(&line.0);
+        }
+    }
+    // A second start changes nothing: the first goes on.
+    let _already_begun = tracing_subscriber::registry().with(All).try_init();
+    || HEARD.lock().expect("the lines").clone()
+}
