@@ -8,7 +8,7 @@ mod health;
 pub use document::{openapi, partner_openapi, summary};
 
 use crate::{
-    accounts, assets, assignments, candidates, guarantees, identity,
+    accounts, assets, assignments, audit, candidates, guarantees, identity,
     identity::Identity,
     journeys, organisations, pages,
     platform::{
@@ -159,6 +159,7 @@ fn features(config: &mut ServiceConfig) {
     assignments::routes(config);
     vacancies::routes::routes(config);
     programmes::routes::routes(config);
+    audit::routes::routes(config);
     candidates::routes::routes(config);
     referrals::routes::routes(config);
     journeys::routes::routes(config);

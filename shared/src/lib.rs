@@ -11,6 +11,7 @@
 pub mod accounts;
 pub mod api_clients;
 pub mod assignments;
+pub mod audit;
 pub mod candidates;
 pub mod identity;
 pub mod ids;

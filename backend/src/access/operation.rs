@@ -81,6 +81,8 @@ operations! {
     PlanSession = "plan_session";
     ListInterviewSlots = "list_interview_slots";
     PlanInterviewSlot = "plan_interview_slot";
+    // The audit log.
+    ListAudit = "list_audit";
     // Candidates.
     ListCandidates = "list_candidates";
     FindCandidates = "find_candidates";

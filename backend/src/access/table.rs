@@ -170,6 +170,8 @@ pub(super) const POLICY: &[(O, [Cell; 10])] = &[
     (O::ListInterviewSlots,   [Trust,  Programmes,  Programmes,  Managed,   Trust,  Trust,  No,      No,         No,                          No]),
     (O::PlanInterviewSlot,    [Trust,  No,          No,          Managed,   Trust,  No,     No,      No,         No,                          No]),
 
+    (O::ListAudit,            [No,     No,          No,          No,        Trust,  No,     Trust,   No,         No,                          No]),
+
     (O::ListCandidates,       [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      No,         OwnWith(JourneysRead),       No]),
     (O::FindCandidates,       [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      No,         OwnWith(JourneysRead),       No]),
     (O::CorrectCandidate,     [Trust,  No,          No,          No,        Trust,  No,     No,      No,         No,                          No]),

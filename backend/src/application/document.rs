@@ -164,6 +164,7 @@ fn tags() -> Vec<Tag> {
         ),
         ("vacancies", "Posts to be filled."),
         ("programmes", "Runs of the pathway, each for one vacancy."),
+        ("audit", "Who read or changed what."),
         ("candidates", "People."),
         (
             "referrals",

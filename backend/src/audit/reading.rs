@@ -8,7 +8,7 @@ use crate::platform::{
 };
 use shared::{
     ids::{CandidateId, TrustId},
-    journey::Actor,
+    journey::{Actor, ActorKind},
 };
 use uuid::Uuid;
 
@@ -108,9 +108,10 @@ pub async fn read(platform: &Platform, by: &By, reading: Reading<'_>) -> Databas
         resource,
         &by.request_id,
     );
+    let own = (by.actor.kind == ActorKind::Candidate).then(|| by.actor.id.into());
     let entry = AuditEntry {
         resource_id: reading.id,
-        person_id: reading.person.or(done.person_id),
+        person_id: reading.person.or(own),
         people: reading
             .people
             .map(|count| u32::try_from(count).unwrap_or(u32::MAX)),

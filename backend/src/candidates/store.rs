@@ -161,6 +161,26 @@ pub(super) fn another_with_number(
         .optional()?)
 }
 
+/// People whose National Insurance number is sealed with another key than this version, and the sealed number.
+pub(super) fn sealed_otherwise(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    version: i32,
+    limit: i64,
+) -> DatabaseResult<Vec<(CandidateId, String)>> {
+    let found: Vec<(CandidateId, Option<String>)> = candidates::table
+        .filter(candidates::trust_id.eq(bind(trust)))
+        .filter(candidates::ni_number_key.ne(version))
+        .order(candidates::id)
+        .limit(limit)
+        .select((candidates::id, candidates::ni_number))
+        .load(db)?;
+    let sealed = found
+        .into_iter()
+        .filter_map(|(id, sealed)| Some((id, sealed?)));
+    Ok(sealed.collect())
+}
+
 /// Writes a corrected record over the row, if the row still has the version that was read. Answers whether it had.
 pub(super) fn update(
     db: &mut AnyConnection,

@@ -6,6 +6,7 @@ mod migrate;
 mod openapi;
 mod opened;
 mod prepared;
+mod reseal;
 mod serve;
 mod verify_audit;
 
@@ -46,6 +47,8 @@ enum Command {
     SecondFactor(found::SecondFactorOptions),
     /// Take the authenticator app, recovery codes and passkeys of somebody who has lost them.
     ResetSecondFactor(found::ResetSecondFactorOptions),
+    /// Seal everything with the newest key, so that the older ones can be dropped.
+    Reseal(reseal::ResealOptions),
     /// Read the audit log and say what is not as it was written.
     VerifyAudit(verify_audit::VerifyAuditOptions),
     /// Write the OpenAPI documents from the application's own routes.
@@ -135,6 +138,7 @@ pub fn run() -> ExitCode {
             Command::AddPartner(options) => found::add_partner(options).await,
             Command::SecondFactor(options) => found::second_factor(options).await,
             Command::ResetSecondFactor(options) => found::reset_second_factor(options).await,
+            Command::Reseal(options) => reseal::run(options).await,
             Command::VerifyAudit(options) => verify_audit::run(options).await,
             Command::Openapi(options) => openapi::run(&options),
             Command::Policy => {

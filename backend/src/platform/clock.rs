@@ -114,6 +114,17 @@ impl Clock {
     }
 }
 
+/// The first instant of a civil day in London.
+#[must_use]
+pub fn first_instant_of(day: NaiveDate) -> DateTime<Utc> {
+    let midnight = day.and_time(chrono::NaiveTime::MIN);
+    // London's clocks change at one in the morning, so that there is one midnight each day.
+    midnight
+        .and_local_timezone(London)
+        .earliest()
+        .map_or_else(|| midnight.and_utc(), |local| local.with_timezone(&Utc))
+}
+
 /// The civil date in London at an instant: the day on which something was recorded there.
 #[must_use]
 pub fn civil_date_of(instant: DateTime<Utc>) -> NaiveDate {

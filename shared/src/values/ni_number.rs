@@ -95,7 +95,8 @@ impl Serialize for NiNumber {
 
 impl<'de> Deserialize<'de> for NiNumber {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(Reader)
+        // Not `deserialize_str`: a format would refuse another type by itself, in words that repeat the value.
+        deserializer.deserialize_any(Reader)
     }
 }
 

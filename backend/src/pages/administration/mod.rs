@@ -2,6 +2,7 @@
 //! same policy as the operation of the API that it stands for, and calls the same service.
 
 mod assignments;
+mod audit;
 mod clients;
 mod policy;
 
@@ -25,6 +26,8 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
     config
         .route("/administration", web::get().to(home))
         .route("/administration/policy", web::get().to(policy::page))
+        .route("/administration/audit", web::get().to(audit::page))
+        .route("/administration/audit.csv", web::get().to(audit::export))
         .route(
             "/administration/assignments",
             web::get().to(assignments::page),
@@ -102,6 +105,7 @@ pub(super) fn rooms(principal: &Principal) -> Vec<Room> {
         Room::Accounts => principal.may(Operation::ListUsers).is_ok(),
         Room::Assignments => principal.may(Operation::ListAssignments).is_ok(),
         Room::Partners => principal.may(Operation::ListApiClients).is_ok(),
+        Room::Audit => principal.may(Operation::ListAudit).is_ok(),
         Room::Policy => principal.may(Operation::ReadPolicy).is_ok(),
         Room::MyAccount => matches!(principal.who, Who::Staff { .. }),
         _ => false,

@@ -72,6 +72,7 @@ pub fn case_of(operation: O, scene: &Scene, column: Option<Column>) -> Option<Ca
         | O::ListAssignments
         | O::ListVacancies
         | O::ListProgrammes
+        | O::ListAudit
         | O::ListCandidates
         | O::ListReferrals
         | O::ListJourneys
@@ -177,6 +178,12 @@ fn of_people(operation: O, scene: &Scene, column: Option<Column>) -> Option<Case
         json!({ "journey_id": scene.in_training.id, "attendance": "present", "reason": null });
     match operation {
         O::ReadCandidate => case(Whose::Person, scene.offered.candidate, Value::Null),
+        O::FindCandidates => without_record(json!({ "family_name": "R", "ni_number": null })),
+        O::CorrectCandidate => case(
+            Whose::Person,
+            scene.offered.candidate,
+            json!({ "language": "pl" }),
+        ),
         O::CreateReferral => without_record(with(
             scene.world.referral("Cresswell"),
             "organisation_id",

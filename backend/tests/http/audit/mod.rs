@@ -3,6 +3,7 @@
 mod canary;
 mod chain;
 mod readings;
+mod search;
 mod tampering;
 
 use backend::platform::{

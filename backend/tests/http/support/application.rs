@@ -174,6 +174,16 @@ impl TestApplication {
         }
     }
 
+    /// Builds it again, on what the platform has become.
+    pub async fn rebuild(&mut self) {
+        self.call = serve(Application {
+            platform: self.platform.clone(),
+            identity: self.identity.clone(),
+            edge: self.edge.clone(),
+        })
+        .await;
+    }
+
     /// Nobody, at another server on the same database, which signs with other keys.
     pub async fn beside(&self, keys: Keys) -> Client {
         let identity = Identity::new(IdentitySettings {
