@@ -3,6 +3,7 @@
 use super::{frame, may};
 use crate::{
     access::Operation,
+    identity::Identity,
     audit::{By, Filter, csv, service},
     pages::{
         error::PageError,
@@ -16,7 +17,7 @@ use crate::{
 use actix_web::{
     HttpResponse,
     http::{StatusCode, header},
-    web::Query,
+    web::{Data, Query},
 };
 use chrono::{DateTime, Utc};
 use chrono_tz::Europe::London;
@@ -121,9 +122,17 @@ async fn shown(visit: &Visit, asked: Asked) -> Result<HttpResponse, PageError> {
 }
 
 /// `GET /administration/audit.csv`: the same lines as a file.
-pub(super) async fn export(visit: Visit, asked: Query<Asked>) -> HttpResponse {
+pub(super) async fn export(
+    visit: Visit,
+    identity: Data<Identity>,
+    asked: Query<Asked>,
+) -> HttpResponse {
     let shown = async {
         let (principal, _) = may(&visit, Operation::ListAudit)?;
+        // A file leaves the building: whoever takes it shows once more who they are.
+        visit
+            .staff_who_confirmed(&identity, "/administration/audit")
+            .await?;
         let by = By::of(&principal, visit.request_id.0.clone());
         let reference = given(&asked.person).map(str::to_owned);
         let (_, person) = service::choices(&visit.platform, &by, reference).await?;
