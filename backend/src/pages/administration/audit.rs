@@ -3,8 +3,8 @@
 use super::{frame, may};
 use crate::{
     access::Operation,
-    identity::Identity,
     audit::{By, Filter, csv, service},
+    identity::Identity,
     pages::{
         error::PageError,
         visit::{Visit, page as show},

@@ -26,14 +26,14 @@ on_both_databases! {
         staff.get(&address).await.expect(200);
         world.app.as_hiring_manager().await.get(&address).await.expect(200);
         staff.get("/journeys?open=true").await.expect(200);
-        let all = admin.get("/audit?limit=3").await.expect(200);
+        let all = admin.get("/audit?limit=3&until=2026-12-31").await.expect(200);
         assert_eq!(words(&all.json), [
             "Cora of riverside read a list of journeys, 1 shown, narrowed by open",
             "Hugh of riverside read Nadia Rahman's record",
             "Cora of riverside read Nadia Rahman's record",
         ]);
         let next = all["next_cursor"].as_str().expect("more").to_owned();
-        let rest = admin.get(&format!("/audit?cursor={next}&limit=200")).await.expect(200);
+        let rest = admin.get(&format!("/audit?cursor={next}&limit=200&until=2026-12-31")).await.expect(200);
         assert!(words(&rest.json).contains(&"riverside Jobcentre sent Nadia Rahman's referral".to_owned()), "{}", rest.text);
         let of = |query: String| {
             let admin = admin.clone();
