@@ -108,7 +108,6 @@ pub(super) fn rooms(principal: &Principal) -> Vec<Room> {
         Room::Audit => principal.may(Operation::ListAudit).is_ok(),
         Room::Policy => principal.may(Operation::ReadPolicy).is_ok(),
         Room::MyAccount => matches!(principal.who, Who::Staff { .. }),
-        _ => false,
     };
     Room::ALL.into_iter().filter(open).collect()
 }
