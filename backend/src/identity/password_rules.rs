@@ -64,10 +64,19 @@ pub fn check_password(password: &str, about: &[String]) -> Result<(), WeakPasswo
         .chain(["foothold", "password"])
         .collect();
     let found = zxcvbn(password, &known);
-    if found.score() >= Score::Three {
+    if found.score() >= Score::Three && is_strong_without(password, &known) {
         return Ok(());
     }
     Err(WeakPassword::Guessable(why(found.feedback())))
+}
+
+/// Whether it would still be hard to guess without what everybody knows about its owner.
+fn is_strong_without(password: &str, known: &[&str]) -> bool {
+    let password = password.to_lowercase();
+    let rest = known.iter().fold(password.clone(), |rest, word| {
+        rest.replace(&word.to_lowercase(), "")
+    });
+    rest == password || zxcvbn(&rest, &[]).score() >= Score::Three
 }
 
 fn why(feedback: Option<&Feedback>) -> &'static str {

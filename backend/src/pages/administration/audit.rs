@@ -92,24 +92,9 @@ async fn shown(visit: &Visit, asked: Asked) -> Result<HttpResponse, PageError> {
     };
     let props = AuditPageProps {
         frame: frame(visit),
-        staff: choices
-            .staff
-            .into_iter()
-            .map(|(id, name)| (id.to_string(), name))
-            .collect(),
-        actions: choices
-            .actions
-            .into_iter()
-            .map(|(code, words)| (code.to_owned(), words))
-            .collect(),
-        asked: AuditAsked {
-            person: asked.person,
-            actor: asked.actor,
-            action: asked.action,
-            outcome: asked.outcome,
-            from: asked.from,
-            until: asked.until,
-        },
+        staff: in_text(choices.staff, |id| id.to_string()),
+        actions: in_text(choices.actions, str::to_owned),
+        asked: as_asked(asked),
         problems,
         lines: rows
             .into_iter()
@@ -119,6 +104,25 @@ async fn shown(visit: &Visit, asked: Asked) -> Result<HttpResponse, PageError> {
         export: format!("/administration/audit.csv?{query}"),
     };
     Ok(show(status, render::<AuditPage>(props).await))
+}
+
+fn in_text<Code, Words>(
+    of: Vec<(Code, Words)>,
+    text: impl Fn(Code) -> String,
+) -> Vec<(String, Words)> {
+    let pairs = of.into_iter();
+    pairs.map(|(code, words)| (text(code), words)).collect()
+}
+
+fn as_asked(asked: Asked) -> AuditAsked {
+    AuditAsked {
+        person: asked.person,
+        actor: asked.actor,
+        action: asked.action,
+        outcome: asked.outcome,
+        from: asked.from,
+        until: asked.until,
+    }
 }
 
 /// `GET /administration/audit.csv`: the same lines as a file.

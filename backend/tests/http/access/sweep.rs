@@ -104,7 +104,10 @@ fn fault(
         Expected::Theirs if operation.method == Method::GET => reply.status == 200,
         Expected::Theirs => !matches!(reply.status, 401 | 403 | 404) && reply.status < 500,
     };
-    let seen = asker.hidden.iter().find(|name| reply.text.contains(**name));
+    // The log names whom it tells of, to the two roles that may read it.
+    let names_people = operation.id == "list_audit";
+    let hidden = asker.hidden.iter().filter(|_| !names_people);
+    let seen = hidden.copied().find(|name| reply.text.contains(name));
     match (fits, seen) {
         (true, None) => None,
         (false, _) => Some(format!(

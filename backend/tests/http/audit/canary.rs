@@ -46,6 +46,7 @@ fn assert_addresses(replies: &[Reply]) {
 }
 
 /// Through every door that takes either.
+#[expect(clippy::too_many_lines, reason = "every door, one after the other")]
 async fn put_in(world: &World) -> Vec<Reply> {
     let (jobcentre, staff) = (
         world.app.as_jobcentre().await,
@@ -254,7 +255,7 @@ struct Line {
 async fn no_number_is_in_the_file_its_journal_or_its_copy() {
     let fresh = FreshDatabase::sqlite().await;
     let world = nothing_leaks(fresh.database()).await;
-    let database = world.app.platform.database.clone();
+    let database = world.app.platform.database;
     let DatabaseUrl::Sqlite(file) = database.url().clone() else {
         panic!("a file");
     };

@@ -3,7 +3,6 @@
 use super::column;
 use crate::journeys::world::World;
 use crate::support::client::Client;
-use std::time::Instant;
 
 async fn last_lines(world: &World) -> Vec<String> {
     column(
@@ -60,20 +59,5 @@ on_both_databases! {
         world.app.as_neighbour().await.get(&journey).await.expect(404);
         staff.get(&format!("{journey}/offer")).await.expect(404);
         assert_eq!(last_lines(&world).await.len(), before, "what was not shown was not read");
-    }
-
-    #[ignore = "a measurement: run it by name, with --nocapture"]
-    async fn what_a_reading_costs(database: Database) {
-        let world = World::new(database).await;
-        let walker = world.refer("Rahman").await;
-        let staff = world.app.as_coordinator().await;
-        let address = format!("/journeys/{}", walker.id);
-        for round in 0..5 {
-            let began = Instant::now();
-            for _ in 0..200 {
-                staff.get(&address).await.expect(200);
-            }
-            println!("round {round}: {:?} a reading", began.elapsed() / 200);
-        }
     }
 }
