@@ -5,6 +5,7 @@ mod code;
 mod files;
 pub mod postgres;
 mod prose;
+mod security;
 mod sizes;
 
 use crate::progress::{Failure, Progress, seconds};
@@ -61,6 +62,11 @@ const STEPS: &[Step] = &[
         name: "prose",
         proves: "every path and link in README.md and docs/ leads somewhere",
         run: prose::check,
+    },
+    Step {
+        name: "security",
+        proves: "docs/SECURITY.md answers each requirement of ASVS 5.0, levels 1 and 2, by tests that exist",
+        run: security::check,
     },
     Step {
         name: "site",
