@@ -49,6 +49,8 @@ pub struct Browser {
 impl Browser {
     /// Opens one; without scripts, it is as a person's whose browser refuses them.
     pub async fn open(scripts: bool) -> Self {
+        // The driver's client is built with whichever cryptography the process has chosen; a second choice changes nothing.
+        let _chosen = rustls::crypto::ring::default_provider().install_default();
         let address = std::env::var(DRIVER).unwrap_or_else(|_| {
             panic!("{DRIVER} is not set: use `cargo verify --only browser`, which starts a driver, or start chromedriver \
                     and set it to http://127.0.0.1:PORT")

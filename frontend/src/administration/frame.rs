@@ -118,7 +118,9 @@ pub fn StaffFrame(props: &StaffFrameProps) -> Html {
                 <Header service="Foothold" href="/dashboard/programmes" organisation={facts.trust_name.clone()}
                     navigation={navigation(rooms, props.room)} account={account.unwrap_or_default()} />
                 <div class="nhsuk-width-container foothold-wide">
-                    { props.before.clone() }
+                    if props.before != Html::default() {
+                        <nav aria-label="Back">{ props.before.clone() }</nav>
+                    }
                     <main class="nhsuk-main-wrapper" id="maincontent">{ props.children.clone() }</main>
                 </div>
                 <Footer>
