@@ -4,8 +4,8 @@ use crate::ids::{
     CandidateId, JourneyId, OrganisationId, ProgrammeId, SessionId, SlotId, VacancyId,
 };
 use crate::journey::{
-    Actor, Attendance, CheckOutcome, CheckRecord, Event, Journey, MoveOption, NextStepKind, Offer,
-    SessionKind, Situation, State, Trial,
+    Actor, Attendance, CheckOutcome, CheckRecord, Coming, Event, Journey, MoveOption, NextStepKind,
+    Offer, SessionKind, Situation, State, Trial,
 };
 use crate::page::Choice;
 use crate::time::CivilDate;
@@ -29,6 +29,8 @@ wire! {
         state: State,
         /// Whether the person waits for a place.
         waiting_listed: bool,
+        /// Whether the person comes to what is booked; none where nothing is, or where nobody has asked yet.
+        coming: Option<Coming>,
         /// The day the state was entered.
         entered_state_on: CivilDate,
         /// Counts up with each event.
@@ -64,6 +66,8 @@ wire! {
         entitled_on: Option<CivilDate>,
         /// The date that comes next for the person.
         next_date: Option<CivilDate>,
+        /// Whether the person comes to what is booked; none where nothing is, or where nobody has asked yet.
+        coming: Option<Coming>,
         /// What the person does next, once it is closed.
         next_step: Option<NextStepKind>,
         /// The journey this one was merged into; both ids go on resolving.
@@ -130,6 +134,10 @@ wire! {
         status: String,
         /// Whether the person came, where the register says so.
         attendance: Option<Attendance>,
+        /// The day the person was asked whether they can come.
+        asked_on: Option<CivilDate>,
+        /// The day it was said that they are coming.
+        confirmed_on: Option<CivilDate>,
     }
     /// The trial with what is left of its cap.
     view TrialView {

@@ -15,6 +15,7 @@ const RULES: &str = "
 accept                        | referred                              | T     | accepted
 decline_referral              | referred                              | T     | referral_declined
 book_screening                | accepted                              | T J C | screening_booked
+confirm_booking               | screening_booked interview_booked     | C T J | -
 rebook_screening              | screening_booked                      | C T J | screening_booked
 record_attendance             | screening_booked selected in_training | T F   | -
 record_screening              | screening_booked                      | T     | screened

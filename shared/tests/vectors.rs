@@ -108,6 +108,14 @@ fn moved_up() -> Vec<Vector> {
     let other_day =
         json!({ "session_id": session_id(SCREENING_LATER), "reason": "A hospital visit" });
     moved.does(Jobcentre, Move::RebookScreening, other_day);
+    let mut sure = usual(Move::ConfirmBooking).scene;
+    sure.does(Candidate, Move::ConfirmBooking, json!({}));
+    let mut unsure = sure.clone();
+    let other_day =
+        json!({ "session_id": session_id(SCREENING_LATER), "reason": "My child is ill" });
+    unsure.does(Candidate, Move::RebookScreening, other_day);
+    let mut interview = Scene::at(State::InterviewBooked);
+    interview.does(Jobcentre, Move::ConfirmBooking, json!({}));
     let mut waiting = Scene::at(State::Screened);
     waiting.situation.counts.training_places_held = 10;
     waiting.does(TrustStaff, Move::Select, json!({ "waiting_list": true }));
@@ -123,6 +131,9 @@ fn moved_up() -> Vec<Vector> {
     forgotten.sign_off(SessionKind::Training).system_acts();
     vec![
         named("another screening day", moved),
+        named("coming to the screening day", sure),
+        named("coming, and then another screening day", unsure),
+        named("coming to the interview", interview),
         named("on the waiting list for the training week", waiting),
         named("from the waiting list into training", place),
         named("a start that nobody recorded", forgotten),

@@ -30,6 +30,7 @@ use Step::{AtScreening, InTraining, No, Yes};
 const STEPS: &[(Move, [Step; 2])] = &[
     //                                 assessor     trainer
     (Move::BookScreening,              [Yes,         No]),
+    (Move::ConfirmBooking,             [AtScreening, No]),
     (Move::RebookScreening,            [Yes,         No]),
     (Move::RecordAttendance,           [AtScreening, InTraining]),
     (Move::RecordScreening,            [Yes,         No]),

@@ -4,19 +4,10 @@
 use super::error::JourneyError;
 use super::record::Pen;
 use super::store::JourneyRow;
-use crate::messages::Say;
-use crate::platform::database::{
-    AnyConnection, DatabaseError, DatabaseResult, bind,
-    schema::{candidates, messages},
-};
-use diesel::prelude::*;
-use shared::candidates::Language;
-use shared::ids::{CandidateId, OrganisationId, TrustId};
+use crate::messages::{self, Channel, NewMessage, Recipient, Say};
+use crate::platform::database::AnyConnection;
+use shared::ids::{CandidateId, OrganisationId};
 use shared::journey::Event;
-use uuid::Uuid;
-
-/// The page of the one it is for: the channel that everybody has.
-const PAGE: &str = "page";
 
 enum Told {
     Candidate(Say<'static>),
@@ -71,15 +62,9 @@ fn to_candidate(
     template: &str,
     say: Say<'_>,
 ) -> Result<(), JourneyError> {
-    let (channel, language) = reached_by(db, pen.asker.trust_id, id)?;
-    let recipient = (Some(id), None);
-    write(
-        db,
-        pen,
-        recipient,
-        (channel, template),
-        say.in_language(language),
-    )
+    let (channel, language) = messages::reached_by(db, pen.asker.trust_id, id)?;
+    let to = Recipient::Candidate(id);
+    write(db, pen, (to, channel), template, say.in_language(language))
 }
 
 fn to_jobcentre(
@@ -89,50 +74,25 @@ fn to_jobcentre(
     template: &str,
     body: String,
 ) -> Result<(), JourneyError> {
-    write(db, pen, (None, Some(id)), (PAGE, template), body)
-}
-
-/// How somebody is reached soonest, and in which language.
-fn reached_by(
-    db: &mut AnyConnection,
-    trust: TrustId,
-    id: CandidateId,
-) -> DatabaseResult<(&'static str, Language)> {
-    let (phone, email, language): (Option<String>, Option<String>, Language) = candidates::table
-        .find((bind(trust), bind(id)))
-        .select((candidates::phone, candidates::email, candidates::language))
-        .first(db)?;
-    let channel = match (phone, email) {
-        (Some(_), _) => "sms",
-        (None, Some(_)) => "email",
-        (None, None) => PAGE,
-    };
-    Ok((channel, language))
+    let to = Recipient::Organisation(id);
+    write(db, pen, (to, Channel::Page), template, body)
 }
 
 fn write(
     db: &mut AnyConnection,
     pen: Pen<'_>,
-    (candidate, organisation): (Option<CandidateId>, Option<OrganisationId>),
-    (channel, template): (&str, &str),
+    (to, channel): (Recipient, Channel),
+    template: &str,
     body: String,
 ) -> Result<(), JourneyError> {
-    let id: Uuid = pen.platform.ids.new_id();
-    // What stands on a page needs no bringing.
-    let delivered_at = (channel == PAGE).then_some(pen.now);
-    diesel::insert_into(messages::table)
-        .values((
-            messages::trust_id.eq(bind(pen.asker.trust_id)),
-            messages::id.eq(bind(id)),
-            messages::candidate_id.eq(candidate),
-            messages::organisation_id.eq(organisation),
-            messages::channel.eq(bind(channel)),
-            messages::template.eq(template.to_owned()),
-            messages::body.eq(body),
-            messages::created_at.eq(bind(pen.now)),
-            messages::delivered_at.eq(delivered_at),
-        ))
-        .execute(db)
-        .map_err(DatabaseError::from)?;
-    Ok(())
+    let message = NewMessage {
+        trust_id: pen.asker.trust_id,
+        id: pen.platform.ids.new_id(),
+        to,
+        channel,
+        template,
+        body,
+        now: pen.now,
+    };
+    Ok(messages::write(db, message)?)
 }

@@ -2,7 +2,7 @@
 
 use super::error::JourneyError;
 use super::messages;
-use super::seats::{self, Seat};
+use super::seats;
 use super::service::Asker;
 use super::store::{self, JourneyRow};
 use crate::application::Platform;
@@ -12,7 +12,7 @@ use crate::platform::database::AnyConnection;
 use crate::platform::outbox::{self, Notice};
 use chrono::{DateTime, Utc};
 use shared::ids::{CandidateId, JourneyId, TrustId};
-use shared::journey::{Event, Journey, ProgrammeFacts, Recorded, State, next_due_on};
+use shared::journey::{BookedFor, Event, Journey, ProgrammeFacts, Recorded, State, next_due_on};
 use uuid::Uuid;
 
 /// Where and when events are written.
@@ -119,10 +119,16 @@ fn project(
     match event {
         Event::ScreeningBooked { session_id, .. } | Event::ScreeningRebooked { session_id, .. } => {
             seats::end_bookings(db, trust, id, Some("screening"), "superseded")?;
-            take_seat(db, pen, id, Seat::Screening(*session_id))?;
+            take_seat(db, pen, id, BookedFor::Screening(*session_id))?;
         }
         Event::InterviewBooked { slot_id, .. } => {
-            take_seat(db, pen, id, Seat::Interview(*slot_id))?
+            take_seat(db, pen, id, BookedFor::Interview(*slot_id))?
+        }
+        Event::BookingConfirmed { .. } => {
+            if let Some(booked) = after.booked() {
+                let kind = seats::kind_of(booked.what);
+                seats::confirm(db, trust, id, kind, civil_date_of(pen.now))?;
+            }
         }
         Event::InterviewReleased(_) => {
             seats::end_bookings(db, trust, id, Some("interview"), "released")?
@@ -130,7 +136,7 @@ fn project(
         Event::Withdrawn(_) | Event::Merged { .. } => {
             release_what_is_ahead(db, trust, id, before.state)?
         }
-        Event::Reopened(_) => restore_seat(db, pen, id, (before, after))?,
+        Event::Reopened(_) => restore_seat(db, pen, id, after)?,
         Event::AttendanceRecorded(line) => {
             let reason = line.reason.as_ref().map(ToString::to_string);
             seats::set_attendance(
@@ -150,7 +156,7 @@ fn take_seat(
     db: &mut AnyConnection,
     pen: Pen<'_>,
     id: JourneyId,
-    seat: Seat,
+    seat: BookedFor,
 ) -> Result<(), JourneyError> {
     let booking: Uuid = pen.platform.ids.new_id();
     seats::take_seat(db, pen.asker.trust_id, id, seat, (booking, pen.now))?;
@@ -177,17 +183,12 @@ fn restore_seat(
     db: &mut AnyConnection,
     pen: Pen<'_>,
     id: JourneyId,
-    (_, after): (&Journey, &Journey),
+    after: &Journey,
 ) -> Result<(), JourneyError> {
-    let (kind, seat) = match (after.state, &after.screening, &after.interview) {
-        (State::ScreeningBooked, Some(booking), _) => {
-            ("screening", Seat::Screening(booking.session_id))
-        }
-        (State::InterviewBooked, _, Some(booking)) => {
-            ("interview", Seat::Interview(booking.slot_id))
-        }
-        _ => return Ok(()),
+    let Some(booked) = after.booked() else {
+        return Ok(());
     };
+    let kind = seats::kind_of(booked.what);
     seats::end_bookings(db, pen.asker.trust_id, id, Some(kind), "superseded")?;
-    take_seat(db, pen, id, seat)
+    take_seat(db, pen, id, booked.what)
 }

@@ -2,12 +2,13 @@
 
 use crate::platform::database::{
     AnyConnection, DatabaseResult, bind,
-    schema::{attendances, bookings, interview_slots, sessions},
+    schema::{answer_links, attendances, bookings, interview_slots, sessions},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use shared::ids::{JourneyId, SessionId, SlotId, TrustId};
-use shared::journey::Attendance;
+use shared::journey::{Attendance, BookedFor, Coming, State};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A booking with its date.
@@ -19,22 +20,21 @@ pub(super) struct BookingRow {
     pub status: String,
     pub session_on: Option<NaiveDate>,
     pub slot_on: Option<NaiveDate>,
+    pub asked_at: Option<DateTime<Utc>>,
+    pub confirmed_on: Option<NaiveDate>,
 }
 
-/// What a booking is for.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Seat {
-    Screening(SessionId),
-    Interview(SlotId),
-}
-
-impl Seat {
-    fn parts(self) -> (&'static str, Option<SessionId>, Option<SlotId>) {
-        match self {
-            Self::Screening(session) => ("screening", Some(session), None),
-            Self::Interview(slot) => ("interview", None, Some(slot)),
-        }
+/// A booking's columns: its kind, and what it is for.
+fn parts(what: BookedFor) -> (&'static str, Option<SessionId>, Option<SlotId>) {
+    match what {
+        BookedFor::Screening(session) => ("screening", Some(session), None),
+        BookedFor::Interview(slot) => ("interview", None, Some(slot)),
     }
+}
+
+/// The kind of a booking.
+pub(super) fn kind_of(what: BookedFor) -> &'static str {
+    parts(what).0
 }
 
 /// Gives the journey a seat.
@@ -42,10 +42,10 @@ pub(super) fn take_seat(
     db: &mut AnyConnection,
     trust: TrustId,
     journey: JourneyId,
-    seat: Seat,
+    seat: BookedFor,
     (id, now): (Uuid, DateTime<Utc>),
 ) -> DatabaseResult<()> {
-    let (kind, session, slot) = seat.parts();
+    let (kind, session, slot) = parts(seat);
     diesel::insert_into(bookings::table)
         .values((
             bookings::trust_id.eq(bind(trust)),
@@ -84,6 +84,75 @@ pub(super) fn end_bookings(
     Ok(())
 }
 
+/// Notes on the journey's active booking of a kind that the person is coming.
+pub(super) fn confirm(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    journey: JourneyId,
+    kind: &'static str,
+    on: NaiveDate,
+) -> DatabaseResult<()> {
+    let active = bookings::table
+        .filter(bookings::trust_id.eq(bind(trust)))
+        .filter(bookings::journey_id.eq(bind(journey)))
+        .filter(bookings::kind.eq(bind(kind)))
+        .filter(bookings::status.eq(bind("active")));
+    diesel::update(active)
+        .set(bookings::confirmed_on.eq(Some(on)))
+        .execute(db)?;
+    Ok(())
+}
+
+/// The kind of the booking that a journey at this state stands on.
+const fn kind_at(state: State) -> Option<&'static str> {
+    match state {
+        State::ScreeningBooked => Some("screening"),
+        State::InterviewBooked => Some("interview"),
+        _ => None,
+    }
+}
+
+/// What is known of whether people come to what is booked. Whoever is not in it has nothing booked or was not asked yet.
+pub(super) fn coming(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    standing: &[(JourneyId, State)],
+) -> DatabaseResult<HashMap<JourneyId, Coming>> {
+    let kinds: HashMap<_, _> = standing
+        .iter()
+        .filter_map(|(id, state)| Some((*id, kind_at(*state)?)))
+        .collect();
+    if kinds.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let ids: Vec<_> = kinds.keys().copied().map(bind).collect();
+    let on_link = answer_links::trust_id
+        .eq(bookings::trust_id)
+        .and(answer_links::booking_id.eq(bookings::id));
+    let rows: Vec<(JourneyId, String, Option<NaiveDate>, Option<DateTime<Utc>>)> = bookings::table
+        .left_join(answer_links::table.on(on_link))
+        .filter(bookings::trust_id.eq(bind(trust)))
+        .filter(bookings::journey_id.eq_any(ids))
+        .filter(bookings::status.eq(bind("active")))
+        .select((
+            bookings::journey_id,
+            bookings::kind,
+            bookings::confirmed_on,
+            answer_links::asked_at.nullable(),
+        ))
+        .load(db)?;
+    let known = rows.into_iter().filter_map(|(id, kind, confirmed, asked)| {
+        let stands_on = kinds.get(&id).is_some_and(|known| *known == kind);
+        let coming = match (confirmed, asked) {
+            (Some(_), _) => Coming::Confirmed,
+            (None, Some(_)) => Coming::Asked,
+            (None, None) => return None,
+        };
+        stands_on.then_some((id, coming))
+    });
+    Ok(known.collect())
+}
+
 /// Every booking of a journey, the first first.
 pub(super) fn bookings_of(
     db: &mut AnyConnection,
@@ -96,9 +165,13 @@ pub(super) fn bookings_of(
     let on_slot = interview_slots::trust_id
         .eq(bookings::trust_id)
         .and(interview_slots::id.nullable().eq(bookings::slot_id));
+    let on_link = answer_links::trust_id
+        .eq(bookings::trust_id)
+        .and(answer_links::booking_id.eq(bookings::id));
     Ok(bookings::table
         .left_join(sessions::table.on(on_session))
         .left_join(interview_slots::table.on(on_slot))
+        .left_join(answer_links::table.on(on_link))
         .filter(bookings::trust_id.eq(bind(trust)))
         .filter(bookings::journey_id.eq(bind(journey)))
         .order((bookings::booked_at, bookings::id))
@@ -109,6 +182,8 @@ pub(super) fn bookings_of(
             bookings::status,
             sessions::held_on.nullable(),
             interview_slots::held_on.nullable(),
+            answer_links::asked_at.nullable(),
+            bookings::confirmed_on,
         ))
         .load(db)?)
 }

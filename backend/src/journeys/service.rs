@@ -345,16 +345,24 @@ pub async fn find_fold(
     let now = platform.clock.now();
     platform
         .database
-        .snapshot(move |db| {
-            let Loaded { row, journey } = load(db, &asker, id)?;
-            let situation = situation_of(db, &asker, &row, now)?;
-            Ok((
-                views::view(db, asker.trust_id, &row, &journey)?,
-                journey,
-                situation,
-            ))
-        })
+        .snapshot(move |db| find_fold_with(db, &asker, id, now))
         .await
+}
+
+/// The same within the caller's transaction.
+///
+/// # Errors
+/// As [`find_fold`].
+pub fn find_fold_with(
+    db: &mut AnyConnection,
+    asker: &Asker,
+    id: JourneyId,
+    now: DateTime<Utc>,
+) -> Result<(JourneyView, Journey, Situation), JourneyError> {
+    let Loaded { row, journey } = load(db, asker, id)?;
+    let situation = situation_of(db, asker, &row, now)?;
+    let view = views::view(db, asker.trust_id, &row, &journey)?;
+    Ok((view, journey, situation))
 }
 
 /// The history of one journey, in order.
@@ -448,21 +456,30 @@ pub async fn list(
     limit: u32,
 ) -> Result<(Vec<JourneySummary>, Option<(DateTime<Utc>, JourneyId)>), JourneyError> {
     let wanted = i64::from(limit);
-    let mut rows: Vec<ListedRow> = platform
+    let trust = asker.trust_id;
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let (rows, mut coming, more) = platform
         .database
         .snapshot(move |db| -> Result<_, JourneyError> {
             let filter = asker.narrow(db, filter)?;
-            Ok(store::list(db, asker.trust_id, &filter, after, wanted)?)
+            let mut rows: Vec<ListedRow> = store::list(db, trust, &filter, after, wanted)?;
+            let more = rows.len() > limit;
+            rows.truncate(limit);
+            let standing: Vec<_> = rows.iter().map(|row| (row.id, row.state)).collect();
+            let coming = seats::coming(db, trust, &standing)?;
+            Ok((rows, coming, more))
         })
         .await?;
-    let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let next = if more {
         rows.last().map(|row| (row.updated_at, row.id))
     } else {
         None
     };
-    Ok((rows.into_iter().map(views::summary).collect(), next))
+    let summaries = rows.into_iter().map(|row| {
+        let known = coming.remove(&row.id);
+        views::summary(row, known)
+    });
+    Ok((summaries.collect(), next))
 }
 
 /// Whether an event is one that a candidate or a partner may be shown the label of.

@@ -1,6 +1,6 @@
 //! What of a journey goes on the wire.
 
-use super::seats::BookingRow;
+use super::seats::{self, BookingRow};
 use super::store::{EventRow, JourneyRow, ListedRow};
 use crate::platform::clock::civil_date_of;
 use crate::platform::database::{
@@ -10,7 +10,7 @@ use crate::platform::database::{
 use chrono::SecondsFormat;
 use diesel::prelude::*;
 use shared::ids::TrustId;
-use shared::journey::{Actor, Journey, State};
+use shared::journey::{Actor, Coming, Journey, State};
 use shared::journeys::{BookingView, JourneySummary, JourneyView, TimelineEntry};
 use shared::time::CivilDate;
 use shared::values::Coded;
@@ -45,6 +45,7 @@ pub(super) fn view(
         waiting_listed: journey.waiting_listed,
         entitled_on: journey.entitled_on,
         next_date: next_date(journey),
+        coming: seats::coming(db, trust, &[(row.id, journey.state)])?.remove(&row.id),
         next_step: journey.next_step,
         merged_into: journey.merged_into,
         entered_state_on: journey.entered_on,
@@ -66,7 +67,7 @@ fn next_date(journey: &Journey) -> Option<CivilDate> {
     }
 }
 
-pub(super) fn summary(row: ListedRow) -> JourneySummary {
+pub(super) fn summary(row: ListedRow, coming: Option<Coming>) -> JourneySummary {
     JourneySummary {
         id: row.id,
         reference: row.reference,
@@ -75,6 +76,7 @@ pub(super) fn summary(row: ListedRow) -> JourneySummary {
         programme_id: row.programme_id,
         state: row.state,
         waiting_listed: row.waiting_listed,
+        coming,
         entered_state_on: row.entered_state_on.into(),
         version: row.version,
     }
@@ -108,5 +110,7 @@ pub(super) fn booking(row: BookingRow, journey: &Journey) -> Option<BookingView>
         held_on: row.session_on.or(row.slot_on)?.into(),
         status: row.status,
         attendance,
+        asked_on: row.asked_at.map(|at| civil_date_of(at).into()),
+        confirmed_on: row.confirmed_on.map(CivilDate::from),
     })
 }

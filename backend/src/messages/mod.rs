@@ -12,4 +12,5 @@ mod words;
 
 pub use deliver::{Delivered, deliver, deliver_for_ever};
 pub use notify::{Notify, NotifyError, NotifySettings};
+pub use store::{Channel, NewMessage, Recipient, reached_by, write};
 pub use words::Say;

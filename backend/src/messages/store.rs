@@ -1,4 +1,4 @@
-//! The messages that wait, and what became of them. Only here is diesel.
+//! The messages: how one is written, which of them wait, and what became of them. Only here is diesel.
 
 use crate::platform::database::{
     AnyConnection, DatabaseResult, bind,
@@ -6,8 +6,105 @@ use crate::platform::database::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
-use shared::ids::{CandidateId, TrustId, UserId};
+use shared::candidates::Language;
+use shared::ids::{CandidateId, OrganisationId, TrustId, UserId};
 use uuid::Uuid;
+
+/// How a message reaches whoever it is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Channel {
+    /// By text.
+    Text,
+    /// By e-mail.
+    Email,
+    /// On the page of the one it is for: the channel that everybody has. It needs no bringing.
+    Page,
+}
+
+impl Channel {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Text => "sms",
+            Self::Email => "email",
+            Self::Page => "page",
+        }
+    }
+}
+
+/// Whom a message is for.
+#[derive(Debug, Clone, Copy)]
+pub enum Recipient {
+    /// A candidate.
+    Candidate(CandidateId),
+    /// A partner.
+    Organisation(OrganisationId),
+}
+
+/// A message to be written.
+#[derive(Debug, Clone)]
+pub struct NewMessage<'a> {
+    /// The Trust that says it.
+    pub trust_id: TrustId,
+    /// Its id.
+    pub id: Uuid,
+    /// Whom it is for.
+    pub to: Recipient,
+    /// How it reaches them.
+    pub channel: Channel,
+    /// What kind of message it is.
+    pub template: &'a str,
+    /// Its words.
+    pub body: String,
+    /// When it is written.
+    pub now: DateTime<Utc>,
+}
+
+/// How a candidate is reached soonest, and in which language.
+///
+/// # Errors
+/// When the database could not answer.
+pub fn reached_by(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: CandidateId,
+) -> DatabaseResult<(Channel, Language)> {
+    let (phone, email, language): (Option<String>, Option<String>, Language) = candidates::table
+        .find((bind(trust), bind(id)))
+        .select((candidates::phone, candidates::email, candidates::language))
+        .first(db)?;
+    let channel = match (phone, email) {
+        (Some(_), _) => Channel::Text,
+        (None, Some(_)) => Channel::Email,
+        (None, None) => Channel::Page,
+    };
+    Ok((channel, language))
+}
+
+/// Writes a message, within the transaction of what it tells of.
+///
+/// # Errors
+/// When the database cannot keep it.
+pub fn write(db: &mut AnyConnection, message: NewMessage<'_>) -> DatabaseResult<()> {
+    let (candidate, organisation) = match message.to {
+        Recipient::Candidate(id) => (Some(id), None),
+        Recipient::Organisation(id) => (None, Some(id)),
+    };
+    let delivered_at = (message.channel == Channel::Page).then_some(message.now);
+    diesel::insert_into(messages::table)
+        .values((
+            messages::trust_id.eq(bind(message.trust_id)),
+            messages::id.eq(bind(message.id)),
+            messages::candidate_id.eq(candidate),
+            messages::organisation_id.eq(organisation),
+            messages::channel.eq(bind(message.channel.as_str())),
+            messages::template.eq(message.template.to_owned()),
+            messages::body.eq(message.body),
+            messages::created_at.eq(bind(message.now)),
+            messages::delivered_at.eq(delivered_at),
+        ))
+        .execute(db)?;
+    Ok(())
+}
 
 /// How many are taken at a time.
 const AT_ONCE: i64 = 20;

@@ -1,6 +1,6 @@
 //! The time, passed in everywhere. "Today" is the civil date in London, whatever the server's own zone.
 
-use chrono::{DateTime, Days, NaiveDate, SubsecRound as _, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, SubsecRound as _, TimeDelta, Timelike as _, Utc};
 use chrono_tz::Europe::London;
 use std::sync::{Arc, RwLock};
 
@@ -129,6 +129,12 @@ pub fn first_instant_of(day: NaiveDate) -> DateTime<Utc> {
 #[must_use]
 pub fn civil_date_of(instant: DateTime<Utc>) -> NaiveDate {
     instant.with_timezone(&London).date_naive()
+}
+
+/// The hour of the day in London at an instant.
+#[must_use]
+pub fn hour_of(instant: DateTime<Utc>) -> u32 {
+    instant.with_timezone(&London).hour()
 }
 
 #[expect(

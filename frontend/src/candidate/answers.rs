@@ -131,7 +131,7 @@ fn coded(name: Move, field: &str) -> Vec<CodedMessage> {
     }
 }
 
-fn screening_days(case: &Case, language: Language) -> Vec<Choice> {
+pub(crate) fn screening_days(case: &Case, language: Language) -> Vec<Choice> {
     let situation = &case.situation;
     let booked = case
         .journey
@@ -153,7 +153,7 @@ fn screening_days(case: &Case, language: Language) -> Vec<Choice> {
         .collect()
 }
 
-fn slots(case: &Case, language: Language) -> Vec<Choice> {
+pub(crate) fn slots(case: &Case, language: Language) -> Vec<Choice> {
     let situation = &case.situation;
     situation
         .programme

@@ -33,8 +33,13 @@ impl Case {
     /// to the candidate (work-trials), so its moves are not shown until then.
     #[must_use]
     pub fn moves(&self) -> Vec<MoveOption> {
-        let hidden = |name: Move| {
-            matches!(name, Move::SignTrial | Move::RefuseTrial) && !self.is_trial_put_to_candidate()
+        let booked = self.journey.booked();
+        let is_said = booked.is_some_and(|booked| booked.confirmed_on.is_some());
+        let hidden = |name: Move| match name {
+            Move::SignTrial | Move::RefuseTrial => !self.is_trial_put_to_candidate(),
+            // What is said already is not something to do later.
+            Move::ConfirmBooking => is_said,
+            _ => false,
         };
         options(&self.journey, &self.situation)
             .into_iter()

@@ -5,7 +5,9 @@ use crate::language::{
     Message, choices, date, dates::short_date, moves, page, stages, time, trials,
 };
 use crate::public::Frame;
-use shared::journey::{CheckKind, CheckOutcome, SessionFacts, SessionKind, State, Trial};
+use shared::journey::{
+    BookedFor, CheckKind, CheckOutcome, SessionFacts, SessionKind, State, Trial,
+};
 use shared::time::CivilDate;
 use shared::values::Coded;
 use yew::prelude::*;
@@ -66,21 +68,63 @@ fn said(frame: &Frame, message: Message) -> Html {
     html! { { frame.say(message) } }
 }
 
+/// When and where somebody is expected, and what to bring. It says nothing of the person.
+fn booked_rows(frame: &Frame, case: &Case) -> Vec<Row> {
+    let Some(booked) = case.journey.booked() else {
+        return Vec::new();
+    };
+    let programme = &case.situation.programme;
+    let (place, bring) = match booked.what {
+        BookedFor::Screening(id) => (
+            programme
+                .session(id)
+                .map(|day| (&day.starts_at, &day.venue)),
+            stages::BRING_SCREENING,
+        ),
+        BookedFor::Interview(id) => (
+            programme
+                .slot(id)
+                .map(|slot| (&slot.starts_at, &slot.venue)),
+            stages::BRING_INTERVIEW,
+        ),
+    };
+    let mut rows = vec![(stages::DATE, day(frame, booked.held_on))];
+    if let Some((starts_at, venue)) = place {
+        rows.push((stages::TIME, hour(frame, starts_at)));
+        rows.push((stages::PLACE, written(venue)));
+    }
+    rows.push((stages::BRING, said(frame, bring)));
+    rows
+}
+
+/// When and where, for a page that nobody has signed in to.
+pub(crate) fn when_and_where(frame: &Frame, case: &Case) -> Html {
+    let rows = booked_rows(frame, case);
+    if rows.is_empty() {
+        return html! {};
+    }
+    section(frame, "when", stages::WHEN_AND_WHERE, rows, html! {})
+}
+
+/// That somebody has said that they are coming.
+fn coming(frame: &Frame, case: &Case) -> Option<Row> {
+    let on = case.journey.booked()?.confirmed_on?;
+    let on = short_date(on, frame.language);
+    let words = stages::COMING_YES.fill(frame.language, &[("date", &on)]);
+    Some((stages::COMING, html! { { words } }))
+}
+
 fn screening(frame: &Frame, case: &Case) -> Html {
     let Some(booking) = &case.journey.screening else {
         return html! {};
     };
-    let mut rows = vec![(stages::DATE, day(frame, booking.held_on))];
-    if let Some(session) = case.situation.programme.session(booking.session_id) {
-        rows.push((stages::TIME, hour(frame, &session.starts_at)));
-        rows.push((stages::PLACE, written(&session.venue)));
-    }
-    rows.push((stages::BRING, said(frame, stages::BRING_SCREENING)));
+    let mut rows = booked_rows(frame, case);
     let help = match &booking.adjustments {
         Some(words) => written(words.as_str()),
         None => said(frame, stages::ADJUSTMENTS_NONE),
     };
     rows.push((stages::ADJUSTMENTS, help));
+    rows.extend(coming(frame, case));
     section(frame, "when", stages::WHEN_AND_WHERE, rows, calendar(frame))
 }
 
@@ -127,15 +171,8 @@ fn promise(frame: &Frame, case: &Case) -> Html {
 }
 
 fn interview(frame: &Frame, case: &Case) -> Html {
-    let Some(booking) = &case.journey.interview else {
-        return html! {};
-    };
-    let mut rows = vec![(stages::DATE, day(frame, booking.held_on))];
-    if let Some(slot) = case.situation.programme.slot(booking.slot_id) {
-        rows.push((stages::TIME, hour(frame, &slot.starts_at)));
-        rows.push((stages::PLACE, written(&slot.venue)));
-    }
-    rows.push((stages::BRING, said(frame, stages::BRING_INTERVIEW)));
+    let mut rows = booked_rows(frame, case);
+    rows.extend(coming(frame, case));
     section(frame, "when", stages::WHEN_AND_WHERE, rows, calendar(frame))
 }
 

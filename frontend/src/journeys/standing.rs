@@ -51,6 +51,16 @@ fn dates_of(view: &JourneyView, journey: Option<&Journey>) -> Html {
     if let Some(date) = view.next_date {
         rows.push(SummaryRow::new("Next date", dates::long(date)));
     }
+    if let Some(coming) = view.coming {
+        let said = journey
+            .and_then(Journey::booked)
+            .and_then(|booked| booked.confirmed_on);
+        let words = match said {
+            Some(day) => format!("{}, said on {}", coming.label(), dates::plain(day)),
+            None => coming.label().to_owned(),
+        };
+        rows.push(SummaryRow::new("Coming", words));
+    }
     if let Some(day) = view.entitled_on {
         rows.push(SummaryRow::new(
             "Interview guaranteed",

@@ -49,6 +49,7 @@ impl Told {
 pub fn tell(event: &Event, by: ActorKind, programme: Option<&ProgrammeView>) -> Told {
     let places = Places(programme);
     from_referral_to_screening(event, &places)
+        .or_else(|| screening_day(event, &places))
         .or_else(|| training_and_interview(event, &places))
         .or_else(|| trial::tell(event, by))
         .or_else(|| job::offer(event))
@@ -107,18 +108,6 @@ fn from_referral_to_screening(event: &Event, places: &Places<'_>) -> Option<Told
         ))
         .maybe("Note", said.note.as_ref())
         .next(said.next_step),
-        Event::ScreeningBooked {
-            session_id,
-            held_on,
-            adjustments,
-        } => Told::that(format!("Booked on {}.", places.day(*session_id, *held_on)))
-            .maybe("Adjustments", adjustments.as_ref()),
-        Event::ScreeningRebooked {
-            session_id,
-            held_on,
-            reason,
-        } => Told::that(format!("Moved to {}.", places.day(*session_id, *held_on)))
-            .maybe("Why", Some(reason)),
         Event::AttendanceRecorded(line) => {
             let place = places
                 .session(line.session_id)
@@ -141,6 +130,35 @@ fn from_referral_to_screening(event: &Event, places: &Places<'_>) -> Option<Told
             Told::that(format!("Not selected: {}.", lower(said.reason.label())))
                 .maybe("Feedback", Some(&said.feedback))
                 .next(said.next_step)
+        }
+        _ => return None,
+    })
+}
+
+/// A seat on a screening day, and whether the person comes to what is booked.
+fn screening_day(event: &Event, places: &Places<'_>) -> Option<Told> {
+    Some(match event {
+        Event::ScreeningBooked {
+            session_id,
+            held_on,
+            adjustments,
+        } => Told::that(format!("Booked on {}.", places.day(*session_id, *held_on)))
+            .maybe("Adjustments", adjustments.as_ref()),
+        Event::ScreeningRebooked {
+            session_id,
+            held_on,
+            reason,
+        } => Told::that(format!("Moved to {}.", places.day(*session_id, *held_on)))
+            .maybe("Why", Some(reason)),
+        Event::BookingConfirmed {
+            session_id,
+            slot_id,
+            held_on,
+        } => {
+            let day = session_id.map(|id| places.day(id, *held_on));
+            let time = slot_id.map(|id| format!("the interview on {}", places.slot(id, *held_on)));
+            let what = day.or(time).unwrap_or_else(|| long(*held_on));
+            Told::that(format!("Said that they are coming to {what}."))
         }
         _ => return None,
     })

@@ -54,6 +54,14 @@ pub fn date(date: CivilDate, language: Language) -> String {
     }
 }
 
+/// "Monday 2 March", "پیر، 2 مارچ", "poniedziałek, 2 marca": of a day that is near, whose year nobody asks.
+#[must_use]
+pub fn day_and_month(date: CivilDate, language: Language) -> String {
+    let full = self::date(date, language);
+    let year = format!(" {}", date.year());
+    full.strip_suffix(&year).unwrap_or(&full).to_owned()
+}
+
 /// "2 March 2026", "2 مارچ 2026", "2 marca 2026".
 #[must_use]
 pub fn short_date(date: CivilDate, language: Language) -> String {
@@ -139,6 +147,16 @@ mod tests {
         assert_eq!(date(day(), Language::English), "Monday 2 March 2026");
         assert_eq!(date(day(), Language::Urdu), "پیر، 2 مارچ 2026");
         assert_eq!(date(day(), Language::Polish), "poniedziałek, 2 marca 2026");
+    }
+
+    #[test]
+    fn a_day_that_is_near_needs_no_year() {
+        assert_eq!(day_and_month(day(), Language::English), "Monday 2 March");
+        assert_eq!(day_and_month(day(), Language::Urdu), "پیر، 2 مارچ");
+        assert_eq!(
+            day_and_month(day(), Language::Polish),
+            "poniedziałek, 2 marca"
+        );
     }
 
     #[test]

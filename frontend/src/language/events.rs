@@ -10,6 +10,8 @@ messages! {
     WAITING = "We put you on the waiting list", "ہم نے آپ کو انتظار کی فہرست میں رکھا", "Trafiasz na listę oczekujących";
     SCREENING_BOOKED = "Your screening day was booked", "آپ کا سکریننگ کا دن طے ہوا", "Ustalono termin spotkania wstępnego";
     SCREENING_REBOOKED = "Your screening day was moved", "آپ کا سکریننگ کا دن بدلا گیا", "Zmieniono termin spotkania wstępnego";
+    CONFIRMED_YOU = "You told us that you will be there", "آپ نے بتایا کہ آپ آئیں گے", "Wiemy od Ciebie, że będziesz";
+    CONFIRMED_FOR_YOU = "We noted that you will be there", "ہم نے لکھ لیا کہ آپ آئیں گے", "Zapisaliśmy, że będziesz";
     SCREENED = "You came to the screening day", "آپ سکریننگ کے دن آئے", "Odbyło się spotkanie wstępne";
     SELECTED = "We chose you for the training week", "ہم نے آپ کو تربیتی ہفتے کے لیے چنا", "Masz miejsce w tygodniu szkolenia";
     TRAINING_STARTED = "Your training week started", "آپ کا تربیتی ہفتہ شروع ہوا", "Zaczął się Twój tydzień szkolenia";
@@ -46,6 +48,8 @@ pub fn line(event: &Event, by: ActorKind) -> Option<Message> {
         Event::Accepted { .. } => ACCEPTED,
         Event::ScreeningBooked { .. } => SCREENING_BOOKED,
         Event::ScreeningRebooked { .. } => SCREENING_REBOOKED,
+        Event::BookingConfirmed { .. } if by == ActorKind::Candidate => CONFIRMED_YOU,
+        Event::BookingConfirmed { .. } => CONFIRMED_FOR_YOU,
         Event::Screened(_) => SCREENED,
         Event::Selected { .. } => SELECTED,
         Event::TrainingStarted => TRAINING_STARTED,

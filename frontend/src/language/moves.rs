@@ -28,6 +28,11 @@ messages! {
     ADJUSTMENTS = "What help do you need on the day?", "اس دن آپ کو کس مدد کی ضرورت ہے؟", "Jakiej pomocy potrzebujesz tego dnia?";
     ADJUSTMENTS_HINT = "For example a ramp, large print, an interpreter or more breaks. Only the people who run the day see this.", "مثلاً ریمپ، بڑا پرنٹ، ترجمان یا زیادہ وقفے۔ یہ صرف وہ لوگ دیکھتے ہیں جو اس دن کام کرتے ہیں۔", "Na przykład podjazd, duży druk, tłumacz lub więcej przerw. Zobaczą to tylko osoby prowadzące spotkanie.";
 
+    CONFIRM_BOOKING = "Tell us that you will be there", "ہمیں بتائیں کہ آپ آئیں گے", "Powiedz nam, że będziesz";
+    CONFIRM_BOOKING_LEAD = "Then we know that we can expect you. If something changes later, tell us.", "پھر ہمیں معلوم ہوگا کہ آپ آ رہے ہیں۔ اگر بعد میں کچھ بدلے تو ہمیں بتائیں۔", "Wtedy wiemy, że możemy na Ciebie liczyć. Jeśli coś się zmieni, powiedz nam.";
+    CONFIRM_BOOKING_BUTTON = "Yes, I will be there", "ہاں، میں آؤں گا/گی", "Tak, będę";
+    CONFIRM_BOOKING_DONE = "Thank you. We have noted that you will be there.", "شکریہ۔ ہم نے لکھ لیا ہے کہ آپ آئیں گے۔", "Dziękujemy. Zapisaliśmy, że będziesz.";
+
     REBOOK_SCREENING = "Change to another screening day", "سکریننگ کا دن بدلیں", "Zmień dzień spotkania wstępnego";
     REBOOK_SCREENING_LEAD = "You can choose another day. Your place stays yours until then.", "آپ کوئی اور دن چن سکتے ہیں۔ تب تک آپ کی جگہ آپ کی ہے۔", "Możesz wybrać inny dzień. Do tego czasu Twoje miejsce jest Twoje.";
     REBOOK_SCREENING_BUTTON = "Change to this day", "یہ دن رکھیں", "Zmień na ten dzień";
@@ -103,12 +108,26 @@ messages! {
 /// The words of a move that is a candidate's own; none for everybody else's.
 #[must_use]
 pub const fn of(name: Move) -> Option<MoveWords> {
+    match of_booking(name) {
+        None => of_trial_and_job(name),
+        words => words,
+    }
+}
+
+/// The words of what is done with a booking.
+const fn of_booking(name: Move) -> Option<MoveWords> {
     let (title, lead, button, done) = match name {
         Move::BookScreening => (
             BOOK_SCREENING,
             BOOK_SCREENING_LEAD,
             BOOK_SCREENING_BUTTON,
             BOOK_SCREENING_DONE,
+        ),
+        Move::ConfirmBooking => (
+            CONFIRM_BOOKING,
+            CONFIRM_BOOKING_LEAD,
+            CONFIRM_BOOKING_BUTTON,
+            CONFIRM_BOOKING_DONE,
         ),
         Move::RebookScreening => (
             REBOOK_SCREENING,
@@ -128,6 +147,19 @@ pub const fn of(name: Move) -> Option<MoveWords> {
             RELEASE_INTERVIEW_BUTTON,
             RELEASE_INTERVIEW_DONE,
         ),
+        _ => return None,
+    };
+    Some(MoveWords {
+        title,
+        lead,
+        button,
+        done,
+    })
+}
+
+/// The words of the other moves.
+const fn of_trial_and_job(name: Move) -> Option<MoveWords> {
+    let (title, lead, button, done) = match name {
         Move::SignTrial => (
             SIGN_TRIAL,
             SIGN_TRIAL_LEAD,

@@ -17,6 +17,8 @@ messages! {
     BY_THIS_ACTOR = "This step is for somebody else to take.", "یہ قدم کسی اور کو اٹھانا ہے۔", "Ten krok należy do kogoś innego.";
     SEAT_FREE = "No seat is free on that screening day.", "اس سکریننگ کے دن کوئی جگہ خالی نہیں۔", "Na tym spotkaniu wstępnym nie ma wolnych miejsc.";
     BEFORE_TRAINING = "The screening day has to come before the training week.", "سکریننگ کا دن تربیتی ہفتے سے پہلے ہونا چاہیے۔", "Spotkanie wstępne musi być przed tygodniem szkolenia.";
+    BOOKED_DAY_PAST = "The day that was booked is over.", "جو دن طے تھا وہ گزر چکا ہے۔", "Umówiony dzień już minął.";
+    ALREADY_CONFIRMED = "You have already told us that you will be there.", "آپ پہلے ہی بتا چکے ہیں کہ آپ آئیں گے۔", "Już wiemy, że będziesz.";
     SLOT_OF_VACANCY = "That time is not one of this programme's interviews.", "یہ وقت اس پروگرام کے انٹرویو کا نہیں ہے۔", "Ta godzina nie należy do rozmów tego programu.";
     SLOT_FREE = "That interview time is taken. Your interview stays guaranteed.", "یہ وقت کسی اور نے لے لیا ہے۔ آپ کا انٹرویو یقینی رہے گا۔", "Ta godzina jest już zajęta. Rozmowa nadal jest zapewniona.";
     SLOT_PAST = "That interview time has passed.", "انٹرویو کا یہ وقت گزر چکا ہے۔", "Ta godzina już minęła.";
@@ -37,6 +39,8 @@ pub fn of(guard: &str) -> Message {
         "by_this_actor" => BY_THIS_ACTOR,
         "screening_seat_free" => SEAT_FREE,
         "screening_before_training" => BEFORE_TRAINING,
+        "booked_day_not_past" => BOOKED_DAY_PAST,
+        "not_yet_confirmed" => ALREADY_CONFIRMED,
         "slot_of_this_vacancy" => SLOT_OF_VACANCY,
         "slot_free" => SLOT_FREE,
         "slot_not_past" => SLOT_PAST,

@@ -29,6 +29,8 @@ messages! {
     BRING_SCREENING = "A letter or card with your name on it. Wear clothes that you can move in.", "کوئی خط یا کارڈ جس پر آپ کا نام ہو۔ آرام دہ کپڑے پہنیں۔", "List lub dokument ze swoim nazwiskiem. Załóż wygodne ubranie.";
     BRING_TRAINING = "A pen, flat shoes and something to eat at midday.", "ایک قلم، بغیر ایڑی کے جوتے اور دوپہر کا کھانا۔", "Długopis, płaskie buty i coś do jedzenia na przerwę.";
     BRING_INTERVIEW = "Your passport or another proof of who you are.", "آپ کا پاسپورٹ یا شناخت کا کوئی اور ثبوت۔", "Paszport lub inny dowód tożsamości.";
+    COMING = "Are you coming?", "کیا آپ آ رہے ہیں؟", "Czy przyjdziesz?";
+    COMING_YES = "Yes. You told us on {date}.", "ہاں۔ آپ نے {date} کو بتایا۔", "Tak. Wiemy to od {date}.";
     ADJUSTMENTS = "Help that you asked for", "مدد جو آپ نے مانگی", "Pomoc, o którą prosisz";
     ADJUSTMENTS_NONE = "You have not asked for any help. Call us if you need some.", "آپ نے کوئی مدد نہیں مانگی۔ ضرورت ہو تو ہمیں فون کریں۔", "Nie ma próśb o pomoc. Zadzwoń, jeśli jej potrzebujesz.";
     CALENDAR = "Add your dates to your calendar", "اپنی تاریخیں کیلنڈر میں ڈالیں", "Dodaj terminy do kalendarza";

@@ -115,6 +115,9 @@ fn row(person: &JourneySummary) -> Vec<Html> {
             <>
                 <Tag colour={stage_colour(person.state)}>{ person.state.label() }</Tag>
                 if person.waiting_listed { { " " }<Tag colour="orange">{ "Waiting list" }</Tag> }
+                if let Some(coming) = person.coming {
+                    <span class="foothold-beneath" data-coming={coming.as_str()}>{ coming.label() }</span>
+                }
             </>
         },
         html! { { dates::short(person.entered_state_on) } },

@@ -37,6 +37,7 @@ commands! {
     Accept(NoDetails),
     DeclineReferral(DeclineReferral),
     BookScreening(BookScreening),
+    ConfirmBooking(NoDetails),
     RebookScreening(RebookScreening),
     RecordAttendance(RecordAttendance),
     RecordScreening(RecordScreening),

@@ -144,6 +144,7 @@ fn event(journey: &Journey, situation: &Situation, command: &Command) -> Event {
                 .map_or(situation.today, |session| session.held_on),
             adjustments: details.adjustments,
         },
+        Command::ConfirmBooking(_) => confirmed(journey, situation),
         Command::RebookScreening(details) => Event::ScreeningRebooked {
             session_id: details.session_id,
             held_on: programme
@@ -242,6 +243,16 @@ fn event(journey: &Journey, situation: &Situation, command: &Command) -> Event {
             survivor_id,
             reason,
         },
+    }
+}
+
+/// That the person is coming to what is booked.
+fn confirmed(journey: &Journey, situation: &Situation) -> Event {
+    let booked = journey.booked();
+    Event::BookingConfirmed {
+        session_id: booked.and_then(|booked| booked.session_id()),
+        slot_id: booked.and_then(|booked| booked.slot_id()),
+        held_on: booked.map_or(situation.today, |booked| booked.held_on),
     }
 }
 

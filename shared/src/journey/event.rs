@@ -54,6 +54,10 @@ events! {
         session_id: SessionId, /// Its date.
         held_on: CivilDate, /// Why it was moved.
         reason: Words, } = "screening_rebooked", "Moved to another screening day";
+    BookingConfirmed { /// The screening day, where that is what is booked.
+        session_id: Option<SessionId>, /// The interview time, where that is what is booked.
+        slot_id: Option<SlotId>, /// Its date.
+        held_on: CivilDate, } = "booking_confirmed", "Said that they are coming";
     AttendanceRecorded(RecordAttendance) = "attendance_recorded", "Attendance recorded";
     Screened(RecordScreening) = "screened", "Screening day recorded";
     DidNotAttend(CloseWithNextStep) = "did_not_attend", "Did not attend";

@@ -124,7 +124,7 @@ macro_rules! forms {
 }
 
 forms! {
-    Accept, StartTraining, GuaranteeInterview, AskCandidateView, AcceptOffer, LapseOffer: [];
+    Accept, ConfirmBooking, StartTraining, GuaranteeInterview, AskCandidateView, AcceptOffer, LapseOffer: [];
     DeclineReferral: [must("reason", "Why", Input::Choice(choices::<DeclineReason>)), NOTE, NEXT_STEP];
     BookScreening: [
         must("session_id", "Screening day", Input::ScreeningDay),

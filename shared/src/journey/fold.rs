@@ -71,6 +71,7 @@ impl Journey {
             }
             event => {
                 self.note_facts(event);
+                self.note_confirmation(event, on);
                 self.note_interview(event, on);
                 self.note_trial(event, on);
                 self.note_offer(event, on);
@@ -112,6 +113,7 @@ impl Journey {
         self.state = before;
         self.entered_on = on;
         self.next_step = None;
+        self.forget_confirmation();
         if before == State::OnTrial
             && let Some(period) = self.trial.as_mut().and_then(|trial| trial.period.as_mut())
         {
@@ -152,6 +154,7 @@ impl Journey {
                     session_id: *session_id,
                     held_on: *held_on,
                     adjustments: adjustments.clone(),
+                    confirmed_on: None,
                 });
             }
             Event::ScreeningRebooked {
@@ -167,6 +170,7 @@ impl Journey {
                     session_id: *session_id,
                     held_on: *held_on,
                     adjustments,
+                    confirmed_on: None,
                 });
             }
             Event::AttendanceRecorded(line) => {
@@ -189,6 +193,45 @@ impl Journey {
         }
     }
 
+    /// That the person is coming, on the booking that it was said of.
+    fn note_confirmation(&mut self, event: &Event, on: CivilDate) {
+        let Event::BookingConfirmed {
+            session_id,
+            slot_id,
+            ..
+        } = event
+        else {
+            return;
+        };
+        if let Some(booking) = &mut self.screening
+            && *session_id == Some(booking.session_id)
+        {
+            booking.confirmed_on = Some(on);
+        }
+        if let Some(booking) = &mut self.interview
+            && *slot_id == Some(booking.slot_id)
+        {
+            booking.confirmed_on = Some(on);
+        }
+    }
+
+    /// Whoever left and is back on a booking has not said yet that they are coming after all.
+    fn forget_confirmation(&mut self) {
+        match self.state {
+            State::ScreeningBooked => {
+                if let Some(booking) = &mut self.screening {
+                    booking.confirmed_on = None;
+                }
+            }
+            State::InterviewBooked => {
+                if let Some(booking) = &mut self.interview {
+                    booking.confirmed_on = None;
+                }
+            }
+            _ => {}
+        }
+    }
+
     fn note_interview(&mut self, event: &Event, on: CivilDate) {
         match event {
             Event::InterviewGuaranteed => self.entitled_on = Some(on),
@@ -197,6 +240,7 @@ impl Journey {
                 self.interview = Some(InterviewBooking {
                     slot_id: *slot_id,
                     held_on: *held_on,
+                    confirmed_on: None,
                 });
             }
             Event::InterviewReleased(_) => self.interview = None,

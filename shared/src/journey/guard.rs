@@ -53,6 +53,8 @@ guards! {
     ScreeningSeatFree = "screening_seat_free", L3, [TrustStaff];
     ScreeningBeforeTraining = "screening_before_training", L4, [TrustStaff];
     AdjustmentsAsked = "adjustments_asked", L3, [TrustStaff, Jobcentre, Candidate];
+    BookedDayNotPast = "booked_day_not_past", Pathway, [];
+    NotYetConfirmed = "not_yet_confirmed", Pathway, [];
     SessionOfThisStage = "session_of_this_stage", Pathway, [TrustStaff];
     CollegeKeepsTrainingRegisters = "college_keeps_training_registers", Roles, [TrustStaff];
     SessionDateReached = "session_date_reached", Pathway, [];

@@ -10,6 +10,7 @@
 //! the facts and counts of the programme. Nothing here reads a clock or a database.
 
 mod actor;
+mod booking;
 mod check;
 mod command;
 mod decide;
@@ -32,6 +33,7 @@ mod state;
 mod trial;
 
 pub use actor::{Actor, ActorKind};
+pub use booking::{ASK_DAYS_BEFORE, Booked, BookedFor, Coming};
 pub use check::{CheckKind, CheckOutcome, CheckRecord};
 pub use command::Command;
 pub use decide::decide;

@@ -11,6 +11,7 @@ coded! {
         Accept = "accept", "Accept the referral";
         DeclineReferral = "decline_referral", "Decline the referral";
         BookScreening = "book_screening", "Book the screening day";
+        ConfirmBooking = "confirm_booking", "Say that they are coming";
         RebookScreening = "rebook_screening", "Move to another screening day";
         RecordAttendance = "record_attendance", "Record attendance";
         RecordScreening = "record_screening", "Record the screening day";

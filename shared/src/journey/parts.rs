@@ -33,6 +33,9 @@ parts! {
         held_on: CivilDate,
         /// The adjustments the person asked for.
         adjustments: Option<Words>,
+        /// The day it was said that the person is coming. A booking that is moved is a new one, and asked about anew.
+        #[serde(default)]
+        confirmed_on: Option<CivilDate>,
     }
     /// Whether the person came to one session.
     AttendanceRecord {
@@ -47,6 +50,9 @@ parts! {
         slot_id: SlotId,
         /// Its date when it was booked.
         held_on: CivilDate,
+        /// The day it was said that the person is coming. A booking that is moved is a new one, and asked about anew.
+        #[serde(default)]
+        confirmed_on: Option<CivilDate>,
     }
     /// A work trial, from its proposal on.
     Trial {

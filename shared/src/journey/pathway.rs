@@ -58,6 +58,9 @@ pathway! {
     BookScreening: (These: Accepted)
         by [TrustStaff, Jobcentre, Candidate]
         needs [ScreeningSeatFree, ScreeningBeforeTraining, AdjustmentsAsked];
+    ConfirmBooking: (These: ScreeningBooked, InterviewBooked)
+        by [Candidate, TrustStaff, Jobcentre]
+        needs [BookedDayNotPast, NotYetConfirmed];
     RebookScreening: (These: ScreeningBooked)
         by [Candidate, TrustStaff, Jobcentre]
         needs [ScreeningSeatFree, ScreeningBeforeTraining];

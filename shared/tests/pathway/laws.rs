@@ -11,6 +11,8 @@ adult                             | adults            |
 screening_seat_free               | L3                | T
 screening_before_training         | L4                | T
 adjustments_asked                 | L3                | T J C
+booked_day_not_past               | pathway           |
+not_yet_confirmed                 | pathway           |
 session_of_this_stage             | pathway           | T
 college_keeps_training_registers  | roles             | T
 session_date_reached              | pathway           |

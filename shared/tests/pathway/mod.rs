@@ -1,6 +1,7 @@
 //! Each move of the pathway: allowed on a usual day (`table`), and refused by each of its guards with exactly that
 //! guard, its law in its own words and who can meet it.
 
+mod booking;
 mod employment;
 mod ending;
 mod interview;
@@ -44,6 +45,7 @@ fn cases() -> impl Iterator<Item = &'static Case> {
     [
         referral::CASES,
         screening::CASES,
+        booking::CASES,
         training::CASES,
         interview::CASES,
         trial::CASES,

@@ -15,6 +15,7 @@ pub fn assert_all(town: &mut Town) {
         assert_no_job_within_a_trial(traveller);
         assert_a_next_step(traveller);
         assert_an_entitlement_is_never_lost(traveller);
+        assert_only_the_standing_booking_is_confirmed(traveller);
     }
     assert_the_cap_holds(town);
     assert_openings_are_not_outnumbered(town);
@@ -225,6 +226,29 @@ fn assert_an_entitlement_is_never_lost(traveller: &Traveller) {
         .iter()
         .any(|recorded| matches!(recorded.event, Event::InterviewGuaranteed));
     assert_eq!(granted, traveller.journey.entitled_on.is_some());
+}
+
+/// A booking is confirmed if somebody has said so since it was made or taken up again, and not after its day.
+fn assert_only_the_standing_booking_is_confirmed(traveller: &Traveller) {
+    let mut said = None;
+    for Recorded { event, on, .. } in &traveller.history {
+        match event {
+            Event::ScreeningBooked { .. }
+            | Event::ScreeningRebooked { .. }
+            | Event::InterviewBooked { .. }
+            | Event::InterviewReleased(_)
+            | Event::Reopened(_) => said = None,
+            Event::BookingConfirmed { held_on, .. } => {
+                assert!(on <= held_on, "confirmed on {on}, after its day {held_on}");
+                assert_eq!(said, None, "confirmed twice");
+                said = Some(*on);
+            }
+            _ => {}
+        }
+    }
+    if let Some(booked) = traveller.journey.booked() {
+        assert_eq!(booked.confirmed_on, said, "{:?}", traveller.history);
+    }
 }
 
 /// 5: no employment starts on or before the last day of a trial, and none before its offer is accepted.

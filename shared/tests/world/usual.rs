@@ -69,6 +69,7 @@ fn usual_to_training(name: Move) -> Usual {
         Move::Accept => (State::Referred, "2026-05-06", TrustStaff, none),
         Move::DeclineReferral => (State::Referred, "2026-05-06", TrustStaff, declined),
         Move::BookScreening => (State::Accepted, "2026-05-07", Candidate, seat),
+        Move::ConfirmBooking => (State::ScreeningBooked, "2026-05-24", Candidate, none),
         Move::RebookScreening => (State::ScreeningBooked, "2026-05-11", Jobcentre, other_seat),
         Move::RecordAttendance => (State::ScreeningBooked, "2026-05-27", TrustStaff, line),
         Move::RecordScreening => (

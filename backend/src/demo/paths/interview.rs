@@ -42,6 +42,8 @@ impl Diary<'_> {
             Move::BookInterview,
             json!({ "slot_id": slot }),
         );
+        let is_ahead = self.person.path == Path::Now(State::InterviewBooked);
+        self.perhaps_confirm((booked_on, at(12, 30)), is_ahead);
         self.day = held_on;
     }
 

@@ -136,6 +136,15 @@ impl Diary<'_> {
                 seat,
             );
         }
+        let is_ahead = self.person.path == Path::Now(State::ScreeningBooked);
+        self.perhaps_confirm((self.day, at(19, 0)), is_ahead);
+    }
+
+    /// Some say at once that they are coming; the others are asked when the day is near.
+    pub(super) fn perhaps_confirm(&mut self, when: (CivilDate, u32), is_ahead: bool) {
+        if is_ahead && self.person.nth.is_multiple_of(2) {
+            self.makes(when, By::Candidate, Move::ConfirmBooking, json!({}));
+        }
     }
 
     pub(super) fn attend_screening(&mut self) {

@@ -424,6 +424,24 @@ diesel::table! {
         slot_id -> Nullable<Id>,
         status -> Word,
         booked_at -> Instant,
+        confirmed_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant, Word};
+
+    answer_links (trust_id, id) {
+        trust_id -> Id,
+        id -> Id,
+        booking_id -> Id,
+        token_hash -> Text,
+        asked_at -> Instant,
+        expires_at -> Instant,
+        answer -> Nullable<Word>,
+        answered_at -> Nullable<Instant>,
+        new_booking_id -> Nullable<Id>,
     }
 }
 
@@ -593,6 +611,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     journeys,
     journey_events,
     bookings,
+    answer_links,
     attendances,
     referrals,
     messages,

@@ -1,5 +1,6 @@
 //! What each guard asks, one function a guard, in the order of the pathway.
 
+mod booking;
 mod employment;
 mod ending;
 mod interview;
@@ -59,6 +60,8 @@ pub(crate) fn verdict(guard: G, q: Question<'_>) -> Verdict {
         G::ScreeningSeatFree => screening::seat_free(q),
         G::ScreeningBeforeTraining => screening::before_training(q),
         G::AdjustmentsAsked => screening::adjustments_asked(q),
+        G::BookedDayNotPast => booking::day_not_past(q),
+        G::NotYetConfirmed => booking::not_yet_confirmed(q),
         G::SessionOfThisStage => screening::session_of_this_stage(q),
         G::CollegeKeepsTrainingRegisters => screening::college_keeps_training_registers(q),
         G::SessionDateReached => screening::session_date_reached(q),
