@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod answer_links;
 pub mod application;
 pub mod assets;
 pub mod assignments;

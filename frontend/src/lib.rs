@@ -5,13 +5,15 @@
 //! - [`layout`] holds the frame of a staff page and the first view that the server sends before the wasm has loaded.
 //! - `app` is the staff application, with a folder for each feature; it is only in the browser's build (`csr`). The
 //!   words and decisions of those pages are plain functions beside them, compiled everywhere and tested natively.
-//! - `accounts`, `administration`, `api_clients`, `assignments`, `candidate`, `factors`, `public` and `language` are the server's
+//! - `accounts`, `administration`, `answer_links`, `api_clients`, `assignments`, `candidate`, `factors`, `public` and `language` are the server's
 //!   pages and stay out of the browser's build.
 
 #[cfg(any(feature = "ssr", test))]
 pub mod accounts;
 #[cfg(any(feature = "ssr", test))]
 pub mod administration;
+#[cfg(any(feature = "ssr", test))]
+pub mod answer_links;
 pub mod api;
 #[cfg(any(feature = "ssr", test))]
 pub mod api_clients;

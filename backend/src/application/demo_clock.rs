@@ -3,6 +3,8 @@
 
 use super::Platform;
 use crate::{
+    answer_links,
+    identity::Identity,
     journeys,
     platform::http::{Answer, Found, Json, Problem},
 };
@@ -29,7 +31,11 @@ struct Now {
 }
 
 /// Goes on a day at a time, so that on each day the system does what is due on it.
-async fn advance(platform: Data<Platform>, Json(asked): Json<Advance>) -> Answer<Found<Now>> {
+async fn advance(
+    platform: Data<Platform>,
+    identity: Data<Identity>,
+    Json(asked): Json<Advance>,
+) -> Answer<Found<Now>> {
     /// Two years are more than a journey takes.
     const MOST: u32 = 732;
     if asked.days > MOST {
@@ -41,6 +47,7 @@ async fn advance(platform: Data<Platform>, Json(asked): Json<Advance>) -> Answer
             .advance_days(1)
             .map_err(|error| Problem::conflict(error.to_string()))?;
         journeys::run_due(&platform).await?;
+        answer_links::ask(&platform, &identity).await?;
     }
     Ok(Found::new(Now {
         today: platform.clock.today().into(),

@@ -67,6 +67,9 @@ fn in_words(codes: &str) -> String {
 const WORDS: &[(&str, &str)] = &[
     ("read_candidate", "read {whose} record"),
     ("read_own_page", "read {whose} page"),
+    ("ask_whether_coming", "asked about {whose} booking"),
+    ("read_by_link", "opened a link about {whose} booking"),
+    ("answer_by_link", "answered a link about {whose} booking"),
     ("correct_candidate", "corrected {whose} record"),
     ("choose_language", "chose the language of {whose} pages"),
     ("read_journey", "read where {whose} journey stands"),

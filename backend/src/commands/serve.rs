@@ -2,6 +2,7 @@
 
 use super::{CommandError, opened::RecordsConfig};
 use crate::{
+    answer_links,
     application::{self, Application, Edge, Platform},
     identity::{self, Identity, IdentitySettings, Keys, SingleSignOnConfig},
     journeys,
@@ -163,7 +164,7 @@ pub(super) fn start(application: Application, listen: SocketAddr) -> Result<Serv
     Ok(server.run())
 }
 
-/// The moves that the system makes when a date is reached, old idempotency keys and old bad sign-ins. Several servers may do this at
+/// The moves that the system makes when a date is reached, its questions, old idempotency keys and old bad sign-ins. Several servers may do this at
 /// once: each change compares the version it read.
 async fn do_what_is_due(application: Application) {
     let Application {
@@ -182,6 +183,12 @@ async fn do_what_is_due(application: Application) {
             Ok(report) => tracing::debug!(?report, "what was due was done"),
             Err(error) => {
                 tracing::error!(%error, "what is due could not be done; it is tried again")
+            }
+        }
+        match answer_links::ask(&platform, &identity).await {
+            Ok(report) => tracing::debug!(?report, "people were asked whether they can come"),
+            Err(error) => {
+                tracing::error!(%error, "nobody was asked whether they can come; it is tried again")
             }
         }
         if let Err(error) = forget_old_keys(&platform).await {

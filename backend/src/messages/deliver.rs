@@ -12,10 +12,11 @@ use std::time::Duration;
 /// A message that could not be delivered for this long is given up.
 const GIVEN_UP_AFTER: TimeDelta = TimeDelta::hours(24);
 /// A code or a link that is older than it works is not worth sending.
-const SECRETS_LIVE: [(&str, TimeDelta); 3] = [
+const SECRETS_LIVE: [(&str, TimeDelta); 4] = [
     ("sign_in_code", TimeDelta::minutes(10)),
     ("password_reset", TimeDelta::minutes(30)),
     ("invitation", TimeDelta::days(7)),
+    ("can_you_come", GIVEN_UP_AFTER),
 ];
 
 /// What a run did.

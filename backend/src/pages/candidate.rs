@@ -8,13 +8,14 @@ use super::{
 use crate::{
     access::Operation,
     candidates,
-    journeys::{JourneyFilter, service as journeys},
+    identity::Identity,
+    journeys::{Asker, JourneyFilter, service as journeys},
     platform::database::DatabaseResult,
 };
 use actix_web::{
     HttpResponse,
     http::{StatusCode, header},
-    web::{Path, Query},
+    web::{Data, Path, Query},
 };
 use frontend::{
     candidate::{
@@ -106,12 +107,20 @@ async fn show_journey(
     let props = HomePageProps {
         frame: visit.frame(),
         name: given_name(visit).await?,
+        shown_link: shown_link(visit, &case),
         case: Rc::new(case),
         others,
         done: made,
     };
     visit.tell().await?;
     Ok(page(StatusCode::OK, render::<HomePage>(props).await))
+}
+
+/// In a demo, the link that asks whether they can come, while there is something to answer. Elsewhere nothing, ever.
+fn shown_link(visit: &Visit, case: &Case) -> Option<String> {
+    let is_open = case.journey.booked()?.confirmed_on.is_none();
+    let identity = visit.request.app_data::<Data<Identity>>()?;
+    identity.shown_link(case.id.as_uuid()).filter(|_| is_open)
 }
 
 /// `GET /my/calendar.ics`: the dates ahead.
@@ -169,7 +178,11 @@ async fn given_name(visit: &Visit) -> Result<String, PageError> {
 
 /// One of their journeys with everything that its pages say of it.
 pub(super) async fn case(visit: &Visit, id: JourneyId) -> Result<Case, PageError> {
-    let asker = visit.asker(Operation::ReadJourney)?;
+    case_of(visit, visit.asker(Operation::ReadJourney)?, id).await
+}
+
+/// The same for whoever the candidate is.
+pub(super) async fn case_of(visit: &Visit, asker: Asker, id: JourneyId) -> Result<Case, PageError> {
     let trust = asker.trust_id;
     let (view, journey, situation) =
         journeys::find_fold(&visit.platform, asker.clone(), id).await?;

@@ -8,6 +8,7 @@
 
 mod account;
 mod administration;
+mod answer_links;
 mod candidate;
 mod dashboard;
 mod desk;
@@ -52,6 +53,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .route("/my/journeys/{id}", web::get().to(candidate::journey))
         .route("/my/moves/{id}/{name}", web::get().to(moves::form))
         .route("/my/moves/{id}/{name}", web::post().to(moves::make))
+        .configure(answer_routes)
         .configure(administration::routes)
         .route("/dashboard", web::get().to(dashboard::page))
         .route("/dashboard/{tail:.*}", web::get().to(dashboard::page))
@@ -65,6 +67,32 @@ pub fn routes(config: &mut web::ServiceConfig) {
 pub async fn not_found(request: HttpRequest) -> Result<HttpResponse, Problem> {
     let visit = visit::Visit::extract(&request).await?;
     Ok(visit.answer(Err(error::PageError::NotFound)).await)
+}
+
+/// Links that ask one thing. Mail scanners ask for a page's head too, and learn and change as little as by opening it.
+fn answer_routes(config: &mut web::ServiceConfig) {
+    use answer_links::{Which, form, question, say_yes, send};
+    let other_day = |visit, token| form(Which::OtherDay, visit, token);
+    let cannot_come = |visit, token| form(Which::CannotCome, visit, token);
+    config
+        .route("/my/answer/{token}", web::get().to(question))
+        .route("/my/answer/{token}", web::head().to(question))
+        .route("/my/answer/{token}", web::post().to(say_yes))
+        .route("/my/answer/{token}/another-day", web::get().to(other_day))
+        .route("/my/answer/{token}/another-day", web::head().to(other_day))
+        .route(
+            "/my/answer/{token}/another-day",
+            web::post().to(|visit, token, form| send(Which::OtherDay, visit, token, form)),
+        )
+        .route("/my/answer/{token}/cannot-come", web::get().to(cannot_come))
+        .route(
+            "/my/answer/{token}/cannot-come",
+            web::head().to(cannot_come),
+        )
+        .route(
+            "/my/answer/{token}/cannot-come",
+            web::post().to(|visit, token, form| send(Which::CannotCome, visit, token, form)),
+        );
 }
 
 /// What may follow the password.

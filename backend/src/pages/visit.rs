@@ -196,7 +196,9 @@ impl Visit {
     async fn error_page(&self, error: &PageError) -> HttpResponse {
         let (status, kind) = error.answer();
         if status.is_server_error() {
-            tracing::error!(%error, path = self.request.path(), "a page could not be shown");
+            // The pattern, not the path: a path can hold a link's token.
+            let page = self.request.match_pattern().unwrap_or_default();
+            tracing::error!(%error, page, "a page could not be shown");
         }
         let frame = Frame {
             switch: Switch::None,

@@ -33,6 +33,7 @@ mod inspection;
 mod server;
 mod stage;
 
+mod answer_links;
 mod endings;
 mod factors;
 mod navigation;

@@ -1,6 +1,8 @@
 //! Messages on their way, with a stand-in for GOV.UK Notify on this machine.
 
+use crate::answer_links;
 use crate::identity::candidate;
+use crate::journeys::world::World;
 use crate::support::application::TestApplication;
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, dev::ServerHandle, web};
 use backend::{
@@ -140,6 +142,25 @@ on_both_databases! {
         assert!(words.contains("sign-in code") && words.contains("/my/link/"), "{words}");
         assert!(bodies(app).await.iter().all(|body| !body.contains("sign-in code")), "a secret was kept");
         assert_eq!(deliver(&app.platform, &stand.notify).await.expect("a run"), NONE);
+        stand.close().await;
+    }
+
+    async fn a_question_is_brought_once_and_its_link_is_then_forgotten(database: Database) {
+        let world = World::new(database).await;
+        let walker = answer_links::booked(&world, "Ashby").await;
+        world.move_to(answer_links::THREE_DAYS_BEFORE);
+        answer_links::run(&world).await;
+        let link = answer_links::link_of(&world, &walker).await;
+        let stand = Stand::open().await;
+        let done = deliver(&world.app.platform, &stand.notify).await.expect("a run");
+        assert_eq!(done, Delivered { delivered: 1, ..NONE });
+        let received = stand.received();
+        let (path, letter) = &received[0];
+        assert_eq!((path.as_str(), &letter["phone_number"]), ("/v2/notifications/sms", &json!("07700900123")));
+        let words = letter["personalisation"]["message"].as_str().expect("words");
+        assert!(words.starts_with("Can you come on 27/5/2026?") && words.ends_with(&link), "{words}");
+        assert!(bodies(&world.app).await.iter().all(|body| !body.contains("/my/answer/")), "a link was kept");
+        world.app.as_nobody().get(&link).await.expect(200);
         stand.close().await;
     }
 

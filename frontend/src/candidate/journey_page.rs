@@ -3,7 +3,9 @@
 use super::case::Case;
 use super::plan::{move_title, sections};
 use super::story::{Step, Story, story};
-use crate::language::{Message, date, endings, events, moves, page, refusals, stages};
+use crate::language::{
+    Message, answer_links, date, endings, events, moves, page, refusals, stages,
+};
 use crate::public::{Document, Frame, contact};
 use shared::ids::JourneyId;
 use shared::journey::{Move, MoveOption, Recorded};
@@ -36,6 +38,9 @@ pub struct HomePageProps {
     /// The move they have just made.
     #[prop_or_default]
     pub done: Option<Move>,
+    /// In a demo only: the link that asks whether they can come, because nobody has a telephone there.
+    #[prop_or_default]
+    pub shown_link: Option<String>,
 }
 
 /// Where am I, what happens next.
@@ -48,6 +53,11 @@ pub fn HomePage(props: &HomePageProps) -> Html {
             { done(frame, props.done) }
             <p class="nhsuk-caption-l">{ stages::HELLO.fill(frame.language, &[("name", &props.name)]) }</p>
             { standing(frame, case, &told) }
+            if let Some(link) = &props.shown_link {
+                <p class="nhsuk-inset-text">
+                    { frame.say(answer_links::SHOWN) }{ " " }<a href={link.clone()}>{ frame.say(answer_links::SHOWN_LINK) }</a>
+                </p>
+            }
             { sections(frame, case) }
             { own_moves(frame, case) }
             { timeline(frame, &case.history) }

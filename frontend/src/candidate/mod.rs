@@ -7,10 +7,10 @@
 pub mod answers;
 pub mod calendar;
 mod case;
-mod controls;
+pub(crate) mod controls;
 mod journey_page;
 mod move_page;
-mod plan;
+pub(crate) mod plan;
 mod sign_in_page;
 mod story;
 
@@ -24,4 +24,4 @@ pub use sign_in_page::{
 pub use story::{Story, standing, story};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -6,6 +6,7 @@
 //!
 //! Numbers keep Western digits in all three languages, as telephone numbers, e-mailed codes and clocks do.
 
+pub mod answer_links;
 pub mod choices;
 pub mod dates;
 pub mod endings;
@@ -108,6 +109,7 @@ mod tests {
 
     fn all() -> impl Iterator<Item = Message> {
         [
+            answer_links::ALL,
             choices::ALL,
             endings::ALL,
             events::ALL,

@@ -102,6 +102,7 @@ async fn indexes_are_the_same_and_begin_with_the_trust() {
         elsewhere,
         [
             "account_links unique (token_hash)",
+            "answer_links unique (token_hash)",
             "api_clients unique (client_id)",
             "audit unique (position)",
             "journey_events unique (position)",

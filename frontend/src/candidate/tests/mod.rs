@@ -12,7 +12,7 @@ use shared::time::CivilDate;
 use shared::values::Words;
 use std::rc::Rc;
 
-fn on(text: &str) -> CivilDate {
+pub(crate) fn on(text: &str) -> CivilDate {
     text.parse().expect("a date")
 }
 
@@ -20,7 +20,7 @@ fn words(text: &str) -> Words {
     text.parse().expect("words")
 }
 
-fn by(kind: ActorKind) -> Actor {
+pub(crate) fn by(kind: ActorKind) -> Actor {
     Actor {
         kind,
         id: uuid::Uuid::nil(),
@@ -86,7 +86,7 @@ fn situation(today: &str) -> Situation {
     }
 }
 
-fn case_of(events: Vec<(ActorKind, Event)>) -> Case {
+pub(crate) fn case_of(events: Vec<(ActorKind, Event)>) -> Case {
     let mut history = vec![Recorded {
         event: Event::Referred(Refer {
             benefit: Benefit::JobseekersAllowance,
@@ -112,7 +112,7 @@ fn case_of(events: Vec<(ActorKind, Event)>) -> Case {
     }
 }
 
-fn frame(language: Language) -> Frame {
+pub(crate) fn frame(language: Language) -> Frame {
     Frame {
         language,
         trust: Rc::new(TrustCard {
@@ -127,7 +127,7 @@ fn frame(language: Language) -> Frame {
     }
 }
 
-fn at_once<T>(future: impl Future<Output = T>) -> T {
+pub(crate) fn at_once<T>(future: impl Future<Output = T>) -> T {
     use futures_util::FutureExt as _;
     future.now_or_never().expect("nothing on these pages waits")
 }
@@ -139,6 +139,7 @@ fn home(case: Case, language: Language, name: &str) -> String {
         case: Rc::new(case),
         others: Vec::new(),
         done: None,
+        shown_link: None,
     }))
 }
 
@@ -152,7 +153,7 @@ fn form(case: Case, name: Move, language: Language, attempt: Option<Attempt>) ->
 }
 
 /// What a page says, with its escapes undone and no markup.
-fn text_of(page: &str) -> String {
+pub(crate) fn text_of(page: &str) -> String {
     let mut text = String::new();
     for part in page.split('<') {
         text.push_str(part.split_once('>').map_or(part, |(_, after)| after));
