@@ -19,11 +19,32 @@ pub enum LogFormat {
     Json,
 }
 
-/// Starts the log, to standard error. `filter` is as in `RUST_LOG`. A second start changes nothing.
-pub fn start_log(filter: &str, format: LogFormat) {
-    let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
+/// Libraries that, at their most talkative, write down whole pages, paths with their values, or the headers and bodies of
+/// what is sent. However much is asked of the log, they say no more than this.
+const KEPT_QUIET: [&str; 7] = [
+    "yew=info",
+    "actix_web=info",
+    "actix_http=info",
+    "actix_router=info",
+    "h2=info",
+    "hyper=info",
+    "reqwest=info",
+];
+
+/// What the log lets through: what was asked for, as in `RUST_LOG`, and never what is kept quiet.
+#[must_use]
+pub fn filter(asked: &str) -> EnvFilter {
+    let filter = EnvFilter::try_new(asked).unwrap_or_else(|_| EnvFilter::new("info"));
+    KEPT_QUIET
+        .iter()
+        .filter_map(|quiet| quiet.parse().ok())
+        .fold(filter, EnvFilter::add_directive)
+}
+
+/// Starts the log, to standard error. `asked` is as in `RUST_LOG`. A second start changes nothing.
+pub fn start_log(asked: &str, format: LogFormat) {
     let builder = tracing_subscriber::fmt()
-        .with_env_filter(filter)
+        .with_env_filter(filter(asked))
         .with_writer(std::io::stderr);
     let _already_started = match format {
         LogFormat::Text => builder.try_init(),
@@ -113,6 +134,18 @@ fn seconds(micros: u64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_kept_quiet_stays_quiet_however_much_is_asked() {
+        let shown = filter("trace,yew=trace").to_string();
+        for quiet in KEPT_QUIET {
+            assert!(shown.contains(quiet), "{quiet} in {shown}");
+        }
+        assert!(
+            shown.contains("trace") && !shown.contains("yew=trace"),
+            "{shown}"
+        );
+    }
 
     #[test]
     fn figures_add_up() {

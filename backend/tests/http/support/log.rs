@@ -1,5 +1,6 @@
 //! What the code under test writes to the log, on the thread of the test.
 
+use backend::platform::telemetry;
 use std::{
     fmt::Write as _,
     sync::{Arc, Mutex},
@@ -59,7 +60,7 @@ impl Visit for Line {
     }
 }
 
-/// Begins to keep everything that the process logs, at every level, spans too, and gives what to read it with. It goes on to the
+/// Begins to keep everything that a server can be made to log, spans too, and gives what to read it with. It goes on to the
 /// end of the process, for all tests, so that whoever reads looks for what only they have put in.
 pub fn everything() -> impl Fn() -> String {
     use tracing_subscriber::util::SubscriberInitExt as _;
@@ -83,6 +84,7 @@ pub fn everything() -> impl Fn() -> String {
         }
     }
     // A second start changes nothing: the first goes on.
-    let _already_begun = tracing_subscriber::registry().with(All).try_init();
+    let all = All.with_filter(telemetry::filter("trace"));
+    let _already_begun = tracing_subscriber::registry().with(all).try_init();
     || HEARD.lock().expect("the lines").clone()
 }
