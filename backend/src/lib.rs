@@ -21,4 +21,5 @@ pub mod programmes;
 pub mod reference_data;
 pub mod referrals;
 pub mod registers;
+pub mod reseal;
 pub mod vacancies;

@@ -9,7 +9,7 @@ use crate::referrals::NewReferral;
 use crate::registers::Register;
 use crate::routes::Route;
 use crate::session::place::{Arrival, Going, Notice, Place};
-use crate::session::{IdleWarning, Session, browser};
+use crate::session::{EndWarning, Session, browser, note_end};
 use crate::vacancies::{NewVacancy, Vacancies};
 use shared::identity::Me;
 use std::rc::Rc;
@@ -45,6 +45,11 @@ struct AppProps {
 #[component]
 fn App(props: &AppProps) -> Html {
     let me = use_resource::<Me>(Some("/me".to_owned()));
+    use_effect_with(me.data.clone(), |me| {
+        if let Some(me) = me {
+            note_end(me.ends_in);
+        }
+    });
     let walk = use_reducer(Walk::begin);
     let said = use_state(String::new);
     let go = {
@@ -92,7 +97,7 @@ fn App(props: &AppProps) -> Html {
             <Frame facts={(*session.facts).clone()} section={route.section()} {onsignout}>
                 { screen(&route) }
                 <div class="nhsuk-u-visually-hidden" role="status" aria-live="polite">{ &*said }</div>
-                <IdleWarning />
+                <EndWarning />
             </Frame>
         </ContextProvider<Session>>
     }

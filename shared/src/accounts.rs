@@ -53,10 +53,12 @@ wire! {
         /// The password they want.
         password: String,
     }
-    /// Somebody who is signed in shows again who they are.
-    request ConfirmPassword {
+    /// Somebody who is signed in shows again who they are: with their password, or with a code.
+    request Confirm {
         /// Their password.
-        password: String,
+        password: Option<String>,
+        /// The six digits that their authenticator app shows, or a recovery code, which is used up with it.
+        code: Option<String>,
     }
     /// A member of staff.
     view UserView {

@@ -138,6 +138,8 @@ wire! {
         organisation_id: Option<OrganisationId>,
         /// The Trust's name.
         trust_name: String,
+        /// In how many seconds the sign-in ends at the latest, whatever is done; null for a token.
+        ends_in: Option<u32>,
         /// The civil date in England, as the server's clock has it.
         today: crate::time::CivilDate,
     }

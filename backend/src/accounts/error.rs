@@ -58,6 +58,12 @@ impl AccountError {
                 "This link has been used, has expired, or was replaced by a newer one. Ask for another.".to_owned()
             }
             Self::WrongPassword => "That is not your password. Try again.".to_owned(),
+            Self::Identity(IdentityError::WrongFactor) => {
+                "That code is not right, or has been used already. Wait for the next one and try again.".to_owned()
+            }
+            Self::Identity(IdentityError::TooManyCodes) => {
+                "Too many wrong codes were given. Wait an hour, or show who you are in another way.".to_owned()
+            }
             Self::Password(error) => error.to_string(),
             other => other.to_string(),
         }

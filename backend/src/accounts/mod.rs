@@ -25,7 +25,7 @@ pub use links::{
     INVITATION_LIFETIME, LinkPurpose, OpenLink, RESET_LIFETIME, open_link, request_reset,
     reset_password,
 };
-pub use own::{change_password, confirm, end_all_sign_ins, end_sign_in, list_sign_ins};
+pub use own::{Shown, change_password, confirm, end_all_sign_ins, end_sign_in, list_sign_ins};
 pub use own_routes::{auth_routes, routes as own_routes};
 pub use routes::routes;
 pub use service::{

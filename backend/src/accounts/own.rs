@@ -132,28 +132,47 @@ pub async fn change_password(
         .await
 }
 
-/// Notes that whoever is signed in has given their password again.
+/// With what somebody who is signed in shows once more who they are.
+#[derive(Clone, Copy)]
+pub enum Shown<'a> {
+    /// Their password.
+    Password(&'a str),
+    /// A code of their authenticator app, or a recovery code, which is used up with it.
+    Code(&'a str),
+}
+
+/// Notes that whoever is signed in has shown once more who they are.
 ///
 /// # Errors
-/// [`AccountError::WrongPassword`].
+/// [`AccountError::WrongPassword`]; [`AccountError::Identity`] for a wrong code, or too many.
 pub async fn confirm(
     platform: &Platform,
     identity: &Identity,
     by: By,
     current: Option<CurrentSignIn>,
-    given: &str,
+    shown: Shown<'_>,
 ) -> Result<(), AccountError> {
     let user = own_id(&by.principal)?;
     let current = current.ok_or(AccountError::NotFound)?;
-    if !identity::confirm_password(platform, identity, &by.principal, given).await? {
-        return Err(AccountError::WrongPassword);
-    }
+    let action = match shown {
+        Shown::Password(given) => {
+            if !identity::confirm_password(platform, identity, &by.principal, given).await? {
+                return Err(AccountError::WrongPassword);
+            }
+            "confirm_password"
+        }
+        Shown::Code(code) => {
+            let member = (by.principal.trust_id, user);
+            identity::check_again(platform, identity, member, code).await?;
+            "confirm_code"
+        }
+    };
     let (now, at) = (identity.clock().now(), platform.clock.now());
     platform
         .database
         .write(move |db| {
             identity::confirm_sign_in(db, by.principal.trust_id, current.id, now)?;
-            Ok(by.note(db, at, "confirm_password", user)?)
+            Ok(by.note(db, at, action, user)?)
         })
         .await
 }

@@ -1,16 +1,21 @@
 //! The endpoints of one's own account: where one is signed in, one's password, and the way back in.
 
-use super::{AccountError, answers::LinkOnItsWay, links, own, service::By};
+use super::{
+    AccountError,
+    answers::LinkOnItsWay,
+    links,
+    own::{self, Shown},
+    service::By,
+};
 use crate::{
     access::{Operation, Principal},
     application::Platform,
-    identity::{Entered, Identity, Seen, SignedOut, current_sign_in, entered},
+    identity::{Entered, Identity, IdentityError, Seen, SignedOut, current_sign_in, entered},
     platform::http::{Answer, Json, Listed, NoContent, PathOf, Problem, RequestId},
 };
 use actix_web::{HttpRequest, get, post, web::Data};
-use shared::accounts::{
-    ChangePassword, ChoosePassword, ConfirmPassword, RequestPasswordReset, SignInView,
-};
+use shared::accounts::{ChangePassword, ChoosePassword, Confirm, RequestPasswordReset, SignInView};
+use shared::problem::ProblemCode;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
@@ -110,8 +115,10 @@ async fn change_password(
 
 /// Confirm that it is me
 ///
-/// With the password again. For 10 minutes after that nothing is refused with `step_up_required`.
-#[utoipa::path(tag = "identity", operation_id = "confirm_password", request_body = ConfirmPassword)]
+/// With the password again, or with a code of the authenticator app. For 10 minutes after that nothing is refused with
+/// `step_up_required`. Whoever has neither confirms with a passkey or at the Trust's directory, on the page
+/// `/account/confirm`.
+#[utoipa::path(tag = "identity", operation_id = "confirm_password", request_body = Confirm)]
 #[post("/confirm")]
 async fn confirm_password(
     principal: Principal,
@@ -119,17 +126,38 @@ async fn confirm_password(
     identity: Data<Identity>,
     request: HttpRequest,
     request_id: RequestId,
-    Json(body): Json<ConfirmPassword>,
+    Json(body): Json<Confirm>,
 ) -> Answer<NoContent> {
     principal.may(Operation::ConfirmPassword)?;
     let (by, here) = (by(principal, request_id), current_sign_in(&request));
-    match own::confirm(&platform, &identity, by, here, &body.password).await {
-        Err(AccountError::WrongPassword) => Err(Problem::invalid([]).error(
-            "/password",
-            "wrong_password",
-            AccountError::WrongPassword.words(),
-        )),
-        result => Ok(result.map(|()| NoContent)?),
+    let shown = match (&body.password, &body.code) {
+        (Some(password), None) => Shown::Password(password),
+        (None, Some(code)) => Shown::Code(code),
+        _ => {
+            let what = "Give the password or a code: one of the two.";
+            return Err(Problem::invalid([]).error("/password", "missing", what));
+        }
+    };
+    let confirmed = own::confirm(&platform, &identity, by, here, shown).await;
+    confirmed.map(|()| NoContent).map_err(not_confirmed)
+}
+
+/// Whoever is signed in already is not told that they are not: what they gave is pointed at.
+fn not_confirmed(error: AccountError) -> Problem {
+    let words = error.words();
+    match error {
+        AccountError::WrongPassword => {
+            Problem::invalid([]).error("/password", "wrong_password", words)
+        }
+        AccountError::Identity(IdentityError::WrongFactor) => {
+            Problem::invalid([]).error("/code", "wrong_code", words)
+        }
+        AccountError::Identity(IdentityError::TooManyCodes) => {
+            Problem::new(ProblemCode::TooManyRequests)
+                .detail(words)
+                .retry_after(3_600)
+        }
+        error => error.into(),
     }
 }
 

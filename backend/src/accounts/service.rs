@@ -296,7 +296,7 @@ pub async fn enable(
 /// A Trust in which nobody could let anybody in would be locked out of its own records.
 fn keep_an_administrator(db: &mut AnyConnection, row: &UserRow) -> Result<(), AccountError> {
     let is_one = row.role == Role::Administrator && row.state() == AccountState::Active;
-    if is_one && store::other_administrators(db, row.trust_id, row.id)? == 0 {
+    if is_one && identity::other_administrators(db, row.trust_id, row.id)? == 0 {
         return Err(AccountError::LastAdministrator);
     }
     Ok(())
@@ -316,7 +316,7 @@ async fn change(
         .database
         .write(move |db| {
             let trust = by.principal.trust_id;
-            store::take_turn(db, trust)?;
+            identity::take_turn_at_accounts(db, trust)?;
             let row = store::find(db, trust, id)?.ok_or(AccountError::NotFound)?;
             if row.version != expected {
                 return Err(AccountError::Stale);

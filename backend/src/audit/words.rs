@@ -95,6 +95,19 @@ const WORDS: &[(&str, &str)] = &[
     ("confirm_referral", "confirmed {whose} referral"),
     ("refer", "began {whose} journey"),
     ("sign_in", "signed in"),
+    (
+        "confirm_password",
+        "confirmed with their password that it was them",
+    ),
+    ("confirm_code", "confirmed with a code that it was them"),
+    (
+        "confirm_passkey",
+        "confirmed with a passkey that it was them",
+    ),
+    (
+        "confirm_directory",
+        "confirmed at the Trust's directory that it was them",
+    ),
     ("list_audit", "looked at the audit log"),
     ("export_audit", "exported the audit log"),
     ("create_user", "added a member of staff"),

@@ -15,5 +15,5 @@ mod store;
 pub use correction::correct;
 pub use language::choose_language;
 pub use matching::{find_match, match_or_create};
-pub use reseal::{Resealed, reseal};
+pub use reseal::reseal_numbers;
 pub use store::{CandidateRow, find};

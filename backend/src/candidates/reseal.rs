@@ -1,63 +1,27 @@
-//! Seals every National Insurance number with the newest key, a batch at a time.
+//! Seals every National Insurance number with the newest key.
 
 use super::{number, store};
-use crate::application::Platform;
 use crate::platform::{
-    audit::{self, AuditEntry},
-    crypto::{FieldKeys, KeyPurpose, forget_older_keys},
-    database::{AnyConnection, DatabaseError, DatabaseResult},
+    crypto::FieldKeys,
+    database::{AnyConnection, DatabaseResult},
 };
-use chrono::{DateTime, Utc};
-use shared::{ids::TrustId, journey::Actor};
+use shared::ids::TrustId;
 
-/// So many are sealed in one transaction, so that others are not kept waiting.
-const BATCH: i64 = 200;
-
-/// How far it has come.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Resealed {
-    /// So many were sealed in this batch, and there may be more.
-    Some(usize),
-    /// All are sealed with the newest key. These older versions are not needed any more.
-    All(Vec<i32>),
-}
-
-/// Seals the next batch of a Trust with the newest key. It begins where the last one ended, whoever ran it: what is sealed
-/// says with which key.
+/// Seals the numbers of a Trust's people with the newest key that are not, `limit` at most, and gives how many there were.
 ///
 /// # Errors
-/// When a value does not open with any key that is given, or the database could not.
-pub async fn reseal(platform: &Platform, trust: TrustId) -> DatabaseResult<Resealed> {
-    let (fields, now) = (platform.fields.clone(), platform.clock.now());
-    platform
-        .database
-        .write(move |db| {
-            let newest = fields.newest_version();
-            let batch = store::sealed_otherwise(db, trust, newest, BATCH)?;
-            if !batch.is_empty() {
-                for (id, sealed) in &batch {
-                    let plain = number::open(&fields, trust, *id, sealed)?;
-                    let sealed = number::seal(&fields, trust, *id, &plain)?;
-                    store::set_number(db, trust, *id, Some(&sealed))?;
-                }
-                return Ok::<_, DatabaseError>(Resealed::Some(batch.len()));
-            }
-            end(db, trust, &fields, now).map(Resealed::All)
-        })
-        .await
-}
-
-/// Nothing depends on the older keys any more: that is noted, and told to the audit log.
-fn end(
+/// When one does not open with any key that is given, or the database could not.
+pub fn reseal_numbers(
     db: &mut AnyConnection,
     trust: TrustId,
     fields: &FieldKeys,
-    now: DateTime<Utc>,
-) -> DatabaseResult<Vec<i32>> {
-    let newest = fields.newest_version();
-    let dropped = forget_older_keys(db, trust, KeyPurpose::Fields, newest)?;
-    let resource = ("trust", trust.as_uuid());
-    let done = AuditEntry::done(trust, now, &Actor::system(), "reseal", resource, "command");
-    audit::record(db, &done)?;
-    Ok(dropped)
+    limit: i64,
+) -> DatabaseResult<usize> {
+    let batch = store::sealed_otherwise(db, trust, fields.newest_version(), limit)?;
+    for (id, sealed) in &batch {
+        let plain = number::open(fields, trust, *id, sealed)?;
+        let sealed = number::seal(fields, trust, *id, &plain)?;
+        store::set_number(db, trust, *id, Some(&sealed))?;
+    }
+    Ok(batch.len())
 }

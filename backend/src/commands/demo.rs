@@ -101,7 +101,6 @@ pub(super) async fn run(options: DemoOptions) -> Result<(), CommandError> {
     let identity = Identity::new(IdentitySettings {
         clock: Clock::system(),
         keys: Keys::for_this_run()?,
-        factor_keys: platform.fields.for_use("seal second factors v1"),
         issuer: address.clone(),
         behind_tls: false,
         single_sign_on: single_sign_on.read()?,

@@ -3,8 +3,8 @@
 
 use super::{CommandError, opened::RecordsConfig};
 use crate::{
-    candidates::{self, Resealed},
     organisations,
+    reseal::{self, Resealed},
 };
 
 #[derive(Debug, clap::Args)]
@@ -19,10 +19,10 @@ pub(super) async fn run(options: ResealOptions) -> Result<(), CommandError> {
     for trust in organisations::trusts(&platform).await? {
         let mut sealed = 0;
         droppable.extend(loop {
-            match candidates::reseal(&platform, trust).await? {
+            match reseal::reseal(&platform, trust).await? {
                 Resealed::Some(count) => {
                     sealed += count;
-                    println!("Trust {trust}: {sealed} numbers sealed with the newest key");
+                    println!("Trust {trust}: {sealed} sealed with the newest key");
                 }
                 Resealed::All(dropped) => break dropped,
             }

@@ -68,10 +68,6 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
         next_signing_key.as_ref(),
         &retired_signing_keys,
     )?;
-    let factor_keys = server
-        .field_keys
-        .field_keys()?
-        .for_use("seal second factors v1");
     let single_sign_on = single_sign_on.read()?;
     let listen = server.listen.listen;
     let issuer = public_url.unwrap_or_else(|| format!("http://{listen}"));
@@ -96,7 +92,6 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
     let settings = IdentitySettings {
         clock: platform.clock.clone(),
         keys,
-        factor_keys,
         issuer,
         behind_tls,
         single_sign_on,

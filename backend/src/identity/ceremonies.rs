@@ -33,8 +33,12 @@ pub(super) enum Kind {
     AskPasskey,
     /// A passkey as the second step of a sign-in.
     AskSecondStep,
+    /// A passkey of somebody who is signed in and shows once more who they are.
+    ConfirmPasskey,
     /// The Trust's directory.
     SingleSignOn,
+    /// The same, of somebody who is signed in and shows once more who they are.
+    ConfirmAtDirectory,
 }
 
 impl Kind {
@@ -43,14 +47,18 @@ impl Kind {
             Self::AddPasskey => "add_passkey",
             Self::AskPasskey => "ask_passkey",
             Self::AskSecondStep => "ask_second_step",
+            Self::ConfirmPasskey => "confirm_passkey",
             Self::SingleSignOn => "single_sign_on",
+            Self::ConfirmAtDirectory => "confirm_directory",
         }
     }
 
     const fn lifetime(self) -> TimeDelta {
         match self {
-            Self::AddPasskey | Self::AskPasskey | Self::AskSecondStep => TimeDelta::minutes(5),
-            Self::SingleSignOn => TimeDelta::minutes(10),
+            Self::AddPasskey | Self::AskPasskey | Self::AskSecondStep | Self::ConfirmPasskey => {
+                TimeDelta::minutes(5)
+            }
+            Self::SingleSignOn | Self::ConfirmAtDirectory => TimeDelta::minutes(10),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     platform::http::{Problem, limits::Limits},
 };
 use actix_web::{
-    FromRequest, HttpMessage as _, HttpRequest, HttpResponse,
+    FromRequest, HttpMessage as _, HttpRequest,
     dev::Payload,
     http::header::{self, AUTHORIZATION},
     web::Data,
@@ -148,17 +148,4 @@ async fn by_token(
 fn refused(fault: TokenFault) -> AccessError {
     tracing::warn!(why = %fault, "an access token was refused");
     AccessError::InvalidToken
-}
-
-/// For pages: to the sign-in page at `sign_in`, and back here afterwards.
-#[must_use]
-pub fn sign_in_again(request: &HttpRequest, sign_in: &str) -> HttpResponse {
-    let here = request
-        .uri()
-        .path_and_query()
-        .map_or("/", |place| place.as_str());
-    let next = form_urlencoded::byte_serialize(here.as_bytes()).collect::<String>();
-    HttpResponse::SeeOther()
-        .insert_header((header::LOCATION, format!("{sign_in}?next={next}")))
-        .finish()
 }

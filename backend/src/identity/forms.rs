@@ -14,7 +14,7 @@
 //! The contact is never in an address: `request` names the code that was asked for, whether or not one was sent.
 
 use super::{
-    Identity, Seen,
+    Identity, Origin, Seen,
     codes::{self, Contact},
     cookie, factors, known_browser,
     service::IdentityError,
@@ -148,7 +148,8 @@ async fn give_code(
     let Some(token) = cookie::read(&identity, &request) else {
         return to(&with_next("/sign-in?error=begin_again", next));
     };
-    match factors::give(&platform, &identity, &token, &form.code, &request_id.0).await {
+    let from = (Origin::of(&request), request_id.0.as_str());
+    match factors::give(&platform, &identity, &token, &form.code, from).await {
         Ok(token) => with_cookie(
             next.unwrap_or(AFTER_SIGN_IN),
             cookie::carrying(&identity, token),

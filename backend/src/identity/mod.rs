@@ -34,6 +34,7 @@ mod staff;
 mod store;
 mod token_routes;
 mod tokens;
+mod unsent;
 
 pub(crate) use answers::{Entered, SignedOut};
 pub use attempt::Seen;
@@ -47,19 +48,19 @@ pub use clients::{
 };
 pub use codes::CODE_LIFETIME;
 pub use cookie::session_cookie;
-pub use extract::{authenticate, current_sign_in, has_shown_lately, require_recent, sign_in_again};
+pub use extract::{authenticate, current_sign_in, has_shown_lately, require_recent};
 pub use factors::{
     Confirmed, Member, Offer, Standing, begin_set_up, check_again, confirm, confirm_pending,
-    offered, offered_pending, owed_now, renew_codes, require_second_factor, reset_second_factor,
-    standing, turn_off,
+    offered, offered_pending, owed_now, renew_codes, require_second_factor, reseal_secrets,
+    reset_second_factor, standing, turn_off,
 };
 pub(crate) use forms::{enter_page, remember_browser, to_sign_in};
 pub use forms::{local, routes as form_routes, with_next};
 pub use keys::{KeyError, Keys};
 pub use origin::{Origin, browser_in_words};
 pub use passkeys::{
-    Passkey, begin_adding, begin_asking, finish_adding, finish_asking, list as passkeys,
-    options as passkey_options, remove as remove_passkey,
+    Passkey, begin_adding, begin_asking, begin_confirming, finish_adding, finish_asking,
+    finish_confirming, list as passkeys, options as passkey_options, remove as remove_passkey,
 };
 pub use password::{Busy, PasswordError, PasswordHash, hash_password, new_password};
 pub use password_rules::{LONGEST_PASSWORD, SHORTEST_PASSWORD, WeakPassword, check_password};
@@ -67,15 +68,18 @@ pub(crate) use routes::entered;
 pub use routes::{api_routes, routes};
 pub(crate) use secrets::{digest, random_text};
 pub use service::{IdentityError, NewUser, create_user};
-pub use sessions::{CurrentSignIn, SessionOwner, end_sessions_of, is_recent, start_session};
+pub use sessions::{CurrentSignIn, SessionOwner, end_sessions_of, start_session};
 pub(crate) use sessions::{confirm_sign_in, end_own_sign_in, end_sign_ins_of, sign_ins_of};
 pub use single_sign_on::{
-    SingleSignOnConfig, SingleSignOnError, SingleSignOnSettings, routes as single_sign_on_routes,
+    SingleSignOnConfig, SingleSignOnError, SingleSignOnSettings, ask_again as ask_directory_again,
+    has_account as has_directory_account, routes as single_sign_on_routes,
 };
 pub(crate) use staff::{SignInStep, enter_with_new_password};
+pub(crate) use store::{other_administrators, take_turn_at_accounts};
 pub use token_routes::routes as token_routes;
+pub use unsent::{Written, keep_unsent, unsent};
 
-use crate::platform::{clock::Clock, crypto::KeyRing};
+use crate::platform::clock::Clock;
 use single_sign_on::Directory;
 use std::{
     collections::BTreeMap,
@@ -94,8 +98,6 @@ pub struct Identity {
 struct Inner {
     clock: Clock,
     keys: Keys,
-    /// What the secrets of authenticator apps are sealed with.
-    factor_keys: KeyRing,
     /// Whom passkeys are made for; none where the public address is a number.
     passkeys: Option<Webauthn>,
     /// The Trust's own accounts; none where nobody set single sign-on up.
@@ -114,8 +116,6 @@ pub struct IdentitySettings {
     pub clock: Clock,
     /// What is signed and hashed with.
     pub keys: Keys,
-    /// What the secrets of authenticator apps are sealed with.
-    pub factor_keys: KeyRing,
     /// The server's address as partners see it: the issuer of its tokens.
     pub issuer: String,
     /// Whether browsers reach it through TLS: then the cookie is `__Host-` and Secure.
@@ -133,7 +133,6 @@ impl Identity {
         let IdentitySettings {
             clock,
             keys,
-            factor_keys,
             issuer,
             behind_tls,
             single_sign_on,
@@ -150,7 +149,6 @@ impl Identity {
             inner: Arc::new(Inner {
                 clock,
                 keys,
-                factor_keys,
                 passkeys: passkeys::relying_party(&issuer),
                 directory,
                 issuer,
@@ -172,11 +170,6 @@ impl Identity {
     #[must_use]
     pub fn keys(&self) -> &Keys {
         &self.inner.keys
-    }
-
-    /// What the secrets of authenticator apps are sealed with.
-    fn factor_keys(&self) -> &KeyRing {
-        &self.inner.factor_keys
     }
 
     /// Whom passkeys are made for.

@@ -1,11 +1,13 @@
 //! Sign-in for scripts: JSON in, a session's cookie out. Outside the API's version, because it is the browser's.
 
 use super::{
-    Identity, Seen,
+    Identity, Origin, Seen,
     answers::{CodeOnItsWay, Entered, SignedIn, SignedOut},
-    codes, cookie, factors,
+    codes, cookie,
+    extract::current_sign_in,
+    factors,
     service::IdentityError,
-    sessions,
+    sessions::{self, CurrentSignIn},
     staff::{self, SignInStep},
     store,
 };
@@ -94,7 +96,8 @@ async fn give_second_factor(
 ) -> Answer<SignedIn> {
     let Json(GiveSecondFactor { code }) = body;
     let token = cookie::read(&identity, &request).ok_or(IdentityError::NothingOwed)?;
-    let token = factors::give(&platform, &identity, &token, &code, &request_id.0).await?;
+    let from = (Origin::of(&request), request_id.0.as_str());
+    let token = factors::give(&platform, &identity, &token, &code, from).await?;
     signed_in(&platform, &identity, token).await
 }
 
@@ -104,8 +107,8 @@ async fn give_second_factor(
 /// When the database cannot say who they are.
 async fn signed_in(platform: &Platform, identity: &Identity, token: String) -> Answer<SignedIn> {
     let found = sessions::owner_of(platform, identity, &token).await?;
-    let (_, principal) = found.ok_or(IdentityError::WrongDetails)?;
-    let me = me(platform, &principal).await?;
+    let (here, principal) = found.ok_or(IdentityError::WrongDetails)?;
+    let me = me((platform, identity), &principal, Some(here)).await?;
     Ok(SignedIn {
         me,
         cookies: vec![cookie::carrying(identity, token)],
@@ -162,13 +165,26 @@ async fn redeem_code(
 /// Who is signed in
 #[utoipa::path(tag = "identity", operation_id = "read_me")]
 #[get("/me")]
-async fn read_me(platform: Data<Platform>, principal: Principal) -> Answer<Found<Me>> {
+async fn read_me(
+    principal: Principal,
+    platform: Data<Platform>,
+    identity: Data<Identity>,
+    request: HttpRequest,
+) -> Answer<Found<Me>> {
     principal.may(Operation::ReadMe)?;
-    Ok(Found::new(me(&platform, &principal).await?))
+    let here = current_sign_in(&request);
+    Ok(Found::new(
+        me((&platform, &identity), &principal, here).await?,
+    ))
 }
 
 /// What somebody is told about themselves.
-pub(super) async fn me(platform: &Platform, principal: &Principal) -> Result<Me, Problem> {
+pub(super) async fn me(
+    (platform, identity): (&Platform, &Identity),
+    principal: &Principal,
+    here: Option<CurrentSignIn>,
+) -> Result<Me, Problem> {
+    let left = here.map(|here| here.expires_at - identity.clock().now());
     let trust_id = principal.trust_id;
     let trust_name = platform
         .database
@@ -185,6 +201,7 @@ pub(super) async fn me(platform: &Platform, principal: &Principal) -> Result<Me,
         candidate_id: principal.candidate_id(),
         organisation_id: principal.organisation_id(),
         trust_name,
+        ends_in: left.map(|left| u32::try_from(left.num_seconds()).unwrap_or_default()),
         today: platform.clock.today().into(),
     })
 }

@@ -1,12 +1,11 @@
 //! Sessions of browsers: an opaque token, kept as its hash, looked up at every request.
 
-use super::{Identity, cookie, secrets, store};
+use super::{Identity, secrets, store};
 use crate::{
     access::{Principal, Who},
     application::Platform,
     platform::database::{AnyConnection, DatabaseError, DatabaseResult},
 };
-use actix_web::HttpRequest;
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::{
     identity::{SignInMethod, SignInStage},
@@ -266,32 +265,6 @@ fn principal(
             candidate_id: candidate.id,
         },
     }))
-}
-
-/// How long it counts that somebody has shown who they are, before what is hard to undo.
-const RECENT: TimeDelta = TimeDelta::minutes(10);
-
-/// Whether the owner of this browser's session has shown within 10 minutes who they are.
-///
-/// # Errors
-/// When the database cannot say.
-pub async fn is_recent(
-    platform: &Platform,
-    identity: &Identity,
-    browser: &HttpRequest,
-) -> DatabaseResult<bool> {
-    let Some(token) = cookie::read(identity, browser) else {
-        return Ok(false);
-    };
-    let now = identity.clock().now();
-    let session = platform
-        .database
-        .read(move |db| store::sign_in_by_token(db, &secrets::digest(&token)))
-        .await?;
-    Ok(session
-        .filter(|session| session.stage.is_none() && is_alive(session, now))
-        .and_then(|session| session.stepped_up_at)
-        .is_some_and(|shown| now - shown < RECENT))
 }
 
 /// Ends the session on the server: the token is worth nothing from now on.

@@ -35,6 +35,35 @@ pub(crate) enum SignInStep {
     SetUpFactor(String),
 }
 
+/// How somebody who has shown enough comes in.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    /// With what they showed who they are.
+    pub method: SignInMethod,
+    /// When they did; none where nobody here knows, and they are asked before what is hard to undo.
+    pub shown_at: Option<DateTime<Utc>>,
+    /// From where.
+    pub origin: Origin,
+    /// In which request.
+    pub request_id: String,
+}
+
+impl Entry {
+    /// Of somebody who shows it in this request.
+    pub fn now(
+        identity: &Identity,
+        method: SignInMethod,
+        (origin, request_id): (&Origin, &str),
+    ) -> Self {
+        Self {
+            method,
+            shown_at: Some(identity.clock().now()),
+            origin: origin.clone(),
+            request_id: request_id.to_owned(),
+        }
+    }
+}
+
 /// Takes an address and a password.
 pub(super) async fn sign_in(
     platform: &Platform,
@@ -95,33 +124,19 @@ fn enter(
     platform: &Platform,
     identity: &Identity,
     user: &store::UserRow,
-    (origin, request_id): (&Origin, &str),
-) -> Result<SignInStep, IdentityError> {
-    let step = after_password(db, platform, identity, user, request_id)?;
-    let (SignInStep::SignedIn(token)
-    | SignInStep::SecondFactor(token)
-    | SignInStep::SetUpFactor(token)) = &step;
-    store::note_origin(db, &digest(token), origin)?;
-    Ok(step)
-}
-
-/// What follows a right password.
-fn after_password(
-    db: &mut AnyConnection,
-    platform: &Platform,
-    identity: &Identity,
-    user: &store::UserRow,
-    request_id: &str,
+    from: (&Origin, &str),
 ) -> Result<SignInStep, IdentityError> {
     let Some(stage) = factors::owed(db, user.trust_id, user.id)? else {
-        let method = SignInMethod::Password;
-        let token = begin(db, platform, identity, user, method, request_id)?;
+        let entry = Entry::now(identity, SignInMethod::Password, from);
+        let token = begin(db, platform, identity, user, &entry)?;
         return Ok(SignInStep::SignedIn(token));
     };
+    let (origin, request_id) = from;
     let owner = (user.trust_id, SessionOwner::Staff(user.id));
     let (session, token) =
         sessions::new_session(platform, identity, owner, Beginning::Owing(stage));
     store::insert_sign_in(db, &session, &digest(&token))?;
+    store::note_origin(db, &digest(&token), origin)?;
     let now = platform.clock.now();
     audit::record(db, &own(user, now, "give_password", request_id))?;
     Ok(match stage {
@@ -136,16 +151,17 @@ pub(super) fn begin(
     platform: &Platform,
     identity: &Identity,
     user: &store::UserRow,
-    method: SignInMethod,
-    request_id: &str,
+    entry: &Entry,
 ) -> DatabaseResult<String> {
     let owner = (user.trust_id, SessionOwner::Staff(user.id));
-    let (session, token) =
-        sessions::new_session(platform, identity, owner, Beginning::Complete(method));
+    let complete = Beginning::Complete(entry.method);
+    let (mut session, token) = sessions::new_session(platform, identity, owner, complete);
+    session.stepped_up_at = entry.shown_at;
     store::insert_sign_in(db, &session, &digest(&token))?;
+    store::note_origin(db, &digest(&token), &entry.origin)?;
     store::note_signed_in(db, user.trust_id, user.id, session.last_seen_at)?;
     let now = platform.clock.now();
-    audit::record(db, &own(user, now, "sign_in", request_id))?;
+    audit::record(db, &own(user, now, "sign_in", &entry.request_id))?;
     Ok(token)
 }
 
@@ -156,14 +172,13 @@ pub(super) fn complete(
     platform: &Platform,
     identity: &Identity,
     pending: &Pending,
-    method: SignInMethod,
-    request_id: &str,
+    entry: &Entry,
 ) -> DatabaseResult<Option<String>> {
     let now = identity.clock().now();
     if !store::end_pending(db, &pending.session, now)? {
         return Ok(None);
     }
-    begin(db, platform, identity, &pending.user, method, request_id).map(Some)
+    begin(db, platform, identity, &pending.user, entry).map(Some)
 }
 
 async fn note_refusal(

@@ -329,6 +329,30 @@ pub(super) fn end_sign_in(
     Ok(())
 }
 
+/// Whoever else is about to change who may do what in this Trust waits until this transaction ends.
+pub(crate) fn take_turn_at_accounts(db: &mut AnyConnection, trust: TrustId) -> DatabaseResult<()> {
+    diesel::update(trusts::table.find(bind(trust)))
+        .set(trusts::name.eq(trusts::name))
+        .execute(db)?;
+    Ok(())
+}
+
+/// How many administrators besides this one can sign in.
+pub(crate) fn other_administrators(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: UserId,
+) -> DatabaseResult<i64> {
+    Ok(users::table
+        .filter(users::trust_id.eq(bind(trust)))
+        .filter(users::id.ne(bind(id)))
+        .filter(users::role.eq(bind(Role::Administrator)))
+        .filter(users::disabled_at.is_null())
+        .filter(users::invited_until.is_null())
+        .count()
+        .get_result(db)?)
+}
+
 /// The Trust's name.
 pub(super) fn trust_name(db: &mut AnyConnection, trust: TrustId) -> DatabaseResult<String> {
     Ok(trusts::table

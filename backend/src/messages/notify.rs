@@ -5,7 +5,7 @@
 
 use super::store::Address;
 use crate::platform::{
-    config::Secret,
+    config::{ConfigError, Secret, given},
     outgoing::{Outgoing, OutgoingError, is_secure},
 };
 use chrono::{DateTime, Utc};
@@ -13,8 +13,10 @@ use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use reqwest::{StatusCode, Url};
 use serde::Serialize;
 use serde_json::json;
-use std::fmt;
+use std::{fmt, path::PathBuf};
 use uuid::Uuid;
+
+const KEY_VARIABLE: &str = "FOOTHOLD_NOTIFY_KEY";
 
 /// Whether and how messages are sent.
 #[derive(Debug, Clone, clap::Args)]
@@ -22,6 +24,9 @@ pub struct NotifySettings {
     /// The API key of the Trust's service on GOV.UK Notify: its name, the service's id and a secret, joined by hyphens.
     #[arg(long, env = "FOOTHOLD_NOTIFY_KEY", hide_env_values = true)]
     pub notify_key: Option<Secret>,
+    /// A file that holds the key instead.
+    #[arg(long, env = "FOOTHOLD_NOTIFY_KEY_FILE")]
+    pub notify_key_file: Option<PathBuf>,
     /// The id of the template for texts.
     #[arg(long, env = "FOOTHOLD_NOTIFY_TEXT_TEMPLATE")]
     pub notify_text_template: Option<Uuid>,
@@ -55,6 +60,9 @@ pub enum NotifyError {
     /// Anybody could read the messages.
     #[error("FOOTHOLD_NOTIFY_URL must begin with https://")]
     NotSecure,
+    /// The key is given twice, or its file cannot be read.
+    #[error(transparent)]
+    Key(#[from] ConfigError),
     /// There is no client to send with.
     #[error(transparent)]
     Outgoing(#[from] OutgoingError),
@@ -96,15 +104,16 @@ impl Notify {
     pub fn of(settings: NotifySettings) -> Result<Option<Self>, NotifyError> {
         let NotifySettings {
             notify_key,
+            notify_key_file,
             notify_text_template,
             notify_email_template,
             notify_url,
         } = settings;
-        let key = notify_key.filter(|key| !key.expose().trim().is_empty());
+        let key = given(KEY_VARIABLE, notify_key.as_ref(), notify_key_file.as_ref())?;
         if key.is_none() && notify_text_template.is_none() && notify_email_template.is_none() {
             return Ok(None);
         }
-        let key = key.ok_or(NotifyError::HalfSet("FOOTHOLD_NOTIFY_KEY"))?;
+        let key = key.ok_or(NotifyError::HalfSet(KEY_VARIABLE))?;
         let text_template =
             notify_text_template.ok_or(NotifyError::HalfSet("FOOTHOLD_NOTIFY_TEXT_TEMPLATE"))?;
         let email_template =
@@ -214,6 +223,7 @@ mod tests {
     fn settings(key: Option<&str>) -> NotifySettings {
         NotifySettings {
             notify_key: key.map(Secret::new),
+            notify_key_file: None,
             notify_text_template: Some(Uuid::nil()),
             notify_email_template: Some(Uuid::nil()),
             notify_url: "https://notify.example".parse().expect("an address"),
@@ -241,6 +251,25 @@ mod tests {
             Notify::of(settings(Some("guess"))),
             Err(NotifyError::NoKey)
         ));
+        let twice = NotifySettings {
+            notify_key_file: Some("/nowhere".into()),
+            ..settings(Some(KEY))
+        };
+        assert!(matches!(Notify::of(twice), Err(NotifyError::Key(_))));
+        let elsewhere = NotifySettings {
+            notify_key_file: Some("/nowhere".into()),
+            ..settings(None)
+        };
+        let error = Notify::of(elsewhere).expect_err("no such file");
+        assert!(error.to_string().contains("FOOTHOLD_NOTIFY_KEY_FILE"));
+        let file = std::env::temp_dir().join(format!("notify-key-{}", std::process::id()));
+        std::fs::write(&file, format!("{KEY}\n")).expect("a file");
+        let in_a_file = NotifySettings {
+            notify_key_file: Some(file.clone()),
+            ..settings(None)
+        };
+        assert!(Notify::of(in_a_file).expect("a key").is_some());
+        std::fs::remove_file(&file).expect("the file");
         let mut open = settings(Some(KEY));
         open.notify_url = "http://notify.example".parse().expect("an address");
         assert!(matches!(Notify::of(open), Err(NotifyError::NotSecure)));

@@ -4,7 +4,7 @@ use super::{
     desk::{in_words, status_of, wire_in_words},
     error::PageError,
     sign_in::waiting_time,
-    visit::{Visit, page, see_other},
+    visit::{Visit, day, page, see_other},
 };
 use crate::{
     access::Operation,
@@ -23,9 +23,10 @@ use actix_web::{
 use frontend::{
     accounts::{
         AccountPage, AccountPageProps, ChangePasswordPage, ChangePasswordPageProps,
-        ChoosePasswordPage, ChoosePasswordPageProps, ConfirmPage, ConfirmPageProps, DeadLinkPage,
-        DeadLinkPageProps, ForgottenPage, ForgottenPageProps, LinkKind, OwnSignIn,
+        ChoosePasswordPage, ChoosePasswordPageProps, DeadLinkPage, DeadLinkPageProps,
+        ForgottenPage, ForgottenPageProps, LinkKind, OwnSignIn,
     },
+    factors::Factors,
     public::render,
     ui::FieldProblem,
 };
@@ -37,7 +38,6 @@ use uuid::Uuid;
 #[serde(default)]
 pub(super) struct Asked {
     done: Option<String>,
-    next: Option<String>,
     sent: Option<String>,
 }
 
@@ -62,6 +62,7 @@ async fn show_account(visit: &Visit, done: Option<&str>) -> Result<HttpResponse,
     let principal = visit.staff_for(Operation::ListSignIns)?;
     let identity = visit.identity()?;
     let here = here(visit);
+    let standing = identity::standing(&visit.platform, visit.staff()?).await?;
     let all = accounts::list_sign_ins(&visit.platform, &identity, principal, here).await?;
     let done = match done {
         Some("password") => {
@@ -92,13 +93,20 @@ async fn show_account(visit: &Visit, done: Option<&str>) -> Result<HttpResponse,
             })
             .collect(),
         done: done.map(str::to_owned),
-        more: Default::default(),
+        has_password: standing.has_password,
+        factors: Factors {
+            app_since: standing.authenticator_since.map(day),
+            codes_left: standing.recovery_codes,
+            passkeys: standing.passkeys,
+            required: standing.required,
+        },
     };
     Ok(page(StatusCode::OK, render::<AccountPage>(props).await))
 }
 
 /// `POST /account/sign-ins/{id}/end`.
-pub(super) async fn end_sign_in(visit: Visit, id: Path<String>) -> HttpResponse {
+pub(super) async fn end_sign_in(mut visit: Visit, id: Path<String>) -> HttpResponse {
+    visit.form_of("/account");
     let ended = async {
         let by = by(&visit, Operation::EndSignIn)?;
         let id: Uuid = id.parse().map_err(|_| PageError::NotFound)?;
@@ -112,7 +120,8 @@ pub(super) async fn end_sign_in(visit: Visit, id: Path<String>) -> HttpResponse 
 }
 
 /// `POST /account/sign-ins/end-all`.
-pub(super) async fn end_all(visit: Visit) -> HttpResponse {
+pub(super) async fn end_all(mut visit: Visit) -> HttpResponse {
+    visit.form_of("/account");
     let ended = async {
         let by = by(&visit, Operation::EndAllSignIns)?;
         let identity = visit.identity()?;
@@ -128,7 +137,6 @@ pub(super) async fn end_all(visit: Visit) -> HttpResponse {
 pub(super) struct PasswordForm {
     old_password: String,
     password: String,
-    next: String,
 }
 
 type Posted<T> = Result<Form<T>, actix_web::Error>;
@@ -156,7 +164,8 @@ async fn show_password_form(
 }
 
 /// `POST /account/password`.
-pub(super) async fn change_password(visit: Visit, form: Posted<PasswordForm>) -> HttpResponse {
+pub(super) async fn change_password(mut visit: Visit, form: Posted<PasswordForm>) -> HttpResponse {
+    visit.form_of("/account/password");
     let changed = async {
         let by = by(&visit, Operation::ChangePassword)?;
         let form = form.map(Form::into_inner).unwrap_or_default();
@@ -176,7 +185,7 @@ pub(super) async fn change_password(visit: Visit, form: Posted<PasswordForm>) ->
 }
 
 /// What is wrong with a password, beside its field; any other fault is a page's own.
-fn password_problem(error: &AccountError) -> Result<FieldProblem, PageError> {
+pub(super) fn password_problem(error: &AccountError) -> Result<FieldProblem, PageError> {
     let (field, words) = match error {
         AccountError::WrongPassword => ("old_password", error.words()),
         AccountError::Password(PasswordError::Weak(_)) => ("password", error.words()),
@@ -195,56 +204,6 @@ fn password_problem(error: &AccountError) -> Result<FieldProblem, PageError> {
         other => return Err(PageError::Broken(other.to_string())),
     };
     Ok(FieldProblem::new(field, words))
-}
-
-/// `GET /account/confirm`.
-pub(super) async fn confirmation(visit: Visit, asked: Query<Asked>) -> HttpResponse {
-    let shown = async {
-        visit.staff_for(Operation::ConfirmPassword)?;
-        let next = asked.next.clone().unwrap_or_default();
-        Ok(show_confirmation(&visit, StatusCode::OK, next, Vec::new()).await)
-    }
-    .await;
-    visit.answer(shown).await
-}
-
-async fn show_confirmation(
-    visit: &Visit,
-    status: StatusCode,
-    next: String,
-    problems: Vec<FieldProblem>,
-) -> HttpResponse {
-    let props = ConfirmPageProps {
-        frame: visit.desk(),
-        next,
-        problems,
-        more: Default::default(),
-    };
-    page(status, render::<ConfirmPage>(props).await)
-}
-
-/// `POST /account/confirm`.
-pub(super) async fn confirm(visit: Visit, form: Posted<PasswordForm>) -> HttpResponse {
-    let confirmed = async {
-        let by = by(&visit, Operation::ConfirmPassword)?;
-        let form = form.map(Form::into_inner).unwrap_or_default();
-        let (identity, here) = (visit.identity()?, here(&visit));
-        match accounts::confirm(&visit.platform, &identity, by, here, &form.password).await {
-            Ok(()) => Ok(see_other(
-                identity::local(Some(&form.next)).unwrap_or("/account"),
-            )),
-            Err(error) => {
-                let mut problem = password_problem(&error)?;
-                if problem.field == "old_password" {
-                    problem.field = "password".to_owned();
-                }
-                let status = status_of(&Problem::from(error));
-                Ok(show_confirmation(&visit, status, form.next, vec![problem]).await)
-            }
-        }
-    }
-    .await;
-    visit.answer(confirmed).await
 }
 
 /// `GET /forgotten-password`.

@@ -8,16 +8,19 @@ use super::{
 use crate::{
     access::{Operation, Principal, Who},
     assets,
-    identity::{self, Identity},
+    identity::{Identity, current_sign_in, has_shown_lately},
     platform::http::Problem,
 };
 use actix_web::{HttpResponse, http::StatusCode, web::Data};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Europe::London;
 use frontend::{
     administration::{Room, StaffFrameFacts},
     layout::FrameFacts,
 };
+
+/// From here on every page tells of the end of a sign-in: these pages have no script that could tell later.
+const SOON: TimeDelta = TimeDelta::minutes(30);
 
 impl Visit {
     /// The member of staff who visits.
@@ -38,7 +41,7 @@ impl Visit {
 
     /// Refuses what needs that somebody has lately shown who they are: they are asked, and come back to this address.
     pub fn require_recent(&self) -> Result<(), PageError> {
-        if identity::has_shown_lately(&self.request) {
+        if has_shown_lately(&self.request) {
             Ok(())
         } else {
             Err(PageError::NotRecent)
@@ -47,6 +50,8 @@ impl Visit {
 
     /// The frame of a page for staff, with the rooms that whoever visits may enter.
     pub fn desk(&self) -> StaffFrameFacts {
+        let ends = current_sign_in(&self.request).map(|here| here.expires_at);
+        let now = self.identity().ok().map(|identity| identity.clock().now());
         StaffFrameFacts {
             facts: FrameFacts {
                 trust_name: self.trust.name.clone(),
@@ -56,6 +61,9 @@ impl Visit {
             },
             stylesheet: assets::path("staff.css"),
             rooms: self.principal.as_ref().map(rooms).unwrap_or_default(),
+            ends: ends.map(by_the_clock),
+            ends_soon: ends.zip(now).is_some_and(|(ends, now)| ends - now < SOON),
+            is_unsent: self.is_unsent.get(),
         }
     }
 
@@ -72,6 +80,11 @@ pub(super) fn administration(principal: &Principal) -> Option<String> {
         .first()
         .filter(|room| **room != Room::MyAccount)
         .map(|room| room.address().to_owned())
+}
+
+/// The time of an instant by London's clock.
+fn by_the_clock(at: DateTime<Utc>) -> String {
+    at.with_timezone(&London).format("%H:%M").to_string()
 }
 
 /// An instant in words, by London's clock.

@@ -13,9 +13,6 @@ pub(super) enum PageError {
     /// Nobody is signed in.
     #[error("nobody is signed in")]
     NotSignedIn,
-    /// They must show again who they are, and come to this place afterwards.
-    #[error("it is long since they showed who they are")]
-    NotConfirmed(&'static str),
     /// Whoever is signed in must show again who they are.
     #[error("confirm that it is you")]
     NotRecent,
@@ -39,9 +36,7 @@ impl PageError {
         match self {
             Self::NotFound => (StatusCode::NOT_FOUND, ErrorKind::NotFound),
             Self::Forbidden | Self::NotRecent => (StatusCode::FORBIDDEN, ErrorKind::Forbidden),
-            Self::NotSignedIn | Self::NotConfirmed(_) => {
-                (StatusCode::UNAUTHORIZED, ErrorKind::Forbidden)
-            }
+            Self::NotSignedIn => (StatusCode::UNAUTHORIZED, ErrorKind::Forbidden),
             Self::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, ErrorKind::Broken),
             Self::Broken(_) => (StatusCode::INTERNAL_SERVER_ERROR, ErrorKind::Broken),
         }

@@ -9,7 +9,9 @@
 mod account;
 mod administration;
 mod answer_links;
+mod answers;
 mod candidate;
+mod confirm;
 mod dashboard;
 mod desk;
 mod error;
@@ -115,6 +117,26 @@ fn sign_in_steps(config: &mut web::ServiceConfig) {
         );
 }
 
+/// Showing once more who one is.
+fn confirmation(config: &mut web::ServiceConfig) {
+    config
+        .route("/account/confirm", web::get().to(confirm::show))
+        .route("/account/confirm", web::post().to(confirm::confirm))
+        .route("/account/confirm/passkey", web::get().to(confirm::passkey))
+        .route(
+            "/account/confirm/passkey",
+            web::post().to(confirm::begin_passkey),
+        )
+        .route(
+            "/account/confirm/passkey/done",
+            web::post().to(confirm::finish_passkey),
+        )
+        .route(
+            "/account/confirm/trust",
+            web::post().to(confirm::ask_directory),
+        );
+}
+
 /// One's own authenticator app and passkeys.
 fn own_factors(config: &mut web::ServiceConfig) {
     config
@@ -171,8 +193,7 @@ fn account_routes(config: &mut web::ServiceConfig) {
             "/account/password",
             web::post().to(account::change_password),
         )
-        .route("/account/confirm", web::get().to(account::confirmation))
-        .route("/account/confirm", web::post().to(account::confirm))
+        .configure(confirmation)
         .route(
             "/account/sign-ins/end-all",
             web::post().to(account::end_all),

@@ -2,6 +2,7 @@
 
 use super::{
     administration::frame,
+    answers::{Answers, Sent},
     error::PageError,
     visit::{Visit, day, page, see_other},
 };
@@ -33,6 +34,7 @@ pub(super) struct Asked {
     error: Option<String>,
     done: Option<String>,
     ceremony: Option<Uuid>,
+    unsent: Option<String>,
 }
 
 fn problem(code: &str) -> &'static str {
@@ -60,6 +62,7 @@ async fn listed(
 ) -> Result<HttpResponse, PageError> {
     let member = visit.staff()?;
     let passkeys = identity::passkeys(&visit.platform, member).await?;
+    let written = visit.unsent(asked.unsent.as_deref()).await?;
     let line = |passkey: identity::Passkey| PasskeyLine {
         id: passkey.id.to_string(),
         name: passkey.name,
@@ -77,6 +80,7 @@ async fn listed(
         done: done.map(str::to_owned),
         problem: asked.error.as_deref().map(|code| problem(code).to_owned()),
         elsewhere: elsewhere(visit, identity),
+        name: written.unwrap_or_default().one("name").to_owned(),
     };
     Ok(page(StatusCode::OK, render::<PasskeysPage>(props).await))
 }
@@ -99,20 +103,13 @@ fn elsewhere(visit: &Visit, identity: &Identity) -> Option<String> {
     })
 }
 
-#[derive(Deserialize)]
-pub(super) struct NameForm {
-    name: String,
-}
-
 /// `POST /account/passkeys`: begins to add one.
-pub(super) async fn begin(
-    visit: Visit,
-    identity: Data<Identity>,
-    form: Form<NameForm>,
-) -> HttpResponse {
+pub(super) async fn begin(mut visit: Visit, identity: Data<Identity>, sent: Sent) -> HttpResponse {
+    let answers = Answers::of(sent);
+    visit.wrote(HERE, &answers);
     let begun = async {
-        let member = visit.staff_who_confirmed(&identity, HERE).await?;
-        let name: Option<Words> = form.name.trim().parse().ok();
+        let member = visit.staff_who_confirmed()?;
+        let name: Option<Words> = answers.one("name").parse().ok();
         let Some(name) = name.filter(|name| name.to_string().chars().count() <= 60) else {
             return Ok(see_other("/account/passkeys?error=name"));
         };
@@ -195,9 +192,14 @@ pub(super) async fn finish(
 }
 
 /// `POST /account/passkeys/{id}/remove`.
-pub(super) async fn remove(visit: Visit, identity: Data<Identity>, id: Path<Uuid>) -> HttpResponse {
+pub(super) async fn remove(
+    mut visit: Visit,
+    identity: Data<Identity>,
+    id: Path<Uuid>,
+) -> HttpResponse {
+    visit.form_of(HERE);
     let removed = async {
-        let member = visit.staff_who_confirmed(&identity, HERE).await?;
+        let member = visit.staff_who_confirmed()?;
         let (platform, request_id) = (&visit.platform, &visit.request_id.0);
         if identity::remove_passkey(platform, &identity, member, *id, request_id).await? {
             Ok(see_other("/account/passkeys?done=removed"))

@@ -1,6 +1,7 @@
 //! The administrators' pages of staff accounts. They call the same services as the API, and ask the same policy.
 
 use super::{
+    answers::{Answers, Sent},
     desk::{status_of, wire_in_words},
     error::PageError,
     visit::{Visit, page, see_other},
@@ -13,7 +14,7 @@ use crate::{
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{Form, Path, Query},
+    web::{Path, Query},
 };
 use frontend::{
     accounts::{
@@ -27,6 +28,7 @@ use frontend::{
 use serde::Deserialize;
 use shared::{
     accounts::{AccountState, InviteUser, UserView},
+    identity::Role,
     ids::UserId,
     values::Words,
 };
@@ -41,6 +43,7 @@ const LIST: &str = "people";
 pub(super) struct Asked {
     after: Option<String>,
     done: Option<String>,
+    unsent: Option<String>,
 }
 
 fn person(view: UserView) -> Person {
@@ -86,10 +89,12 @@ pub(super) async fn list(visit: Visit, asked: Query<Asked>) -> HttpResponse {
 }
 
 /// `GET /administration/accounts/new`.
-pub(super) async fn invitation_form(visit: Visit) -> HttpResponse {
+pub(super) async fn invitation_form(visit: Visit, asked: Query<Asked>) -> HttpResponse {
     let shown = async {
         visit.staff_for(Operation::InviteUser)?;
-        let form = show_form(&visit, StatusCode::OK, Invited::default(), Vec::new());
+        let written = visit.unsent(asked.unsent.as_deref()).await?;
+        let given = invited(&written.unwrap_or_default());
+        let form = show_form(&visit, StatusCode::OK, given, Vec::new());
         Ok(form.await)
     }
     .await;
@@ -110,41 +115,25 @@ async fn show_form(
     page(status, render::<InvitePage>(props).await)
 }
 
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct InviteForm {
-    name: String,
-    email: String,
-    role: String,
+fn invited(answers: &Answers) -> Invited {
+    Invited {
+        name: answers.one("name").to_owned(),
+        email: answers.one("email").to_owned(),
+        role: answers.one("role").to_owned(),
+    }
 }
 
 /// `POST /administration/accounts/new`.
-pub(super) async fn invite(
-    visit: Visit,
-    form: Result<Form<InviteForm>, actix_web::Error>,
-) -> HttpResponse {
-    let form = form.map(Form::into_inner).unwrap_or_default();
-    let made = try_to_invite(&visit, form).await;
+pub(super) async fn invite(mut visit: Visit, sent: Sent) -> HttpResponse {
+    let answers = Answers::of(sent);
+    visit.wrote("/administration/accounts/new", &answers);
+    let made = try_to_invite(&visit, invited(&answers)).await;
     visit.answer(made).await
 }
 
-async fn try_to_invite(visit: &Visit, form: InviteForm) -> Result<HttpResponse, PageError> {
-    let given = Invited {
-        name: form.name.clone(),
-        email: form.email.clone(),
-        role: form.role.clone(),
-    };
-    let principal = match visit.staff_for(Operation::InviteUser) {
-        Ok(principal) => principal.clone(),
-        // What was written stays: nobody writes it twice because they took their time.
-        Err(PageError::NotSignedIn) => {
-            let words = "You were signed out. Sign in in another tab, then send this again: what you wrote is here.";
-            let problems = vec![FieldProblem::new("", words)];
-            return Ok(show_form(visit, StatusCode::UNAUTHORIZED, given, problems).await);
-        }
-        Err(error) => return Err(error),
-    };
-    let request = match read(&form) {
+async fn try_to_invite(visit: &Visit, given: Invited) -> Result<HttpResponse, PageError> {
+    let principal = visit.staff_for(Operation::InviteUser)?.clone();
+    let request = match read(&given) {
         Ok(request) => request,
         Err(problems) => {
             let status = StatusCode::UNPROCESSABLE_ENTITY;
@@ -174,7 +163,7 @@ async fn try_to_invite(visit: &Visit, form: InviteForm) -> Result<HttpResponse, 
 }
 
 /// The invitation as the service takes it, or everything that is missing.
-fn read(form: &InviteForm) -> Result<InviteUser, Vec<FieldProblem>> {
+fn read(form: &Invited) -> Result<InviteUser, Vec<FieldProblem>> {
     let name =
         Words::parse(&form.name).map_err(|_| FieldProblem::new("name", "Write their full name."));
     let role = form
@@ -200,7 +189,9 @@ pub(super) async fn one(visit: Visit, id: Path<String>, asked: Query<Asked>) -> 
     let shown = async {
         let id: UserId = id.parse().map_err(|_| PageError::NotFound)?;
         let done = asked.done.as_deref().and_then(done_in_words);
-        show_person(&visit, StatusCode::OK, id, done, None).await
+        let written = visit.unsent(asked.unsent.as_deref()).await?;
+        let role = written.unwrap_or_default().one("role").parse().ok();
+        show_person(&visit, StatusCode::OK, id, (done, None, role)).await
     }
     .await;
     visit.answer(shown).await
@@ -222,8 +213,7 @@ async fn show_person(
     visit: &Visit,
     status: StatusCode,
     id: UserId,
-    done: Option<String>,
-    problem: Option<String>,
+    (done, problem, role): (Option<String>, Option<String>, Option<Role>),
 ) -> Result<HttpResponse, PageError> {
     let principal = visit.staff_for(Operation::ReadUser)?;
     let view = accounts::find(&visit.platform, principal, id).await?;
@@ -234,38 +224,40 @@ async fn show_person(
         person: person(view),
         done,
         problem,
+        role,
         shown_link: shown_link.filter(|_| invited),
     };
     Ok(page(status, render::<PersonPage>(props).await))
 }
 
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct DeedForm {
-    version: i32,
-    role: String,
-}
-
 /// `POST /administration/accounts/{id}/{deed}`: what can be done with an account, each with the version it was read at.
 pub(super) async fn act(
     deed: &'static str,
-    visit: Visit,
+    mut visit: Visit,
     id: Path<String>,
-    form: Result<Form<DeedForm>, actix_web::Error>,
+    sent: Sent,
 ) -> HttpResponse {
-    // A form without a version was not ours: no version is ever 0, so that the page is shown again.
-    let form = form.map(Form::into_inner).unwrap_or_default();
-    let acted = try_to_act(&visit, &id, deed, form).await;
+    let answers = Answers::of(sent);
+    let acted = match id.parse::<UserId>() {
+        Ok(id) => {
+            let page = format!("/administration/accounts/{id}");
+            match deed {
+                "role" => visit.wrote(page, &answers),
+                _ => visit.form_of(page),
+            }
+            try_to_act(&visit, id, deed, &answers).await
+        }
+        Err(_) => Err(PageError::NotFound),
+    };
     visit.answer(acted).await
 }
 
 async fn try_to_act(
     visit: &Visit,
-    id: &str,
+    id: UserId,
     deed: &str,
-    form: DeedForm,
+    answers: &Answers,
 ) -> Result<HttpResponse, PageError> {
-    let id: UserId = id.parse().map_err(|_| PageError::NotFound)?;
     let operation = match deed {
         "invitation/send" => Operation::SendInvitation,
         "invitation/take-back" => Operation::TakeBackInvitation,
@@ -281,7 +273,7 @@ async fn try_to_act(
     if operation == Operation::ChangeUserRole {
         visit.require_recent()?;
     }
-    let (platform, identity, at) = (&*visit.platform, visit.identity()?, form.version);
+    let (platform, identity, at) = (&*visit.platform, visit.identity()?, answers.version());
     let identity = &**identity;
     let acted = match operation {
         Operation::SendInvitation => {
@@ -291,7 +283,8 @@ async fn try_to_act(
             accounts::take_back_invitation(platform, identity, by, id, at).await
         }
         Operation::ChangeUserRole => {
-            let role = form.role.parse().map_err(|_| PageError::NotFound)?;
+            let role = answers.one("role").parse();
+            let role = role.map_err(|_| PageError::NotFound)?;
             accounts::change_role(platform, by, id, at, role).await
         }
         Operation::DisableUser => accounts::disable(platform, identity, by, id, at).await,
@@ -312,7 +305,7 @@ async fn try_to_act(
                 error => error.words(),
             };
             let status = status_of(&Problem::from(error));
-            show_person(visit, status, id, None, Some(words)).await
+            show_person(visit, status, id, (None, Some(words), None)).await
         }
     }
 }

@@ -67,9 +67,10 @@ async fn shown(visit: &Visit, asked: &Asked) -> Result<HttpResponse, PageError> 
 }
 
 /// `POST /account/second-factor/start`.
-pub(super) async fn start(visit: Visit, identity: Data<Identity>) -> HttpResponse {
+pub(super) async fn start(mut visit: Visit, identity: Data<Identity>) -> HttpResponse {
+    visit.form_of(HERE);
     let started = async {
-        let member = visit.staff_who_confirmed(&identity, HERE).await?;
+        let member = visit.staff_who_confirmed()?;
         identity::begin_set_up(&visit.platform, &identity, member).await?;
         Ok(see_other("/account/second-factor/set-up"))
     };
@@ -79,12 +80,13 @@ pub(super) async fn start(visit: Visit, identity: Data<Identity>) -> HttpRespons
 
 /// `GET /account/second-factor/set-up`.
 pub(super) async fn set_up(
-    visit: Visit,
+    mut visit: Visit,
     identity: Data<Identity>,
     asked: Query<Asked>,
 ) -> HttpResponse {
+    visit.form_of(HERE);
     let shown = async {
-        let member = visit.staff_who_confirmed(&identity, HERE).await?;
+        let member = visit.staff_who_confirmed()?;
         let offer = identity::offered(&visit.platform, &identity, member).await?;
         let Some(offer) = offer else {
             return Ok(see_other(HERE));
@@ -111,12 +113,13 @@ pub(super) struct CodeForm {
 
 /// `POST /account/second-factor/confirm`. The answer is a page, because it shows recovery codes, which are kept nowhere.
 pub(super) async fn confirm(
-    visit: Visit,
+    mut visit: Visit,
     identity: Data<Identity>,
     form: Form<CodeForm>,
 ) -> HttpResponse {
+    visit.form_of(HERE);
     let confirmed = async {
-        let member = visit.staff_who_confirmed(&identity, HERE).await?;
+        let member = visit.staff_who_confirmed()?;
         let (platform, request_id) = (&visit.platform, &visit.request_id.0);
         match identity::confirm(platform, &identity, member, &form.code, request_id).await {
             Ok(confirmed) => codes_page(&visit, confirmed.codes).await,
@@ -143,9 +146,10 @@ async fn codes_page(visit: &Visit, codes: Vec<String>) -> Result<HttpResponse, P
 }
 
 /// `POST /account/second-factor/codes`. The answer is a page, as above.
-pub(super) async fn codes(visit: Visit, identity: Data<Identity>) -> HttpResponse {
+pub(super) async fn codes(mut visit: Visit, identity: Data<Identity>) -> HttpResponse {
+    visit.form_of(HERE);
     let made = async {
-        let member = visit.staff_who_confirmed(&identity, HERE).await?;
+        let member = visit.staff_who_confirmed()?;
         let (platform, request_id) = (&visit.platform, &visit.request_id.0);
         match identity::renew_codes(platform, &identity, member, request_id).await {
             Ok(codes) => codes_page(&visit, codes).await,
@@ -158,9 +162,10 @@ pub(super) async fn codes(visit: Visit, identity: Data<Identity>) -> HttpRespons
 }
 
 /// `POST /account/second-factor/off`.
-pub(super) async fn turn_off(visit: Visit, identity: Data<Identity>) -> HttpResponse {
+pub(super) async fn turn_off(mut visit: Visit, identity: Data<Identity>) -> HttpResponse {
+    visit.form_of(HERE);
     let turned_off = async {
-        let member = visit.staff_who_confirmed(&identity, HERE).await?;
+        let member = visit.staff_who_confirmed()?;
         if identity::standing(&visit.platform, member).await?.required {
             return Ok(see_other(HERE));
         }

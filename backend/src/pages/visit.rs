@@ -1,12 +1,12 @@
 //! A visit: who, in which language, to whose pages.
 
-use super::{error::PageError, language, store};
+use super::{answers::OnPage, error::PageError, language, store};
 use crate::{
     access::{Operation, Principal, Who},
     application::Platform,
     assets,
     audit::{self, By, Reading},
-    identity::{self, Identity, Member, authenticate, sign_in_again},
+    identity::{Member, authenticate},
     journeys::Asker,
     platform::{
         clock::civil_date_of,
@@ -24,7 +24,7 @@ use chrono::{DateTime, Utc};
 use frontend::public::{ErrorPage, ErrorPageProps, Frame, Switch, TrustCard, render};
 use futures_util::future::LocalBoxFuture;
 use shared::{candidates::Language, ids::CandidateId, journey::Benefit, problem::ProblemCode};
-use std::rc::Rc;
+use std::{cell::Cell, rc::Rc};
 
 /// A visit to a page.
 pub(super) struct Visit {
@@ -39,6 +39,10 @@ pub(super) struct Visit {
     pub trust: Rc<TrustCard>,
     /// What the Trust accepts on a referral (L1).
     pub benefits: Vec<Benefit>,
+    /// What was written into the form that was sent, and where it stands.
+    pub(super) written: Option<OnPage>,
+    /// Whether the page shows what was written before and not sent.
+    pub(super) is_unsent: Cell<bool>,
     /// A fault that was met on the way here. The page says so.
     trouble: Option<PageError>,
 }
@@ -98,6 +102,8 @@ impl Visit {
             platform,
             request_id,
             principal,
+            written: None,
+            is_unsent: Cell::new(false),
             trouble,
         }
     }
@@ -136,18 +142,11 @@ impl Visit {
         }
     }
 
-    /// The same, if they have shown lately who they are; else they are asked to, and come to `place` afterwards.
-    pub async fn staff_who_confirmed(
-        &self,
-        identity: &Identity,
-        place: &'static str,
-    ) -> Result<Member, PageError> {
+    /// The same, if they have shown lately who they are.
+    pub fn staff_who_confirmed(&self) -> Result<Member, PageError> {
         let member = self.staff()?;
-        if identity::is_recent(&self.platform, identity, &self.request).await? {
-            Ok(member)
-        } else {
-            Err(PageError::NotConfirmed(place))
-        }
+        self.require_recent()?;
+        Ok(member)
     }
 
     /// Who asks for an operation, as far as the policy lets them reach.
@@ -176,11 +175,8 @@ impl Visit {
         };
         match result {
             Ok(response) => response,
-            Err(PageError::NotConfirmed(place)) => {
-                see_other(&format!("/account/confirm?next={place}"))
-            }
-            Err(PageError::NotSignedIn) => sign_in_again(&self.request, self.sign_in_page()),
-            Err(PageError::NotRecent) => sign_in_again(&self.request, "/account/confirm"),
+            Err(PageError::NotSignedIn) => self.ask_first(self.sign_in_page()).await,
+            Err(PageError::NotRecent) => self.ask_first("/account/confirm").await,
             Err(error) => self.error_page(&error).await,
         }
     }

@@ -274,7 +274,10 @@ impl AuditKeysConfig {
 }
 
 /// What was given, by itself or in a file; nothing where it is blank.
-fn given(
+///
+/// # Errors
+/// When it was given both ways, or the file cannot be read.
+pub fn given(
     name: &'static str,
     value: Option<&Secret>,
     file: Option<&PathBuf>,

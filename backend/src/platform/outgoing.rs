@@ -1,7 +1,7 @@
 //! How the server asks others: over TLS (or on this machine), for ten seconds at most, a megabyte at most, and nobody but
 //! whom it was told to ask: it follows no redirect.
 
-use reqwest::{Client, Method, StatusCode, Url, redirect::Policy};
+use reqwest::{Client, Request, StatusCode, Url, header::HeaderMap, redirect::Policy};
 use std::{sync::Once, time::Duration};
 
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
@@ -27,6 +27,8 @@ pub enum OutgoingError {
 pub struct Reply {
     /// The status.
     pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
     /// The body.
     pub body: Vec<u8>,
 }
@@ -65,18 +67,26 @@ impl Outgoing {
         token: &str,
         json: String,
     ) -> Result<Reply, OutgoingError> {
-        if !is_secure(&place) {
-            return Err(OutgoingError::NotSecure(place));
-        }
-        let mut response = self
+        let request = self
             .0
-            .request(Method::POST, place)
+            .post(place)
             .bearer_auth(token)
             .header("content-type", "application/json")
             .body(json)
-            .send()
-            .await?;
-        let status = response.status();
+            .build()?;
+        self.ask(request).await
+    }
+
+    /// Sends a request.
+    ///
+    /// # Errors
+    /// When there is no answer, or too long a one.
+    pub async fn ask(&self, request: Request) -> Result<Reply, OutgoingError> {
+        if !is_secure(request.url()) {
+            return Err(OutgoingError::NotSecure(request.url().clone()));
+        }
+        let mut response = self.0.execute(request).await?;
+        let (status, headers) = (response.status(), response.headers().clone());
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await? {
             if body.len() + chunk.len() > LARGEST {
@@ -84,7 +94,11 @@ impl Outgoing {
             }
             body.extend_from_slice(&chunk);
         }
-        Ok(Reply { status, body })
+        Ok(Reply {
+            status,
+            headers,
+            body,
+        })
     }
 }
 

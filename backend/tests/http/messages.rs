@@ -80,6 +80,7 @@ impl Stand {
         actix_web::rt::spawn(running);
         let settings = NotifySettings {
             notify_key: Some(Secret::new(KEY)),
+            notify_key_file: None,
             notify_text_template: Some(Uuid::from_u128(1)),
             notify_email_template: Some(Uuid::from_u128(2)),
             notify_url: format!("http://{address}").parse().expect("an address"),

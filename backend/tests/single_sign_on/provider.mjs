@@ -15,6 +15,9 @@ const PEOPLE = {
   unverified: { email: 'ada@riverside.example', email_verified: false, name: 'Not Ada', groups: ['wp-team'] },
   // The address is another person's now: the first had it before they left.
   successor: { email: 'cora@riverside.example', email_verified: true, name: 'Cora the Second', groups: ['wp-team'] },
+  // The only administrator of the Trust, in another group now.
+  demoted: { email: 'ada@riverside.example', email_verified: true, name: 'Ada of Riverside', groups: ['wp-team'] },
+  invited: { email: 'ines@riverside.example', email_verified: true, name: 'Ines Ash', groups: ['wp-team'] },
   promoted: { email: 'hugh@riverside.example', email_verified: true, name: 'Hugh of Riverside', groups: ['wp-admins'] },
 };
 

@@ -11,7 +11,7 @@ pub use links::{
 };
 pub use own::{
     AccountPage, AccountPageProps, ChangePasswordPage, ChangePasswordPageProps, ConfirmPage,
-    ConfirmPageProps, OwnSignIn,
+    ConfirmPageProps, OwnSignIn, Ways,
 };
 pub use people::{
     InvitePage, InvitePageProps, Invited, PeoplePage, PeoplePageProps, Person, PersonPage,

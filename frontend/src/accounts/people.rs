@@ -161,6 +161,9 @@ pub struct PersonPageProps {
     /// Why what was asked was not done.
     #[prop_or_default]
     pub problem: Option<String>,
+    /// The role that was chosen for them and not given yet.
+    #[prop_or_default]
+    pub role: Option<Role>,
     /// In a demo, the link that they were sent.
     #[prop_or_default]
     pub shown_link: Option<String>,
@@ -202,7 +205,7 @@ pub fn PersonPage(props: &PersonPageProps) -> Html {
                 </InsetText>
             }
             { what_can_be_done(person) }
-            { role_form(person) }
+            { role_form(person, props.role) }
         </StaffFrame>
     }
 }
@@ -242,14 +245,15 @@ fn what_can_be_done(person: &Person) -> Html {
     }
 }
 
-fn role_form(person: &Person) -> Html {
+fn role_form(person: &Person, chosen: Option<Role>) -> Html {
+    let role = chosen.unwrap_or(person.role);
     html! {
         <>
             <h2 class="nhsuk-heading-m">{ "Change the role" }</h2>
             <form method="post" action={format!("{}/role", person.address())}>
                 <input type="hidden" name="version" value={person.version.to_string()} />
                 <Select name="role" label="Role" hint="It counts at once." options={roles()}
-                    value={person.role.code()} prompt="" />
+                    value={role.code()} prompt="" />
                 <button class="nhsuk-button nhsuk-button--secondary" type="submit">{ "Change the role" }</button>
             </form>
         </>

@@ -1,7 +1,7 @@
 //! The frame of a page that the server renders for staff: the dashboard's head and foot, and the way to each room.
 
 use crate::layout::{FrameFacts, account, document_title};
-use crate::ui::{Footer, Header, NavItem, SkipLink};
+use crate::ui::{Footer, Header, NavItem, NotificationBanner, SkipLink, WarningCallout};
 use yew::prelude::*;
 
 /// A room of the administration.
@@ -59,6 +59,12 @@ pub struct StaffFrameFacts {
     pub stylesheet: String,
     /// The rooms that whoever is signed in may enter.
     pub rooms: Vec<Room>,
+    /// When this sign-in ends at the latest, by the clock.
+    pub ends: Option<String>,
+    /// Whether that is soon.
+    pub ends_soon: bool,
+    /// Whether the page shows what was written into its form before and could not be sent.
+    pub is_unsent: bool,
 }
 
 /// What a [`StaffFrame`] needs.
@@ -91,6 +97,8 @@ pub fn StaffFrame(props: &StaffFrameProps) -> Html {
         facts,
         stylesheet,
         rooms,
+        ends,
+        ..
     } = &props.frame;
     let title = if props.has_problem {
         format!("Error: {}", props.title)
@@ -121,18 +129,45 @@ pub fn StaffFrame(props: &StaffFrameProps) -> Html {
                     if props.before != Html::default() {
                         <nav aria-label="Back">{ props.before.clone() }</nav>
                     }
-                    <main class="nhsuk-main-wrapper" id="maincontent">{ props.children.clone() }</main>
+                    <main class="nhsuk-main-wrapper" id="maincontent">
+                        { notices(&props.frame) }
+                        { props.children.clone() }
+                    </main>
                 </div>
                 <Footer>
                     <p class="nhsuk-body-s">{ "Learning and Development, " }{ &facts.trust_name }</p>
                     if facts.person.is_some() {
                         <p class="nhsuk-body-s">
-                            { "You are signed out after 30 minutes in which you open no page and send no form." }
+                            { "You are signed out after 30 minutes in which you open no page and send no form" }
+                            if let Some(ends) = ends {
+                                { format!(", and at {ends} at the latest") }
+                            }
+                            { "." }
                         </p>
                     }
                 </Footer>
             </body>
         </html>
+    }
+}
+
+/// What must be known before anything is written on this page.
+fn notices(frame: &StaffFrameFacts) -> Html {
+    let ends = frame.ends.as_ref().filter(|_| frame.ends_soon);
+    html! {
+        <>
+            if let Some(ends) = ends {
+                <WarningCallout heading={format!("You will be signed out at {ends}")}>
+                    <p>{ "A sign-in ends after 12 hours, whatever you do. Send what you are writing before then, or sign out \
+                          and in again now." }</p>
+                </WarningCallout>
+            }
+            if frame.is_unsent {
+                <NotificationBanner heading="This has not been sent yet">
+                    <p>{ "What you wrote is here. Check it, then send it." }</p>
+                </NotificationBanner>
+            }
+        </>
     }
 }
 

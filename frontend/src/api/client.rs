@@ -3,10 +3,11 @@
 use super::resource::Parsed;
 use super::{Trouble, trouble};
 use crate::forms::keep_over_sign_in;
-use crate::session::note_answer;
+use crate::session::{note_answer, note_end};
 use gloo::net::http::{Method, RequestBuilder, Response};
 use gloo::utils::window;
 use serde::Serialize;
+use shared::identity::Me;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -163,7 +164,11 @@ pub(crate) fn leave_to_sign_in() {
 pub(crate) fn extend_session() {
     wasm_bindgen_futures::spawn_local(async {
         // An answer is noted where it arrives; whoever is signed out leaves there too.
-        let _noted = fetch("/me").await;
+        if let Ok(me) = fetch("/me").await
+            && let Ok(me) = serde_json::from_str::<Me>(&me)
+        {
+            note_end(me.ends_in);
+        }
     });
 }
 

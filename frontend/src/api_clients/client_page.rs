@@ -10,6 +10,17 @@ use shared::api_clients::{ApiClientView, ClientMethod, ClientStatus};
 use shared::values::Coded as _;
 use yew::prelude::*;
 
+/// What was written into one of this page's forms.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changed {
+    /// For how long the old secret is to work.
+    pub overlap_days: Option<String>,
+    /// Its new public keys.
+    pub jwks: String,
+    /// What it is to be allowed.
+    pub scopes: Option<Vec<String>>,
+}
+
 /// What a [`ClientPage`] needs.
 #[derive(Properties, PartialEq)]
 pub struct ClientPageProps {
@@ -17,6 +28,9 @@ pub struct ClientPageProps {
     pub frame: StaffFrameFacts,
     /// The system.
     pub client: ApiClientView,
+    /// What was written.
+    #[prop_or_default]
+    pub written: Changed,
     /// What is wrong with what was sent.
     #[prop_or_default]
     pub problems: Vec<FieldProblem>,
@@ -44,8 +58,8 @@ pub fn ClientPage(props: &ClientPageProps) -> Html {
                 </h1>
                 { facts(client) }
                 if client.status != ClientStatus::Disabled {
-                    { rotate(client, &props.problems) }
-                    { change(client, &props.problems) }
+                    { rotate(client, &props.written, &props.problems) }
+                    { change(client, &props.written, &props.problems) }
                     { disable(client, &props.problems) }
                 }
             </div>
@@ -98,16 +112,21 @@ fn form(client: &ApiClientView, what: &str, inside: Html) -> Html {
     }
 }
 
-fn rotate(client: &ApiClientView, problems: &[FieldProblem]) -> Html {
+fn rotate(client: &ApiClientView, written: &Changed, problems: &[FieldProblem]) -> Html {
+    let overlap = written
+        .overlap_days
+        .clone()
+        .unwrap_or_else(|| "7".to_owned());
     let days = |days: u32, label: &str| Choice::new(days.to_string(), label);
     let fields = if client.method == ClientMethod::SignedAssertion {
         html! {
-            <Textarea name="jwks" label="Its new public keys" rows={6} error={FieldProblem::of(problems, "jwks")}
+            <Textarea name="jwks" label="Its new public keys" rows={6} value={written.jwks.clone()}
+                error={FieldProblem::of(problems, "jwks")}
                 hint="A JSON Web Key Set. Name the old keys too for as long as both are to work." />
         }
     } else {
         html! {
-            <Select name="overlap_days" label="How long does the old secret still work?" value="7" prompt=""
+            <Select name="overlap_days" label="How long does the old secret still work?" value={overlap} prompt=""
                 options={vec![days(0, "Not at all"), days(1, "1 day"), days(7, "7 days"), days(14, "14 days"), days(30, "30 days")]}
                 error={FieldProblem::of(problems, "overlap_days")} />
         }
@@ -126,12 +145,9 @@ fn rotate(client: &ApiClientView, problems: &[FieldProblem]) -> Html {
     }
 }
 
-fn change(client: &ApiClientView, problems: &[FieldProblem]) -> Html {
-    let values: Vec<_> = client
-        .scopes
-        .iter()
-        .map(|scope| scope.code().to_owned())
-        .collect();
+fn change(client: &ApiClientView, written: &Changed, problems: &[FieldProblem]) -> Html {
+    let now = client.scopes.iter().map(|scope| scope.code().to_owned());
+    let values = written.scopes.clone().unwrap_or_else(|| now.collect());
     let fields = html! {
         <>
             <Checkboxes name="scopes" legend="What may it do?" {values} options={scopes(Some(client.organisation_kind))}

@@ -7,7 +7,7 @@ mod list_page;
 mod made_page;
 mod words;
 
-pub use client_page::{ClientPage, ClientPageProps};
+pub use client_page::{Changed, ClientPage, ClientPageProps};
 pub use form::{NewClientPage, NewClientPageProps, Written};
 pub use list_page::{Partner, PartnersPage, PartnersPageProps};
 pub use made_page::{MadePage, MadePageProps};

@@ -7,8 +7,8 @@ mod second_factor_page;
 mod second_step_page;
 
 pub use passkey_pages::{
-    AskPasskeyPage, AskPasskeyPageProps, MakePasskeyPage, MakePasskeyPageProps, PasskeyLine,
-    PasskeysPage, PasskeysPageProps,
+    AskPasskeyPage, AskPasskeyPageProps, ConfirmPasskeyPage, ConfirmPasskeyPageProps,
+    MakePasskeyPage, MakePasskeyPageProps, PasskeyLine, PasskeysPage, PasskeysPageProps,
 };
 pub use second_factor_page::{
     RecoveryCodesPage, RecoveryCodesPageProps, SecondFactorPage, SecondFactorPageProps, SetUpPage,
@@ -17,6 +17,19 @@ pub use second_factor_page::{
 pub use second_step_page::{
     SecondStepPage, SecondStepPageProps, SetUpFirstPage, SetUpFirstPageProps,
 };
+
+/// What somebody has besides a password, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Factors {
+    /// The day on which the authenticator app was set up.
+    pub app_since: Option<String>,
+    /// How many recovery codes are left.
+    pub codes_left: usize,
+    /// How many passkeys there are.
+    pub passkeys: usize,
+    /// Whether the Trust asks everybody for a second step.
+    pub required: bool,
+}
 
 /// A QR code: how many squares to a side, and the dark ones as an SVG path.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -38,6 +38,9 @@ pub struct PasskeysPageProps {
     /// Where this page must be opened instead, when passkeys do not work at this address.
     #[prop_or_default]
     pub elsewhere: Option<String>,
+    /// The name that was written.
+    #[prop_or_default]
+    pub name: String,
 }
 
 /// One's own passkeys.
@@ -62,7 +65,7 @@ pub fn PasskeysPage(props: &PasskeysPageProps) -> Html {
                 } else {
                     <h2 class="nhsuk-heading-m">{ "Add a passkey" }</h2>
                     <form method="post" action="/account/passkeys" novalidate=true>
-                        <TextInput name="name" label="What do you want to call it?" width={20}
+                        <TextInput name="name" label="What do you want to call it?" width={20} value={props.name.clone()}
                             hint="So that you can tell it from others, for example “My work phone”."
                             error={problem.map(|text| AttrValue::from(text.to_owned()))} />
                         <button class="nhsuk-button" type="submit">{ "Add a passkey" }</button>
@@ -225,5 +228,47 @@ pub fn AskPasskeyPage(props: &AskPasskeyPageProps) -> Html {
             <p><a href="/sign-in">{ "Sign in with your password instead" }</a></p>
             { contact(&frame) }
         </Document>
+    }
+}
+
+/// What a [`ConfirmPasskeyPage`] needs.
+#[derive(Properties, PartialEq)]
+pub struct ConfirmPasskeyPageProps {
+    /// The frame.
+    pub frame: StaffFrameFacts,
+    /// The script.
+    pub script: String,
+    /// What the browser is asked, as JSON.
+    pub options: String,
+    /// Which ceremony this is.
+    pub ceremony: String,
+    /// Where to go on to.
+    #[prop_or_default]
+    pub next: String,
+}
+
+/// The browser asks somebody who is signed in for a passkey, to show once more who they are.
+#[component]
+pub fn ConfirmPasskeyPage(props: &ConfirmPasskeyPageProps) -> Html {
+    let form = Ceremony {
+        action: "/account/confirm/passkey/done",
+        kind: "get",
+        options: &props.options,
+        ceremony: &props.ceremony,
+        next: &props.next,
+        button: "Use my passkey",
+    };
+    let without = html! {
+        <p>{ "Your browser does not run scripts, and a passkey cannot be used without one. Go back and confirm in another way." }</p>
+    };
+    html! {
+        <StaffFrame frame={props.frame.clone()} title="Confirm with a passkey" script={props.script.clone()}
+            before={html! { <a class="nhsuk-back-link" href="/account/confirm">{ "Back" }</a> }}>
+            <div class="nhsuk-u-reading-width">
+                <h1 class="nhsuk-heading-l">{ "Confirm with a passkey" }</h1>
+                <p>{ "Your browser asks you which passkey to use." }</p>
+                { ceremony(&form, without) }
+            </div>
+        </StaffFrame>
     }
 }

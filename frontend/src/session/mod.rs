@@ -1,43 +1,16 @@
-//! Who is here and where: the person signed in, the place in the dashboard, and what was just done.
+//! Who is here and where: the person signed in, the place in the dashboard, and what was just done; and when the sign-in ends.
 
+#[cfg(feature = "csr")]
 pub(crate) mod browser;
-mod idle;
+pub mod ending;
+#[cfg(feature = "csr")]
+mod here;
+#[cfg(feature = "csr")]
 pub(crate) mod place;
+#[cfg(feature = "csr")]
+mod warning;
 
-pub(crate) use idle::{IdleWarning, note_answer};
-
-use crate::layout::FrameFacts;
-use place::{Going, Notice, Place};
-use shared::identity::Me;
-use std::rc::Rc;
-use yew::prelude::*;
-
-/// What every page of the dashboard can ask for.
-#[derive(Clone, PartialEq)]
-pub(crate) struct Session {
-    /// Who is signed in, once the server has said it.
-    pub me: Option<Rc<Me>>,
-    /// What the frame says.
-    pub facts: Rc<FrameFacts>,
-    /// Where one is.
-    pub place: Rc<Place>,
-    /// What was just done, until one goes elsewhere.
-    pub notice: Option<Notice>,
-    /// Goes somewhere.
-    pub go: Callback<Going>,
-    /// Says something to a screen reader.
-    pub say: Callback<String>,
-}
-
-/// The session. Without one, outside the application, nothing happens.
-#[hook]
-pub(crate) fn use_session() -> Session {
-    use_context::<Session>().unwrap_or_else(|| Session {
-        me: None,
-        facts: Rc::default(),
-        place: Rc::default(),
-        notice: None,
-        go: Callback::noop(),
-        say: Callback::noop(),
-    })
-}
+#[cfg(feature = "csr")]
+pub(crate) use here::{Session, use_session};
+#[cfg(feature = "csr")]
+pub(crate) use warning::{EndWarning, note_answer, note_end};

@@ -7,16 +7,19 @@
 //! - Every client ends after a year unless it is rotated, so that a secret that everybody forgot does not live on.
 
 mod assertion;
+mod command;
+mod error;
 mod jwks;
 mod routes;
 mod service;
 mod store;
 mod token;
 
-pub use routes::routes;
-pub use service::{
-    ApiClient, ClientError, NewApiClient, change_scopes, create_api_client, create_api_client_with,
-    disable, find, has_public_secrets, list, make, rotate,
+pub use command::{
+    ApiClient, NewApiClient, create_api_client, create_api_client_with, has_public_secrets,
 };
+pub use error::ClientError;
+pub use routes::routes;
+pub use service::{change_scopes, disable, find, list, make, rotate};
 pub(super) use store::{ClientKey, client};
 pub(super) use token::{Credentials, TokenError, issue_token};

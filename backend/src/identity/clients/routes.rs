@@ -4,13 +4,13 @@ use super::service;
 use crate::{
     access::{Operation, Principal},
     application::Platform,
-    identity::Identity,
+    identity::{Identity, require_recent},
     platform::http::{
         Answer, Created, Found, IfMatch, Json, Limit, Listed, PathOf, Query, RequestId, cursor,
         idempotency::{Idempotency, Once},
     },
 };
-use actix_web::{get, post, put, web::Data};
+use actix_web::{HttpRequest, get, post, put, web::Data};
 use serde::Deserialize;
 use shared::{
     api_clients::{ApiClientMade, ApiClientView, ChangeScopes, CreateApiClient, RotateApiClient},
@@ -79,7 +79,8 @@ async fn list_api_clients(
 
 /// Let a partner's system in
 ///
-/// The answer has its secret, which is shown only now; the same request sent again is answered without it.
+/// The answer has its secret, which is shown only now; the same request sent again is answered without it. Whoever lets a
+/// system in has confirmed within the last 10 minutes that it is them.
 #[utoipa::path(
     tag = "api clients",
     operation_id = "create_api_client",
@@ -91,11 +92,13 @@ async fn create_api_client(
     principal: Principal,
     platform: Data<Platform>,
     identity: Data<Identity>,
+    asked: HttpRequest,
     request_id: RequestId,
     Json(request): Json<CreateApiClient>,
     idempotency: Idempotency,
 ) -> Answer<Once<Created<ApiClientMade>>> {
     principal.may(Operation::CreateApiClient)?;
+    require_recent(&asked)?;
     let (trust, key) = (principal.trust_id, principal.key());
     let work = async {
         let made = service::make(&platform, &identity, principal, request_id.0, request).await?;
@@ -140,7 +143,8 @@ async fn read_api_client(
 
 /// Give a partner's system another secret, or other keys
 ///
-/// The old secret works for as many days more as are asked for. The system is let in for another year.
+/// The old secret works for as many days more as are asked for. The system is let in for another year. Whoever asks has
+/// confirmed within the last 10 minutes that it is them.
 #[utoipa::path(
     tag = "api clients",
     operation_id = "rotate_api_client",
@@ -156,13 +160,14 @@ async fn rotate_api_client(
     principal: Principal,
     platform: Data<Platform>,
     identity: Data<Identity>,
-    request_id: RequestId,
+    (asked, request_id): (HttpRequest, RequestId),
     PathOf(id): PathOf<ApiClientId>,
     IfMatch(version): IfMatch,
     Json(request): Json<RotateApiClient>,
     idempotency: Idempotency,
 ) -> Answer<Once<Found<ApiClientMade>>> {
     principal.may(Operation::RotateApiClient)?;
+    require_recent(&asked)?;
     let (trust, key) = (principal.trust_id, principal.key());
     let work = async {
         let of = (id, version);

@@ -1,21 +1,18 @@
 //! What administrators do with partners' systems, one transaction each.
 
 use super::{
+    command::{new_client_id, new_secret},
+    error::ClientError,
     jwks,
     store::{self, Change, ClientKey, ClientRow, NewClientRow},
 };
 use crate::{
     access::Principal,
     application::Platform,
-    identity::{
-        Identity,
-        secrets::{digest, random_text},
-        tokens,
-    },
+    identity::{Identity, secrets::digest, tokens},
     platform::{
         audit::{self, AuditEntry},
-        database::{AnyConnection, DatabaseError, DatabaseResult},
-        http::Problem,
+        database::{AnyConnection, DatabaseResult},
     },
 };
 use chrono::{DateTime, NaiveTime, SecondsFormat, TimeDelta, Utc};
@@ -27,11 +24,8 @@ use shared::{
     },
     identity::Scope,
     ids::{ApiClientId, OrganisationId, TrustId},
-    journey::Actor,
     organisations::OrganisationKind,
-    problem::{FieldError, ProblemCode},
 };
-use uuid::Uuid;
 
 /// A client that nobody rotates ends after this.
 const LIFE: TimeDelta = TimeDelta::days(365);
@@ -41,164 +35,6 @@ const WARNED_BEFORE: TimeDelta = TimeDelta::days(30);
 const OVERLAP: u32 = 7;
 /// The longest that it can be told to.
 const LONGEST_OVERLAP: u32 = 30;
-
-/// Why a client was not made or changed.
-#[derive(Debug, thiserror::Error)]
-pub enum ClientError {
-    /// There is none, or it is not theirs.
-    #[error("there is no such client")]
-    NotFound,
-    /// It has changed since it was read.
-    #[error("the client has changed since it was read")]
-    Stale,
-    /// It is disabled, for good.
-    #[error("the client is disabled")]
-    Disabled,
-    /// A value that cannot be.
-    #[error("{message}")]
-    Invalid {
-        /// Where it stands in the request.
-        pointer: &'static str,
-        /// What to do.
-        message: String,
-    },
-    /// The database could not.
-    #[error(transparent)]
-    Database(#[from] DatabaseError),
-}
-
-impl From<ClientError> for Problem {
-    fn from(error: ClientError) -> Self {
-        match error {
-            ClientError::NotFound => Self::not_found(),
-            ClientError::Stale => Self::stale(),
-            ClientError::Disabled => {
-                Self::conflict("This system is disabled for good. Make another one.")
-            }
-            ClientError::Invalid { pointer, message } => {
-                Self::new(ProblemCode::Invalid).error(pointer, "invalid", message)
-            }
-            ClientError::Database(error) => error.into(),
-        }
-    }
-}
-
-impl ClientError {
-    fn invalid(pointer: &'static str, message: impl Into<String>) -> Self {
-        Self::Invalid {
-            pointer,
-            message: message.into(),
-        }
-    }
-
-    /// What stands beside the field of a form, where a field is the cause.
-    #[must_use]
-    pub fn field(&self) -> Option<FieldError> {
-        match self {
-            Self::Invalid { pointer, message } => Some(FieldError {
-                pointer: (*pointer).to_owned(),
-                code: "invalid".to_owned(),
-                message: message.clone(),
-            }),
-            _ => None,
-        }
-    }
-}
-
-/// A partner's system to be let in by a command or a demo, where nobody is signed in.
-#[derive(Debug, Clone)]
-pub struct NewApiClient {
-    /// The Trust.
-    pub trust_id: TrustId,
-    /// Whose system it is.
-    pub organisation_id: OrganisationId,
-    /// What its tokens may be used for.
-    pub scopes: Vec<Scope>,
-    /// When it must have been replaced.
-    pub expires_at: Option<DateTime<Utc>>,
-}
-
-/// What a partner is given, once.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ApiClient {
-    /// Its id among our records.
-    pub id: ApiClientId,
-    /// What it presents.
-    pub client_id: String,
-    /// Its secret: only its hash is kept, so that this is the only time it is seen.
-    pub secret: String,
-}
-
-fn new_client_id(platform: &Platform) -> String {
-    let drawn: Uuid = platform.ids.new_id();
-    format!("foothold-{}", &drawn.simple().to_string()[20..])
-}
-
-fn new_secret() -> String {
-    format!("fhs_{}", random_text())
-}
-
-/// Lets a partner's system in.
-///
-/// # Errors
-/// When there is no such organisation, or the database cannot keep it.
-pub async fn create_api_client(
-    platform: &Platform,
-    client: NewApiClient,
-) -> Result<ApiClient, ClientError> {
-    let credentials = (new_client_id(platform), new_secret());
-    create_api_client_with(platform, client, credentials).await
-}
-
-/// Lets a partner's system in with a name and a secret that are known already: those of the demo, which are printed.
-///
-/// # Errors
-/// As [`create_api_client`].
-pub async fn create_api_client_with(
-    platform: &Platform,
-    client: NewApiClient,
-    (client_id, secret): (String, String),
-) -> Result<ApiClient, ClientError> {
-    let id: ApiClientId = platform.ids.new_id();
-    let made = ApiClient {
-        id,
-        client_id,
-        secret,
-    };
-    let now = platform.clock.now();
-    let row = NewClientRow {
-        trust_id: client.trust_id,
-        id,
-        organisation_id: client.organisation_id,
-        client_id: made.client_id.clone(),
-        name: None,
-        secret_hash: digest(&made.secret),
-        jwks: None,
-        scopes: tokens::words(&client.scopes),
-        expires_at: client.expires_at,
-        now,
-    };
-    platform
-        .database
-        .write(move |db| -> DatabaseResult<()> {
-            let trust = row.trust_id;
-            store::insert(db, row)?;
-            let what = ("api_client", id.as_uuid());
-            let system = Actor::system();
-            let line = AuditEntry::done(trust, now, &system, "create_api_client", what, "command");
-            audit::record(db, &line)
-        })
-        .await?;
-    Ok(made)
-}
-
-/// Whether a demo's clients are let in here, whose secrets are printed: then nobody else's records may be.
-///
-/// # Errors
-/// When the database cannot say.
-pub async fn has_public_secrets(platform: &Platform) -> DatabaseResult<bool> {
-    platform.database.read(store::has_demo_clients).await
-}
 
 /// Partners' systems, the newest first; one more than `limit`, to know whether another page follows.
 ///

@@ -10,10 +10,12 @@
 
 mod authenticator;
 mod recovery;
+mod secret;
 mod service;
 mod set_up;
 mod store;
 
+pub use secret::reseal_secrets;
 pub(super) use service::give;
 pub use service::{
     check_again, owed_now, require_second_factor, reset_second_factor, standing, turn_off,
@@ -32,9 +34,11 @@ const WRONG_WITHIN: TimeDelta = TimeDelta::hours(1);
 /// How long a secret that is shown can be confirmed.
 const OFFERED_FOR: TimeDelta = TimeDelta::minutes(15);
 
-/// What somebody has besides their password.
+/// What somebody can show who they are with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
+    /// Whether they have a password: whoever comes from the Trust's directory may have none.
+    pub has_password: bool,
     /// Since when an authenticator app is set up.
     pub authenticator_since: Option<DateTime<Utc>>,
     /// How many recovery codes are left.

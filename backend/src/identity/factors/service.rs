@@ -1,18 +1,17 @@
 //! Second factors in use: one transaction each.
 
-use super::{MOST_TRIES, Member, Standing, authenticator, recovery, store};
+use super::{MOST_TRIES, Member, Standing, authenticator, recovery, secret, store};
 use crate::{
     application::Platform,
     identity::{
-        Identity, cookie,
+        Identity, Origin, cookie,
         service::IdentityError,
         sessions::{self, Pending},
-        staff::{self, own, refused},
+        staff::{self, Entry, own, refused},
         store as people,
     },
     platform::{
         audit::{self, AuditEntry},
-        crypto::{self, Place},
         database::{AnyConnection, DatabaseError, DatabaseResult},
     },
 };
@@ -38,7 +37,7 @@ pub(in crate::identity) async fn give(
     identity: &Identity,
     token: &str,
     code: &str,
-    request_id: &str,
+    (origin, request_id): (Origin, &str),
 ) -> Result<String, IdentityError> {
     let (within, identity) = (platform.clone(), identity.clone());
     let (token, code, request_id) = (token.to_owned(), code.to_owned(), request_id.to_owned());
@@ -53,10 +52,10 @@ pub(in crate::identity) async fn give(
             let Some(tries) = store::count_try(db, &pending)? else {
                 return Ok(Err(IdentityError::TooManyCodes));
             };
-            match check(db, &identity, &pending.user, &code, now)? {
+            match check(db, &within, &pending.user, &code, now)? {
                 Checked::Right(method) => {
-                    let token =
-                        staff::complete(db, &within, &identity, &pending, method, &request_id)?;
+                    let entry = Entry::now(&identity, method, (&origin, &request_id));
+                    let token = staff::complete(db, &within, &identity, &pending, &entry)?;
                     Ok(token.ok_or(IdentityError::NothingOwed))
                 }
                 Checked::Wrong if tries < MOST_TRIES => {
@@ -88,7 +87,7 @@ fn note_wrong(
 /// Whether a code is one of theirs, which it then was for the last time.
 fn check(
     db: &mut AnyConnection,
-    identity: &Identity,
+    platform: &Platform,
     user: &people::UserRow,
     code: &str,
     now: DateTime<Utc>,
@@ -103,7 +102,7 @@ fn check(
     let secret = row
         .sealed_secret
         .as_deref()
-        .and_then(|sealed| open(identity, user, sealed));
+        .and_then(|sealed| open(platform, user, sealed));
     let step = secret.and_then(|secret| authenticator::step_of(&secret, &digits, now));
     if let Some(step) = step
         && store::use_step(db, user, step)?
@@ -129,13 +128,13 @@ pub async fn check_again(
     member: Member,
     code: &str,
 ) -> Result<SignInMethod, IdentityError> {
-    let (identity, code) = (identity.clone(), code.to_owned());
+    let (within, identity, code) = (platform.clone(), identity.clone(), code.to_owned());
     platform
         .database
         .write(move |db| -> Result<_, IdentityError> {
             let user = user(db, member)?;
             let now = identity.clock().now();
-            Ok(match check(db, &identity, &user, &code, now)? {
+            Ok(match check(db, &within, &user, &code, now)? {
                 Checked::Right(method) => Ok(method),
                 Checked::Wrong => Err(IdentityError::WrongFactor),
                 Checked::Closed => Err(IdentityError::TooManyCodes),
@@ -154,7 +153,9 @@ pub async fn standing(platform: &Platform, (trust, user): Member) -> DatabaseRes
         .database
         .snapshot(move |db| -> DatabaseResult<_> {
             let row = store::factor(db, trust, user)?;
+            let person = people::user(db, trust, user)?;
             Ok(Standing {
+                has_password: person.is_some_and(|person| !person.password_hash.is_empty()),
                 authenticator_since: row.and_then(|row| row.confirmed_at),
                 recovery_codes: count(store::count_recovery_codes(db, trust, user)?),
                 passkeys: count(store::count_passkeys(db, trust, user)?),
@@ -195,18 +196,9 @@ pub(super) fn user(
     user.ok_or(IdentityError::Database(DatabaseError::NotFound))
 }
 
-/// Where a sealed secret belongs: one that is moved to another row does not open.
-pub(super) fn place(user: &people::UserRow) -> Place<'static> {
-    Place {
-        table: "second_factors",
-        trust: user.trust_id.as_uuid(),
-        row: user.id.as_uuid(),
-        field: "secret",
-    }
-}
-
-pub(super) fn open(identity: &Identity, user: &people::UserRow, sealed: &str) -> Option<Vec<u8>> {
-    crypto::open(identity.factor_keys(), place(user), sealed)
+/// The secret of an app, if it opens.
+pub(super) fn open(platform: &Platform, user: &people::UserRow, sealed: &str) -> Option<Vec<u8>> {
+    secret::open(&platform.fields, (user.trust_id, user.id), sealed)
         .inspect_err(|error| {
             tracing::error!(%error, user = %user.id, "a second factor cannot be opened");
         })

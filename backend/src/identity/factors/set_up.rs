@@ -1,21 +1,21 @@
 //! Setting an authenticator app up: a secret is drawn, shown, and theirs once a code of it is given.
 
 use super::{
-    Confirmed, Member, OFFERED_FOR, Offer, authenticator, recovery,
-    service::{open, place, user},
+    Confirmed, Member, OFFERED_FOR, Offer, authenticator, recovery, secret,
+    service::{open, user},
     store,
 };
 use crate::{
     application::Platform,
     identity::{
-        Identity, cookie,
+        Identity, Origin, cookie,
         service::IdentityError,
         sessions::{self, Pending},
-        staff::{self, own},
+        staff::{self, Entry, own},
         store as people,
     },
     platform::{
-        audit, crypto,
+        audit,
         database::{AnyConnection, DatabaseResult},
     },
 };
@@ -33,12 +33,12 @@ pub async fn begin_set_up(
     identity: &Identity,
     member: Member,
 ) -> Result<(), IdentityError> {
-    let identity = identity.clone();
+    let (within, identity) = (platform.clone(), identity.clone());
     platform
         .database
         .write(move |db| {
             let user = user(db, member)?;
-            draw(db, &identity, &user).map(|_| ())
+            draw(db, &within, &identity, &user).map(|_| ())
         })
         .await
 }
@@ -52,7 +52,7 @@ pub async fn offered(
     identity: &Identity,
     member: Member,
 ) -> Result<Option<Offer>, IdentityError> {
-    let identity = identity.clone();
+    let (within, identity) = (platform.clone(), identity.clone());
     platform
         .database
         .snapshot(move |db| {
@@ -60,7 +60,7 @@ pub async fn offered(
             let Some(sealed) = waiting(db, &identity, &user)? else {
                 return Ok(None);
             };
-            Ok(Some(shown(db, &identity, &user, &sealed)?))
+            Ok(Some(shown(db, &within, &user, &sealed)?))
         })
         .await
 }
@@ -75,16 +75,16 @@ pub async fn offered_pending(
     browser: &HttpRequest,
 ) -> Result<Offer, IdentityError> {
     let token = cookie::read(identity, browser).ok_or(IdentityError::NothingOwed)?;
-    let identity = identity.clone();
+    let (within, identity) = (platform.clone(), identity.clone());
     platform
         .database
         .write(move |db| {
             let pending = owing_set_up(db, &identity, &token)?;
             let sealed = match waiting(db, &identity, &pending.user)? {
                 Some(sealed) => sealed,
-                None => draw(db, &identity, &pending.user)?,
+                None => draw(db, &within, &identity, &pending.user)?,
             };
-            shown(db, &identity, &pending.user, &sealed)
+            shown(db, &within, &pending.user, &sealed)
         })
         .await
 }
@@ -124,6 +124,7 @@ pub async fn confirm_pending(
     request_id: &str,
 ) -> Result<Confirmed, IdentityError> {
     let token = cookie::read(identity, browser).ok_or(IdentityError::NothingOwed)?;
+    let origin = Origin::of(browser);
     let (within, identity) = (platform.clone(), identity.clone());
     let (code, request_id) = (code.to_owned(), request_id.to_owned());
     platform
@@ -132,8 +133,8 @@ pub async fn confirm_pending(
             let pending = owing_set_up(db, &identity, &token)?;
             let given = (&pending.user, code.as_str());
             let codes = take_up(db, &within, &identity, given, &request_id)?;
-            let method = SignInMethod::Totp;
-            let token = staff::complete(db, &within, &identity, &pending, method, &request_id)?
+            let entry = Entry::now(&identity, SignInMethod::Totp, (&origin, &request_id));
+            let token = staff::complete(db, &within, &identity, &pending, &entry)?
                 .ok_or(IdentityError::NothingOwed)?;
             let token = Some(token);
             Ok(Confirmed { codes, token })
@@ -193,22 +194,25 @@ fn waiting(
 
 fn draw(
     db: &mut AnyConnection,
+    platform: &Platform,
     identity: &Identity,
     user: &people::UserRow,
 ) -> Result<String, IdentityError> {
-    let sealed = seal(identity, user, &authenticator::new_secret())?;
+    let member = (user.trust_id, user.id);
+    let sealed = secret::seal(&platform.fields, member, &authenticator::new_secret())
+        .map_err(|error| IdentityError::Broken(error.to_string()))?;
     store::offer(db, user, &sealed, identity.clock().now())?;
     Ok(sealed)
 }
 
 fn shown(
     db: &mut AnyConnection,
-    identity: &Identity,
+    platform: &Platform,
     user: &people::UserRow,
     sealed: &str,
 ) -> Result<Offer, IdentityError> {
     let trust = people::trust_name(db, user.trust_id)?;
-    let secret = open(identity, user, sealed).ok_or(IdentityError::NothingOwed)?;
+    let secret = open(platform, user, sealed).ok_or(IdentityError::NothingOwed)?;
     Ok(authenticator::offer(&secret, &trust, &user.email))
 }
 
@@ -222,7 +226,7 @@ fn take_up(
     let now = identity.clock().now();
     let sealed = waiting(db, identity, user)?.ok_or(IdentityError::NothingOwed)?;
     let digits: String = code.chars().filter(|c| !c.is_whitespace()).collect();
-    let step = open(identity, user, &sealed)
+    let step = open(platform, user, &sealed)
         .and_then(|secret| authenticator::step_of(&secret, &digits, now))
         .ok_or(IdentityError::WrongFactor)?;
     if !store::take_up(db, user, &sealed, step, now)? {
@@ -247,13 +251,4 @@ fn new_codes(
         .collect();
     store::replace_codes(db, user, &hashes, now)?;
     Ok(codes)
-}
-
-fn seal(
-    identity: &Identity,
-    user: &people::UserRow,
-    secret: &[u8],
-) -> Result<String, IdentityError> {
-    crypto::seal(identity.factor_keys(), place(user), secret)
-        .map_err(|error| IdentityError::Broken(error.to_string()))
 }

@@ -150,6 +150,43 @@ pub(super) fn offer(
     Ok(())
 }
 
+/// The sealed secrets of a Trust's people: whose, the one that counts, the one that is offered.
+pub(super) fn sealed(
+    db: &mut AnyConnection,
+    trust: TrustId,
+) -> DatabaseResult<Vec<(UserId, Option<String>, Option<String>)>> {
+    Ok(second_factors::table
+        .filter(second_factors::trust_id.eq(bind(trust)))
+        .order(second_factors::user_id)
+        .select((
+            second_factors::user_id,
+            second_factors::sealed_secret,
+            second_factors::offered_secret,
+        ))
+        .load(db)?)
+}
+
+/// Keeps a secret that was sealed anew, and the offered one or not.
+pub(super) fn set_sealed(
+    db: &mut AnyConnection,
+    (trust, user): (TrustId, UserId),
+    secret: Option<String>,
+    keeps_offer: bool,
+) -> DatabaseResult<()> {
+    diesel::update(second_factors::table.find((bind(trust), bind(user))))
+        .set(second_factors::sealed_secret.eq(secret))
+        .execute(db)?;
+    if !keeps_offer {
+        diesel::update(second_factors::table.find((bind(trust), bind(user))))
+            .set((
+                second_factors::offered_secret.eq(None::<String>),
+                second_factors::offered_at.eq(None::<DateTime<Utc>>),
+            ))
+            .execute(db)?;
+    }
+    Ok(())
+}
+
 /// The offered secret is the one from now on; whether it was still offered.
 pub(super) fn take_up(
     db: &mut AnyConnection,

@@ -5,10 +5,10 @@
 //! - Only the public key is kept. A challenge is kept by the server, works once and for five minutes.
 //! - The address is the server's public one. WebAuthn knows names only, so that on a loopback address it is `localhost`.
 
+mod asking;
 mod service;
 mod store;
 
+pub use asking::{begin_asking, begin_confirming, finish_asking, finish_confirming};
 pub(super) use service::relying_party;
-pub use service::{
-    Passkey, begin_adding, begin_asking, finish_adding, finish_asking, list, options, remove,
-};
+pub use service::{Passkey, begin_adding, finish_adding, list, options, remove};

@@ -1,4 +1,4 @@
-//! Passkeys in use.
+//! Somebody's passkeys: the list, adding one, removing one.
 
 use super::store;
 use crate::{
@@ -6,16 +6,14 @@ use crate::{
     identity::{
         Identity,
         ceremonies::{self, Begun, Kind},
-        cookie,
         factors::Member,
         service::IdentityError,
-        sessions,
-        staff::{self, own, refused},
+        staff::own,
         store as people,
     },
     platform::{
         audit,
-        database::{AnyConnection, AsJson, DatabaseError, DatabaseResult},
+        database::{AsJson, DatabaseError, DatabaseResult},
     },
 };
 use actix_web::HttpRequest;
@@ -23,12 +21,10 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use shared::identity::{SignInMethod, SignInStage};
 use std::net::IpAddr;
 use uuid::Uuid;
 use webauthn_rs::prelude::{
-    AuthenticationResult, DiscoverableAuthentication, Passkey as Credential, PasskeyAuthentication,
-    PasskeyRegistration, PublicKeyCredential, RegisterPublicKeyCredential, Url, Webauthn,
+    Passkey as Credential, PasskeyRegistration, RegisterPublicKeyCredential, Url, Webauthn,
     WebauthnBuilder, WebauthnError,
 };
 
@@ -58,19 +54,6 @@ struct Adding {
     registration: PasskeyRegistration,
 }
 
-/// What is remembered while the browser looks for one.
-#[derive(Serialize, Deserialize)]
-struct Asking {
-    options: Value,
-    of: Of,
-}
-
-#[derive(Serialize, Deserialize)]
-enum Of {
-    Anybody(DiscoverableAuthentication),
-    One(PasskeyAuthentication),
-}
-
 /// Whom passkeys are made for: the server's public address. None where that is a number, which WebAuthn does not know.
 pub(in crate::identity) fn relying_party(public: &str) -> Option<Webauthn> {
     let mut origin = Url::parse(public).ok()?;
@@ -91,7 +74,7 @@ pub(in crate::identity) fn relying_party(public: &str) -> Option<Webauthn> {
         .ok()
 }
 
-fn relying(identity: &Identity) -> Result<&Webauthn, IdentityError> {
+pub(super) fn relying(identity: &Identity) -> Result<&Webauthn, IdentityError> {
     identity.passkeys().ok_or(IdentityError::NoPasskeysHere)
 }
 
@@ -163,7 +146,12 @@ pub async fn options(
     browser: &HttpRequest,
     id: Uuid,
 ) -> DatabaseResult<Option<(String, String)>> {
-    const KINDS: &[Kind] = &[Kind::AddPasskey, Kind::AskPasskey, Kind::AskSecondStep];
+    const KINDS: &[Kind] = &[
+        Kind::AddPasskey,
+        Kind::AskPasskey,
+        Kind::AskSecondStep,
+        Kind::ConfirmPasskey,
+    ];
     let found = ceremonies::look_at(platform, identity, browser, KINDS, id).await?;
     Ok(found.map(|found| {
         let name = found.state["name"].as_str().unwrap_or_default().to_owned();
@@ -254,183 +242,33 @@ pub async fn remove(
         .await
 }
 
-/// Begins to ask for a passkey: one of whoever it is or, in the middle of a sign-in, one of that person.
-///
-/// # Errors
-/// When passkeys do not work at this address, or the database cannot keep it.
-pub async fn begin_asking(
-    platform: &Platform,
-    identity: &Identity,
-    browser: &HttpRequest,
-) -> Result<Begun, IdentityError> {
-    let relying = relying(identity)?;
-    let now = identity.clock().now();
-    let session = cookie::read(identity, browser);
-    let waiting = platform
-        .database
-        .snapshot(move |db| -> DatabaseResult<_> {
-            let Some(token) = session else {
-                return Ok(None);
-            };
-            let Some(pending) = sessions::pending(db, &token, now)?
-                .filter(|pending| pending.stage == SignInStage::SecondFactor)
-            else {
-                return Ok(None);
-            };
-            let member = (pending.user.trust_id, pending.user.id);
-            Ok(Some((member, store::of_user(db, member)?)))
-        })
-        .await?
-        .filter(|(_, rows)| !rows.is_empty());
-    let (kind, member, challenge, of) = match waiting {
-        Some((member, rows)) => {
-            let known: Vec<Credential> =
-                rows.iter().filter_map(|row| credential(row).ok()).collect();
-            let (challenge, state) = relying
-                .start_passkey_authentication(&known)
-                .map_err(not_accepted)?;
-            (Kind::AskSecondStep, Some(member), challenge, Of::One(state))
-        }
-        None => {
-            let (challenge, state) = relying
-                .start_discoverable_authentication()
-                .map_err(not_accepted)?;
-            (Kind::AskPasskey, None, challenge, Of::Anybody(state))
-        }
-    };
-    let options = json_of(&challenge.public_key)?;
-    let state = json_of(&Asking { options, of })?;
-    Ok(ceremonies::begin(platform, identity, kind, member, state).await?)
-}
-
-/// Signs in whoever's passkey it is, and gives the session's token.
-///
-/// # Errors
-/// When the answer is not right, came too late or was used, or the account is disabled: never said which.
-pub async fn finish_asking(
-    platform: &Platform,
-    identity: &Identity,
-    browser: &HttpRequest,
-    (ceremony, answer): (Uuid, &str),
-    request_id: &str,
-) -> Result<String, IdentityError> {
-    const KINDS: &[Kind] = &[Kind::AskPasskey, Kind::AskSecondStep];
-    let answer: PublicKeyCredential = read(answer)?;
-    let token = ceremonies::token(identity, browser).ok_or(IdentityError::PasskeyRefused)?;
-    let session = cookie::read(identity, browser);
-    let (within, identity, request_id) =
-        (platform.clone(), identity.clone(), request_id.to_owned());
-    platform
-        .database
-        .write(move |db| -> Result<_, IdentityError> {
-            let now = identity.clock().now();
-            let Some((_, found)) = ceremonies::take(db, &token, KINDS, ceremony, now)? else {
-                return Ok(Err(IdentityError::PasskeyRefused));
-            };
-            let user = match verified(db, &identity, found, &answer)? {
-                Ok(user) => user,
-                Err((user, error)) => {
-                    if let Some(user) = user {
-                        audit::record(db, &refused(own(&user, now, "sign_in", &request_id)))?;
-                    }
-                    return Ok(Err(error));
-                }
-            };
-            let method = SignInMethod::Passkey;
-            let pending = match session {
-                Some(token) => sessions::pending(db, &token, now)?,
-                None => None,
-            };
-            match pending.filter(|pending| pending.user.id == user.id) {
-                Some(pending) => {
-                    let token =
-                        staff::complete(db, &within, &identity, &pending, method, &request_id)?;
-                    Ok(token.ok_or(IdentityError::NothingOwed))
-                }
-                None => Ok(Ok(staff::begin(
-                    db,
-                    &within,
-                    &identity,
-                    &user,
-                    method,
-                    &request_id,
-                )?)),
-            }
-        })
-        .await?
-}
-
-type Verified = Result<people::UserRow, (Option<people::UserRow>, IdentityError)>;
-
-/// Whose passkey has answered the challenge.
-fn verified(
-    db: &mut AnyConnection,
-    identity: &Identity,
-    found: ceremonies::Ceremony,
-    answer: &PublicKeyCredential,
-) -> Result<Verified, IdentityError> {
-    let relying = relying(identity)?;
-    let asked: Asking = state(found.state)?;
-    let Some(row) = store::by_credential(db, &text_of(answer.get_credential_id()))? else {
-        return Ok(Err((None, IdentityError::PasskeyRefused)));
-    };
-    let user = people::user(db, row.trust_id, row.user_id)?.ok_or(DatabaseError::NotFound)?;
-    let mut known = credential(&row)?;
-    let result = match asked.of {
-        Of::Anybody(state) => {
-            let claimed = relying.identify_discoverable_authentication(answer);
-            match claimed {
-                Ok((id, _)) if id == row.user_id.as_uuid() => {
-                    relying.finish_discoverable_authentication_v2(answer, state, &known)
-                }
-                Ok(_) => Err(WebauthnError::InvalidUserUniqueId),
-                Err(error) => Err(error),
-            }
-        }
-        Of::One(state) if found.user_id == Some(row.user_id) => {
-            relying.finish_passkey_authentication(answer, &state)
-        }
-        Of::One(_) => Err(WebauthnError::InvalidUserUniqueId),
-    };
-    let result: AuthenticationResult = match result {
-        Ok(result) => result,
-        Err(error) => return Ok(Err((Some(user), not_accepted(error)))),
-    };
-    if user.disabled_at.is_some() {
-        return Ok(Err((Some(user), IdentityError::PasskeyRefused)));
-    }
-    known.update_credential(&result);
-    store::note_used(db, &row, json_of(&known)?, identity.clock().now())?;
-    Ok(Ok(user))
-}
-
-fn credential(row: &store::PasskeyRow) -> Result<Credential, IdentityError> {
+pub(super) fn credential(row: &store::PasskeyRow) -> Result<Credential, IdentityError> {
     let AsJson(kept) = &row.credential;
     state(kept.clone())
 }
 
-fn text_of(id: &[u8]) -> String {
+pub(super) fn text_of(id: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(id)
 }
 
-fn read<T: serde::de::DeserializeOwned>(answer: &str) -> Result<T, IdentityError> {
+pub(super) fn read<T: serde::de::DeserializeOwned>(answer: &str) -> Result<T, IdentityError> {
     if answer.len() > LONGEST_ANSWER {
         return Err(IdentityError::PasskeyRefused);
     }
     serde_json::from_str(answer).map_err(|_| IdentityError::PasskeyRefused)
 }
 
-fn json_of(value: &impl Serialize) -> Result<Value, IdentityError> {
+pub(super) fn json_of(value: &impl Serialize) -> Result<Value, IdentityError> {
     serde_json::to_value(value).map_err(|error| IdentityError::Broken(error.to_string()))
 }
 
-fn state<T: serde::de::DeserializeOwned>(value: Value) -> Result<T, IdentityError> {
+pub(super) fn state<T: serde::de::DeserializeOwned>(value: Value) -> Result<T, IdentityError> {
     serde_json::from_value(value).map_err(|error| IdentityError::Broken(error.to_string()))
 }
 
 /// The library's reasons are for the log: whoever asks learns only that it was not accepted.
 #[expect(clippy::needless_pass_by_value, reason = "map_err gives it away")]
-fn not_accepted(error: WebauthnError) -> IdentityError {
+pub(super) fn not_accepted(error: WebauthnError) -> IdentityError {
     tracing::info!(%error, "a passkey was not accepted");
     IdentityError::PasskeyRefused
 }

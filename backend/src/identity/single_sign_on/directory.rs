@@ -1,14 +1,12 @@
 //! The Trust's directory: what it says about itself, and who it says somebody is.
 
-use super::{
-    http::{Http, HttpError},
-    settings::SingleSignOnSettings,
-};
+use super::settings::SingleSignOnSettings;
+use crate::platform::outgoing::{Outgoing, OutgoingError};
 use chrono::{DateTime, Utc};
 use openidconnect::{
     AccessToken, AdditionalClaims, AuthenticationFlow, AuthorizationCode, ClaimsVerificationError,
     Client, ClientId, ClientSecret, CsrfToken, EmptyExtraTokenFields, EndpointMaybeSet,
-    EndpointNotSet, EndpointSet, HttpRequest, IdTokenFields, IssuerUrl, Nonce,
+    EndpointNotSet, EndpointSet, HttpRequest, HttpResponse, IdTokenFields, IssuerUrl, Nonce,
     OAuth2TokenResponse as _, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope,
     SignatureVerificationError, StandardErrorResponse, StandardTokenResponse, TokenResponse as _,
     UserInfoClaims,
@@ -107,6 +105,8 @@ pub(in crate::identity) struct Person {
     pub email: Option<String>,
     pub name: Option<String>,
     pub groups: Vec<String>,
+    /// When they showed the directory who they are, where it says so.
+    pub shown_at: Option<DateTime<Utc>>,
 }
 
 /// The Trust's directory.
@@ -114,18 +114,18 @@ pub(in crate::identity) struct Person {
 pub(in crate::identity) struct Directory {
     pub settings: SingleSignOnSettings,
     redirect: String,
-    http: Http,
+    outgoing: Outgoing,
     known: Mutex<Option<(Instant, CoreProviderMetadata)>>,
 }
 
 impl Directory {
     /// `redirect` is where browsers come back to.
     pub fn new(settings: SingleSignOnSettings, redirect: String) -> Result<Self, DirectoryError> {
-        let http = Http::new().map_err(|error| DirectoryError::Settings(error.to_string()))?;
+        let outgoing = Outgoing::new().map_err(unusable)?;
         Ok(Self {
             settings,
             redirect,
-            http,
+            outgoing,
             known: Mutex::default(),
         })
     }
@@ -141,7 +141,7 @@ impl Directory {
             Some(said) => said,
             None => {
                 let issuer = IssuerUrl::new(self.settings.issuer.clone()).map_err(unusable)?;
-                let ask = |request: HttpRequest| self.http.ask(request);
+                let ask = |request: HttpRequest| self.ask(request);
                 let said = CoreProviderMetadata::discover_async(issuer, &ask)
                     .await
                     .map_err(|error| DirectoryError::Asked(in_full(&error)))?;
@@ -155,12 +155,26 @@ impl Directory {
         Ok(Asking::from_provider_metadata(said, id, Some(secret)).set_redirect_uri(redirect))
     }
 
-    /// Where the browser is sent, and what is remembered. `state` comes back with it.
-    pub async fn question(&self, state: &str) -> Result<(String, Remembered), DirectoryError> {
+    /// Asks the directory.
+    async fn ask(&self, request: HttpRequest) -> Result<HttpResponse, OutgoingError> {
+        let reply = self.outgoing.ask(request.try_into()?).await?;
+        let mut answer = HttpResponse::new(reply.body);
+        *answer.status_mut() = reply.status;
+        *answer.headers_mut() = reply.headers;
+        Ok(answer)
+    }
+
+    /// Where the browser is sent, and what is remembered. `state` comes back with it. Whoever has signed in there before is
+    /// asked `again` who they are, where that is wanted.
+    pub async fn question(
+        &self,
+        state: &str,
+        again: bool,
+    ) -> Result<(String, Remembered), DirectoryError> {
         let client = self.client(KEPT_FOR).await?;
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let state = CsrfToken::new(state.to_owned());
-        let (place, _, nonce) = client
+        let mut question = client
             .authorize_url(
                 AuthenticationFlow::<CoreResponseType>::AuthorizationCode,
                 move || state,
@@ -169,8 +183,14 @@ impl Directory {
             .add_scope(Scope::new("email".to_owned()))
             .add_scope(Scope::new("profile".to_owned()))
             .add_scopes(self.group_scope())
-            .set_pkce_challenge(challenge)
-            .url();
+            .set_pkce_challenge(challenge);
+        if again {
+            // The directory must then say when they did.
+            question = question
+                .add_prompt(CoreAuthPrompt::Login)
+                .set_max_age(Duration::ZERO);
+        }
+        let (place, _, nonce) = question.url();
         let remembered = Remembered {
             nonce: nonce.secret().clone(),
             verifier: verifier.into_secret(),
@@ -192,7 +212,7 @@ impl Directory {
         now: DateTime<Utc>,
     ) -> Result<Person, DirectoryError> {
         let client = self.client(KEPT_FOR).await?;
-        let ask = |request: HttpRequest| self.http.ask(request);
+        let ask = |request: HttpRequest| self.ask(request);
         let tokens: Tokens = client
             .exchange_code(AuthorizationCode::new(code))
             .map_err(unusable)?
@@ -243,6 +263,7 @@ impl Directory {
                 .and_then(|name| name.get(None))
                 .map(|name| name.to_string()),
             groups: self.groups(claims.additional_claims()),
+            shown_at: claims.auth_time(),
         })
     }
 
@@ -261,7 +282,7 @@ impl Directory {
         let Ok(request) = client.user_info(token.clone(), Some(subject)) else {
             return Ok(person);
         };
-        let ask = |request: HttpRequest| self.http.ask(request);
+        let ask = |request: HttpRequest| self.ask(request);
         let claims: UserInfoClaims<OtherClaims, CoreGenderClaim> = request
             .request_async(&ask)
             .await
@@ -279,6 +300,7 @@ impl Directory {
             email: person.email.or(email.map(|email| email.to_lowercase())),
             name: person.name.or(name.map(|name| name.to_string())),
             groups,
+            shown_at: person.shown_at,
         })
     }
 
@@ -306,10 +328,4 @@ fn in_full(error: &(dyn std::error::Error + 'static)) -> String {
         cause = next.source();
     }
     words.chars().take(500).collect()
-}
-
-impl From<HttpError> for DirectoryError {
-    fn from(error: HttpError) -> Self {
-        Self::Asked(error.to_string())
-    }
 }

@@ -10,10 +10,12 @@
 //!   for somebody whose groups give a role.
 //! - Where groups are mapped to roles, the directory decides: a role is taken over at each sign-in, and whoever is in
 //!   none of the groups is not let in.
-//! - The directory asks for its own second factor: none is asked for here.
+//! - The directory asks for its own second factor: none is asked for here. How long ago somebody showed it who they are,
+//!   only it can say: without its word they confirm, where that is asked for, by showing it once more ([`ask_again`]).
+//! - Groups never take the last administrator from a Trust.
 
 mod directory;
-mod http;
+mod matching;
 mod routes;
 mod service;
 mod settings;
@@ -21,4 +23,5 @@ mod store;
 
 pub(super) use directory::Directory;
 pub use routes::routes;
+pub use service::{ask_again, has_account};
 pub use settings::{SingleSignOnConfig, SingleSignOnError, SingleSignOnSettings};

@@ -1,6 +1,6 @@
 //! The two addresses of single sign-on: the one that leads to the directory, and the one where it leads back.
 
-use super::service::{self, Return};
+use super::service::{self, Finished, Return};
 use crate::{
     application::Platform,
     identity::{
@@ -55,10 +55,15 @@ async fn finish(
 ) -> HttpResponse {
     let answer = answer.into_inner();
     match service::finish(&platform, &identity, &request, answer, &request_id.0).await {
-        Ok((token, next)) => with_cookie(
+        Finished::SignedIn(token, next) => with_cookie(
             local(next.as_deref()).unwrap_or(AFTER_SIGN_IN),
             cookie::carrying(&identity, token),
         ),
-        Err(error) => to(&format!("/sign-in?error={}", code_of(&error))),
+        Finished::Confirmed(next) => to(local(next.as_deref()).unwrap_or("/account")),
+        Finished::Refused(error) => to(&format!("/sign-in?error={}", code_of(&error))),
+        Finished::NotConfirmed(error, next) => to(&with_next(
+            &format!("/account/confirm?error={}", code_of(&error)),
+            local(next.as_deref()),
+        )),
     }
 }

@@ -2,33 +2,27 @@
 
 use super::{
     directory::{DirectoryError, Person, Remembered},
-    settings::SingleSignOnSettings,
-    store::{self, Owner},
+    matching::matched,
+    store,
 };
 use crate::{
     application::Platform,
     identity::{
-        Identity, PasswordHash,
+        Identity, Member, Origin,
         ceremonies::{self, Begun, Kind},
-        hash_password,
+        cookie,
         secrets::random_text,
         service::IdentityError,
-        staff::{self, own},
-        store as people,
+        sessions,
+        staff::{self, Entry, own},
     },
-    platform::{
-        audit::{self, AuditEntry},
-        database::{AnyConnection, DatabaseError, DatabaseResult},
-    },
+    platform::{audit, database::DatabaseResult},
 };
 use actix_web::HttpRequest;
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use shared::{
-    identity::{Role, SignInMethod},
-    ids::TrustId,
-    journey::ActorKind,
-};
+use shared::{identity::SignInMethod, ids::UserId};
 use uuid::Uuid;
 
 /// What the browser comes back with.
@@ -46,7 +40,30 @@ pub(super) struct Return {
 struct State {
     remembered: Remembered,
     next: Option<String>,
+    asked_at: DateTime<Utc>,
 }
+
+/// What the directory was asked for, and whom it was asked about.
+struct Question {
+    state: State,
+    /// Whoever was signed in already and was to show it once more.
+    confirms: Option<UserId>,
+}
+
+/// What came of the directory's answer.
+pub(super) enum Finished {
+    /// They are signed in, and go on there.
+    SignedIn(String, Option<String>),
+    /// They have shown once more who they are, and go on there.
+    Confirmed(Option<String>),
+    /// They are not signed in.
+    Refused(IdentityError),
+    /// They have not shown it, and are asked again for what they wanted there.
+    NotConfirmed(IdentityError, Option<String>),
+}
+
+/// How far the directory's clock may be behind ours.
+const SKEW: TimeDelta = TimeDelta::minutes(1);
 
 /// Longer than any directory's code.
 const LONGEST_CODE: usize = 4_096;
@@ -63,27 +80,94 @@ pub(super) async fn begin(
     identity: &Identity,
     next: Option<&str>,
 ) -> Result<(String, Begun), IdentityError> {
+    ask(platform, identity, None, next).await
+}
+
+/// The same for somebody who is signed in: the directory asks them once more who they are.
+///
+/// # Errors
+/// When there is no directory, or it cannot be asked now.
+pub async fn ask_again(
+    platform: &Platform,
+    identity: &Identity,
+    member: Member,
+    next: Option<&str>,
+) -> Result<(String, Begun), IdentityError> {
+    ask(platform, identity, Some(member), next).await
+}
+
+async fn ask(
+    platform: &Platform,
+    identity: &Identity,
+    member: Option<Member>,
+    next: Option<&str>,
+) -> Result<(String, Begun), IdentityError> {
     let directory = identity.directory().ok_or(IdentityError::NoDirectory)?;
     // The ceremony's id is known only once it is kept, so that the state is drawn here and compared there.
     let secret = random_text();
-    let (place, remembered) = directory.question(&secret).await.map_err(not_now)?;
-    let next = next.map(str::to_owned);
-    let state = json!({ "secret": secret, "state": State { remembered, next } });
-    let begun = ceremonies::begin(platform, identity, Kind::SingleSignOn, None, state).await?;
+    let asked = directory.question(&secret, member.is_some()).await;
+    let (place, remembered) = asked.map_err(not_now)?;
+    let state = State {
+        remembered,
+        next: next.map(str::to_owned),
+        asked_at: identity.clock().now(),
+    };
+    let kind = match member {
+        Some(_) => Kind::ConfirmAtDirectory,
+        None => Kind::SingleSignOn,
+    };
+    let state = json!({ "secret": secret, "state": state });
+    let begun = ceremonies::begin(platform, identity, kind, member, state).await?;
     let place = place.replace(&secret, &format!("{}.{secret}", begun.id));
     Ok((place, begun))
 }
 
-/// Signs in whoever the directory says it is: the session's token, and where they were going.
+/// Signs in whoever the directory says it is, or notes that they have shown once more who they are.
 pub(super) async fn finish(
     platform: &Platform,
     identity: &Identity,
     browser: &HttpRequest,
     answer: Return,
     request_id: &str,
-) -> Result<(String, Option<String>), IdentityError> {
+) -> Finished {
+    let Question { state, confirms } = match remembered(platform, identity, browser, &answer).await
+    {
+        Ok(question) => question,
+        Err(error) => return Finished::Refused(error),
+    };
+    let next = state.next.clone();
+    let asked_at = state.asked_at;
+    let person = person(identity, answer, state.remembered).await;
+    let Some(user) = confirms else {
+        let token = match person {
+            Ok(person) => signed_in(platform, identity, browser, person, request_id).await,
+            Err(error) => Err(error),
+        };
+        return match token {
+            Ok(token) => Finished::SignedIn(token, next),
+            Err(error) => Finished::Refused(error),
+        };
+    };
+    let confirmed = match person {
+        Ok(person) => {
+            let whom = (user, asked_at);
+            confirmed(platform, identity, browser, (person, whom), request_id).await
+        }
+        Err(error) => Err(error),
+    };
+    match confirmed {
+        Ok(()) => Finished::Confirmed(next),
+        Err(error) => Finished::NotConfirmed(error, next),
+    }
+}
+
+/// Who the directory says it is.
+async fn person(
+    identity: &Identity,
+    answer: Return,
+    remembered: Remembered,
+) -> Result<Person, IdentityError> {
     let directory = identity.directory().ok_or(IdentityError::NoDirectory)?;
-    let state = remembered(platform, identity, browser, &answer).await?;
     if let Some(error) = &answer.error {
         let error: String = error
             .chars()
@@ -93,11 +177,10 @@ pub(super) async fn finish(
         tracing::info!(error, "the Trust's directory let nobody in");
         return Err(IdentityError::DirectoryRefused);
     }
-    let issuer = directory.settings.issuer.clone();
+    let issuer = directory.settings.issuer.trim_end_matches('/');
     if answer
         .iss
-        .as_ref()
-        .is_some_and(|said| said.trim_end_matches('/') != issuer.trim_end_matches('/'))
+        .is_some_and(|said| said.trim_end_matches('/') != issuer)
     {
         return Err(IdentityError::DirectoryRefused);
     }
@@ -106,37 +189,94 @@ pub(super) async fn finish(
         .filter(|code| code.len() <= LONGEST_CODE)
         .ok_or(IdentityError::DirectoryRefused)?;
     let now = identity.clock().now();
-    let person = directory
-        .person(code, state.remembered, now)
-        .await
-        .map_err(|error| match error {
-            DirectoryError::Asked(_) => not_now(error),
-            error => {
-                tracing::warn!(%error, "the Trust's directory was not believed");
-                IdentityError::DirectoryRefused
-            }
-        })?;
+    let person = directory.person(code, remembered, now).await;
+    person.map_err(|error| match error {
+        DirectoryError::Asked(_) => not_now(error),
+        error => {
+            tracing::warn!(%error, "the Trust's directory was not believed");
+            IdentityError::DirectoryRefused
+        }
+    })
+}
+
+async fn signed_in(
+    platform: &Platform,
+    identity: &Identity,
+    browser: &HttpRequest,
+    person: Person,
+    request_id: &str,
+) -> Result<String, IdentityError> {
+    let directory = identity.directory().ok_or(IdentityError::NoDirectory)?;
     let settings = directory.settings.clone();
-    // Nobody knows it: whoever comes from the directory has no password here until they choose one.
-    let unknown = hash_password(&random_text()).await?;
-    let (within, identity, request_id) =
-        (platform.clone(), identity.clone(), request_id.to_owned());
-    let token = platform
+    let now = identity.clock().now();
+    let entry = Entry {
+        method: SignInMethod::Oidc,
+        // Whoever had signed in at the directory before may not have been asked anything now.
+        shown_at: person.shown_at.map(|at| at.min(now)),
+        origin: Origin::of(browser),
+        request_id: request_id.to_owned(),
+    };
+    let (within, identity) = (platform.clone(), identity.clone());
+    platform
         .database
         .write(move |db| -> Result<_, IdentityError> {
-            let user = matched(db, &within, &settings, &person, (unknown, &request_id))?;
-            let method = SignInMethod::Oidc;
-            Ok(staff::begin(
-                db,
-                &within,
-                &identity,
-                &user,
-                method,
-                &request_id,
-            )?)
+            let user = matched(db, &within, &settings, &person, &entry.request_id)?;
+            Ok(staff::begin(db, &within, &identity, &user, &entry)?)
         })
-        .await?;
-    Ok((token, state.next))
+        .await
+}
+
+/// Notes that whoever is signed in has shown the directory once more who they are, since it was asked.
+async fn confirmed(
+    platform: &Platform,
+    identity: &Identity,
+    browser: &HttpRequest,
+    (person, (user, asked_at)): (Person, (UserId, DateTime<Utc>)),
+    request_id: &str,
+) -> Result<(), IdentityError> {
+    let refused = || IdentityError::DirectoryRefused;
+    let directory = identity.directory().ok_or(IdentityError::NoDirectory)?;
+    if person.shown_at.is_none_or(|at| at < asked_at - SKEW) {
+        tracing::warn!("the Trust's directory did not ask again, or did not say when it did");
+        return Err(refused());
+    }
+    let token = cookie::read(identity, browser).ok_or_else(refused)?;
+    let (here, principal) = sessions::owner_of(platform, identity, &token)
+        .await?
+        .filter(|(_, principal)| principal.id() == user.as_uuid())
+        .ok_or_else(refused)?;
+    let (issuer, now) = (directory.settings.issuer.clone(), identity.clock().now());
+    let request_id = request_id.to_owned();
+    platform
+        .database
+        .write(move |db| {
+            let trust = principal.trust_id;
+            let known = store::known(db, trust, (&issuer, &person.subject), now)?;
+            let known = known.filter(|known| known.id == user).ok_or_else(refused)?;
+            sessions::confirm_sign_in(db, trust, here.id, now)?;
+            let line = own(&known, now, "confirm_directory", &request_id);
+            Ok(audit::record(db, &line)?)
+        })
+        .await
+}
+
+/// Whether the Trust's directory knows this member of staff: then it can ask them who they are.
+///
+/// # Errors
+/// When the database cannot say.
+pub async fn has_account(
+    platform: &Platform,
+    identity: &Identity,
+    member: Member,
+) -> DatabaseResult<bool> {
+    let Some(directory) = identity.directory() else {
+        return Ok(false);
+    };
+    let issuer = directory.settings.issuer.clone();
+    platform
+        .database
+        .read(move |db| store::is_linked(db, member, &issuer))
+        .await
 }
 
 /// What was remembered, which is used up with this.
@@ -145,7 +285,8 @@ async fn remembered(
     identity: &Identity,
     browser: &HttpRequest,
     answer: &Return,
-) -> Result<State, IdentityError> {
+) -> Result<Question, IdentityError> {
+    const KINDS: &[Kind] = &[Kind::SingleSignOn, Kind::ConfirmAtDirectory];
     let refused = || IdentityError::DirectoryRefused;
     let (id, secret) = answer
         .state
@@ -157,117 +298,16 @@ async fn remembered(
     let now = identity.clock().now();
     let taken = platform
         .database
-        .write(move |db| ceremonies::take(db, &token, &[Kind::SingleSignOn], id, now))
+        .write(move |db| ceremonies::take(db, &token, KINDS, id, now))
         .await?;
-    let (_, mut found) = taken.ok_or_else(refused)?;
+    let (kind, mut found) = taken.ok_or_else(refused)?;
     if found.state["secret"] != *secret {
         return Err(refused());
     }
-    serde_json::from_value(found.state["state"].take())
-        .map_err(|error| IdentityError::Broken(error.to_string()))
-}
-
-/// Whom the directory means: somebody known, somebody with that address, or somebody new.
-fn matched(
-    db: &mut AnyConnection,
-    platform: &Platform,
-    settings: &SingleSignOnSettings,
-    person: &Person,
-    (unknown, request_id): (PasswordHash, &str),
-) -> Result<people::UserRow, IdentityError> {
-    let now = platform.clock.now();
-    let role = role_of(settings, person)?;
-    let trust = ceremonies::first_trust(db)?;
-    let subject = (settings.issuer.as_str(), person.subject.as_str());
-    let mut user = match store::known(db, trust, subject, now)? {
-        Some(user) => user,
-        None => {
-            let email = person.email.as_deref().ok_or(IdentityError::NotKnownHere)?;
-            let user = match store::by_email(db, trust, subject.0, email)? {
-                Owner::Free(user) => user,
-                Owner::Another => return Err(IdentityError::NotKnownHere),
-                Owner::Nobody => {
-                    let role = role
-                        .filter(|_| settings.creates_accounts)
-                        .ok_or(IdentityError::NotKnownHere)?;
-                    made(
-                        db,
-                        platform,
-                        trust,
-                        (person, email, role),
-                        &unknown,
-                        request_id,
-                    )?
-                }
-            };
-            if user.disabled_at.is_none() {
-                store::link(db, &user, platform.ids.new_id(), subject, now)?;
-                audit::record(db, &own(&user, now, "link_directory_account", request_id))?;
-            }
-            user
-        }
-    };
-    if user.disabled_at.is_some() {
-        return Err(IdentityError::NotKnownHere);
-    }
-    if let Some(role) = role.filter(|role| *role != user.role) {
-        store::set_role(db, &user, role)?;
-        audit::record(
-            db,
-            &by_system(own(&user, now, "change_user_role", request_id)),
-        )?;
-        user.role = role;
-    }
-    Ok(user)
-}
-
-/// The role that the groups give. None where groups are not mapped; a refusal where they are and give none.
-fn role_of(
-    settings: &SingleSignOnSettings,
-    person: &Person,
-) -> Result<Option<Role>, IdentityError> {
-    if settings.roles.is_empty() {
-        return Ok(None);
-    }
-    settings
-        .roles
-        .iter()
-        .find(|(group, _)| person.groups.contains(group))
-        .map(|(_, role)| Some(*role))
-        .ok_or(IdentityError::NotKnownHere)
-}
-
-fn made(
-    db: &mut AnyConnection,
-    platform: &Platform,
-    trust_id: TrustId,
-    (person, email, role): (&Person, &str, Role),
-    unknown: &PasswordHash,
-    request_id: &str,
-) -> Result<people::UserRow, IdentityError> {
-    let name = person.name.as_deref().unwrap_or(email);
-    let name: String = name.chars().filter(|c| !c.is_control()).take(100).collect();
-    let row = people::NewUserRow {
-        trust_id,
-        id: platform.ids.new_id(),
-        role,
-        email,
-        name: &name,
-        password_hash: unknown.as_str(),
-        now: platform.clock.now(),
-    };
-    people::insert_user(db, &row)?;
-    let user = people::user(db, trust_id, row.id)?.ok_or(DatabaseError::NotFound)?;
-    let line = own(&user, row.now, "create_user", request_id);
-    let kept: DatabaseResult<()> = audit::record(db, &by_system(line));
-    kept?;
-    Ok(user)
-}
-
-fn by_system(line: AuditEntry<'_>) -> AuditEntry<'_> {
-    AuditEntry {
-        actor_kind: ActorKind::System,
-        actor_id: None,
-        ..line
-    }
+    let state = serde_json::from_value(found.state["state"].take())
+        .map_err(|error| IdentityError::Broken(error.to_string()))?;
+    Ok(Question {
+        state,
+        confirms: found.user_id.filter(|_| kind == Kind::ConfirmAtDirectory),
+    })
 }

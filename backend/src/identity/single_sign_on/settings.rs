@@ -1,9 +1,9 @@
 //! What a server is told about the Trust's directory.
 
-use crate::platform::config::Secret;
+use crate::platform::{config::Secret, outgoing};
+use reqwest::Url;
 use shared::identity::Role;
-use std::{net::IpAddr, path::PathBuf};
-use webauthn_rs::prelude::Url;
+use std::path::PathBuf;
 
 /// The Trust's directory, from flags or the environment.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -155,17 +155,8 @@ fn roles(given: &[String]) -> Result<Vec<(String, Role)>, SingleSignOnError> {
 }
 
 /// Over TLS, or on this machine.
-pub(super) fn is_secure(address: &str) -> bool {
-    let Ok(url) = Url::parse(address) else {
-        return false;
-    };
-    let host = url.host_str().unwrap_or_default();
-    let here = host == "localhost"
-        || host
-            .trim_matches(['[', ']'])
-            .parse::<IpAddr>()
-            .is_ok_and(|address| address.is_loopback());
-    url.scheme() == "https" || (url.scheme() == "http" && here)
+fn is_secure(address: &str) -> bool {
+    Url::parse(address).is_ok_and(|address| outgoing::is_secure(&address))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::{
     identity::store::{self as people, UserRow},
     platform::database::{
         AnyConnection, DatabaseResult, bind,
-        schema::{directory_accounts, users},
+        schema::{account_links, directory_accounts, users},
     },
 };
 use chrono::{DateTime, Utc};
@@ -64,16 +64,52 @@ pub(super) fn by_email(
     let Some(user) = found else {
         return Ok(Owner::Nobody);
     };
-    let others: i64 = directory_accounts::table
+    if is_linked(db, (trust, user), issuer)? {
+        return Ok(Owner::Another);
+    }
+    Ok(people::user(db, trust, user)?.map_or(Owner::Nobody, Owner::Free))
+}
+
+/// Whether this directory knows a member of staff.
+pub(super) fn is_linked(
+    db: &mut AnyConnection,
+    (trust, user): (TrustId, UserId),
+    issuer: &str,
+) -> DatabaseResult<bool> {
+    let links: i64 = directory_accounts::table
         .filter(directory_accounts::trust_id.eq(bind(trust)))
         .filter(directory_accounts::user_id.eq(bind(user)))
         .filter(directory_accounts::issuer.eq(issuer))
         .count()
         .get_result(db)?;
-    if others > 0 {
-        return Ok(Owner::Another);
+    Ok(links > 0)
+}
+
+/// Whoever was invited and comes from the directory needs no link any more. Answers whether they were.
+pub(super) fn accept_invitation(
+    db: &mut AnyConnection,
+    user: &UserRow,
+    now: DateTime<Utc>,
+) -> DatabaseResult<bool> {
+    let invited = users::table
+        .find((bind(user.trust_id), bind(user.id)))
+        .filter(users::invited_until.is_not_null());
+    let accepted = diesel::update(invited)
+        .set((
+            users::invited_until.eq(None::<DateTime<Utc>>),
+            users::version.eq(users::version + 1),
+        ))
+        .execute(db)?;
+    if accepted == 0 {
+        return Ok(false);
     }
-    Ok(people::user(db, trust, user)?.map_or(Owner::Nobody, Owner::Free))
+    diesel::update(account_links::table)
+        .filter(account_links::trust_id.eq(bind(user.trust_id)))
+        .filter(account_links::user_id.eq(bind(user.id)))
+        .filter(account_links::ended_at.is_null())
+        .set(account_links::ended_at.eq(Some(now)))
+        .execute(db)?;
+    Ok(true)
 }
 
 /// From now on this subject of the directory is this member of staff.

@@ -1,10 +1,11 @@
 //! Who works where, as a page and its forms.
 
-use super::{Answers, Sent, frame, may, problem};
+use super::{frame, may, problem};
 use crate::{
     access::Operation,
     assignments::{self, AssignmentError, AssignmentFilter},
     pages::{
+        answers::{Answers, Sent},
         error::PageError,
         visit::{Visit, page as show, see_other},
     },
@@ -46,6 +47,7 @@ impl From<AssignmentError> for PageError {
 #[serde(default)]
 pub(super) struct Asked {
     done: Option<String>,
+    unsent: Option<String>,
 }
 
 /// What the page shows besides what stands in the database.
@@ -64,12 +66,24 @@ pub(super) async fn page(visit: Visit, asked: Query<Asked>) -> HttpResponse {
         Some("saved") => Some("Saved"),
         _ => None,
     };
-    let attempt = Attempt {
-        done: done.map(str::to_owned),
-        ..Attempt::default()
-    };
-    let shown = shown(&visit, StatusCode::OK, attempt).await;
+    let shown = async {
+        let answers = visit.unsent(asked.unsent.as_deref()).await?;
+        let attempt = Attempt {
+            written: written(&answers.unwrap_or_default()),
+            done: done.map(str::to_owned),
+            ..Attempt::default()
+        };
+        shown(&visit, StatusCode::OK, attempt).await
+    }
+    .await;
     visit.answer(shown).await
+}
+
+fn written(answers: &Answers) -> Written {
+    Written {
+        programme: answers.one("programme_id").to_owned(),
+        whom: answers.one("whom").to_owned(),
+    }
 }
 
 async fn shown(
@@ -126,17 +140,15 @@ async fn shown(
 }
 
 /// `POST /administration/assignments`.
-pub(super) async fn give(visit: Visit, sent: Sent) -> HttpResponse {
-    let given = try_to_give(&visit, &Answers::of(sent)).await;
+pub(super) async fn give(mut visit: Visit, sent: Sent) -> HttpResponse {
+    let answers = Answers::of(sent);
+    visit.wrote(HERE, &answers);
+    let given = try_to_give(&visit, written(&answers)).await;
     visit.answer(given).await
 }
 
-async fn try_to_give(visit: &Visit, answers: &Answers) -> Result<HttpResponse, PageError> {
+async fn try_to_give(visit: &Visit, written: Written) -> Result<HttpResponse, PageError> {
     let (principal, _) = may(visit, Operation::CreateAssignment)?;
-    let written = Written {
-        programme: answers.one("programme_id").to_owned(),
-        whom: answers.one("whom").to_owned(),
-    };
     let whom = written.whom.split_once(':');
     let user_id = whom.and_then(|(kind, id)| (kind == "user").then(|| id.parse().ok())?);
     let organisation_id =
@@ -187,7 +199,8 @@ fn whom_or_programme(field: &shared::problem::FieldError) -> FieldProblem {
 }
 
 /// `POST /administration/assignments/{id}/end`.
-pub(super) async fn end(visit: Visit, path: Path<String>) -> HttpResponse {
+pub(super) async fn end(mut visit: Visit, path: Path<String>) -> HttpResponse {
+    visit.form_of(HERE);
     let ended = async {
         let (principal, _) = may(&visit, Operation::EndAssignment)?;
         let id: AssignmentId = path.parse().map_err(|_| PageError::NotFound)?;
@@ -203,8 +216,9 @@ pub(super) async fn end(visit: Visit, path: Path<String>) -> HttpResponse {
 }
 
 /// `POST /administration/assignments/rules`.
-pub(super) async fn rules(visit: Visit, sent: Sent) -> HttpResponse {
+pub(super) async fn rules(mut visit: Visit, sent: Sent) -> HttpResponse {
     let answers = Answers::of(sent);
+    visit.form_of(HERE);
     let saved = async {
         let (principal, _) = may(&visit, Operation::SetAccessRules)?;
         let rules = AccessRules {

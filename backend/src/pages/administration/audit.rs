@@ -4,7 +4,6 @@ use super::{frame, may};
 use crate::{
     access::Operation,
     audit::{By, Filter, csv, service},
-    identity::Identity,
     pages::{
         error::PageError,
         visit::{Visit, page as show},
@@ -17,7 +16,7 @@ use crate::{
 use actix_web::{
     HttpResponse,
     http::{StatusCode, header},
-    web::{Data, Query},
+    web::Query,
 };
 use chrono::{DateTime, Utc};
 use chrono_tz::Europe::London;
@@ -126,17 +125,13 @@ fn as_asked(asked: Asked) -> AuditAsked {
 }
 
 /// `GET /administration/audit.csv`: the same lines as a file.
-pub(super) async fn export(
-    visit: Visit,
-    identity: Data<Identity>,
-    asked: Query<Asked>,
-) -> HttpResponse {
+pub(super) async fn export(mut visit: Visit, asked: Query<Asked>) -> HttpResponse {
+    let chosen = query_of(&asked);
+    visit.form_of(format!("/administration/audit?{chosen}").trim_end_matches('?'));
     let shown = async {
         let (principal, _) = may(&visit, Operation::ListAudit)?;
         // A file leaves the building: whoever takes it shows once more who they are.
-        visit
-            .staff_who_confirmed(&identity, "/administration/audit")
-            .await?;
+        visit.require_recent()?;
         let by = By::of(&principal, visit.request_id.0.clone());
         let reference = given(&asked.person).map(str::to_owned);
         let (_, person) = service::choices(&visit.platform, &by, reference).await?;

@@ -3,6 +3,7 @@
 
 mod assignments;
 mod audit;
+mod client;
 mod clients;
 mod policy;
 
@@ -11,10 +12,7 @@ use super::{
     visit::{Visit, see_other},
 };
 use crate::access::{Operation, Principal, Reach, Who};
-use actix_web::{
-    HttpResponse,
-    web::{self, Form},
-};
+use actix_web::{HttpResponse, web};
 use frontend::{
     administration::{Room, StaffFrameFacts},
     ui::FieldProblem,
@@ -50,46 +48,19 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
             "/administration/partners/new",
             web::post().to(clients::make),
         )
-        .route("/administration/partners/{id}", web::get().to(clients::one))
+        .route("/administration/partners/{id}", web::get().to(client::one))
         .route(
             "/administration/partners/{id}/rotate",
-            web::post().to(clients::rotate),
+            web::post().to(client::rotate),
         )
         .route(
             "/administration/partners/{id}/scopes",
-            web::post().to(clients::scopes),
+            web::post().to(client::scopes),
         )
         .route(
             "/administration/partners/{id}/disable",
-            web::post().to(clients::disable),
+            web::post().to(client::disable),
         );
-}
-
-/// What a form sends: names may come several times.
-type Sent = Result<Form<Vec<(String, String)>>, actix_web::Error>;
-
-/// What a form sent.
-struct Answers(Vec<(String, String)>);
-
-impl Answers {
-    fn of(sent: Sent) -> Self {
-        Self(sent.map(Form::into_inner).unwrap_or_default())
-    }
-
-    fn one(&self, name: &str) -> &str {
-        let found = self.0.iter().find(|(given, _)| given == name);
-        found.map_or("", |(_, value)| value.trim())
-    }
-
-    fn all(&self, name: &str) -> Vec<String> {
-        let given = self.0.iter().filter(|(given, _)| given == name);
-        given.map(|(_, value)| value.clone()).collect()
-    }
-
-    /// The version that the form was written for; none is ever 0, so that a form without one is stale.
-    fn version(&self) -> i32 {
-        self.one("version").parse().unwrap_or(0)
-    }
 }
 
 /// Whoever visits, if the policy lets them do this.

@@ -323,6 +323,21 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant};
+
+    unsent_forms (trust_id, id) {
+        trust_id -> Id,
+        id -> Id,
+        user_id -> Id,
+        page -> Text,
+        sealed_answers -> Text,
+        created_at -> Instant,
+        expires_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
     use crate::platform::database::sql_types::{Id, Instant, Word};
 
     account_links (trust_id, id) {
@@ -605,6 +620,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     passkeys,
     directory_accounts,
     ceremonies,
+    unsent_forms,
     account_links,
     sign_in_holds,
     one_time_codes,

@@ -48,6 +48,9 @@ const FORMS: &[(&str, Asks)] = &[
     ("/forgotten-password", Anybody),
     ("/account/password", Staff(O::ChangePassword)),
     ("/account/confirm", Staff(O::ConfirmPassword)),
+    ("/account/confirm/passkey", Staff(O::ConfirmPassword)),
+    ("/account/confirm/passkey/done", Staff(O::ConfirmPassword)),
+    ("/account/confirm/trust", Staff(O::ConfirmPassword)),
     ("/account/sign-ins/end-all", Staff(O::EndAllSignIns)),
     ("/account/sign-ins/{id}/end", Staff(O::EndSignIn)),
     ("/administration/accounts/new", Staff(O::InviteUser)),
@@ -173,8 +176,6 @@ fn fits(asks: Asks, address: &str, asker: &Asker, (status, to): (u16, &str)) -> 
         Staff(operation) => (operation, asker.role().is_some()),
     };
     match (asker.is_known, is_theirs && may(operation, asker)) {
-        // Whose session has ended while they wrote keeps what they wrote.
-        (false, _) if address == "/administration/accounts/new" && status == 401 => true,
         (false, _) => status == 303 && to.contains("sign-in?next="),
         // A partner's token is no session of a browser; a page says that it is for others.
         (true, false) => matches!(status, 403 | 404),

@@ -4,11 +4,11 @@ use super::column;
 use crate::journeys::world::{World, text};
 use crate::pages::said;
 use backend::{
-    candidates::{self, Resealed},
     platform::{
         config::Secret,
         crypto::{FieldKeys, KeyPurpose, KeyRing, check_keys},
     },
+    reseal::{self, Resealed},
 };
 use serde_json::{Value, json};
 
@@ -95,11 +95,11 @@ on_both_databases! {
         let refused = check_keys(&database, KeyPurpose::Fields, &new, now).await.expect_err("the old key is needed");
         assert!(refused.to_string().contains("FOOTHOLD_FIELD_KEYS does not hold the key of version 1"), "{refused}");
         let trust = world.app.trust.id;
-        let step = || candidates::reseal(&world.app.platform, trust);
+        let step = || reseal::reseal(&world.app.platform, trust);
         assert_eq!(step().await.expect("sealed"), Resealed::Some(1));
         assert_eq!(step().await.expect("sealed"), Resealed::All(vec![1]));
         assert_eq!(step().await.expect("sealed"), Resealed::All(vec![]));
-        candidates::reseal(&world.app.platform, world.app.neighbour.id).await.expect("the neighbour's");
+        reseal::reseal(&world.app.platform, world.app.neighbour.id).await.expect("the neighbour's");
         assert!(sealed().await[0].starts_with("2."));
         check_keys(&database, KeyPurpose::Fields, &new, now).await.expect("the new key is enough");
         world.app.platform.fields = FieldKeys::new(new);

@@ -2,7 +2,7 @@
 
 use super::keys::Signer;
 use crate::support::{
-    application::TestApplication,
+    application::{PASSWORD, TestApplication},
     client::{Client, Reply},
     log::Log,
 };
@@ -298,5 +298,34 @@ on_both_databases! {
         let id = registered(&app, &[Signer::from_seed([1; 32]).public("one")]).await;
         let client = json!({ "client_id": id });
         with_secret(&app, &client, "").await.expect(401);
+    }
+
+
+    async fn keys_are_made_and_changed_only_by_somebody_who_has_just_shown_who_they_are(database: Database) {
+        let app = TestApplication::on(database).await;
+        let administrator = app.as_administrator().await;
+        let made = administrator.post("/api-clients", &new_client(&app)).await.expect(201);
+        let (rotate, own_keys) = (json!({ "overlap_days": null, "jwks": null }), Signer::from_seed([1; 32]).public("one"));
+        let path = format!("/api-clients/{}/rotate", text(&made["client"]["id"]));
+        later(&app, TimeDelta::minutes(10));
+        let mut with_keys = new_client(&app);
+        with_keys["jwks"] = json!({ "keys": [own_keys] });
+        let count = async || administrator.get("/api-clients").await.expect(200)["data"].as_array().map(Vec::len);
+        let before = count().await;
+        for body in [new_client(&app), with_keys] {
+            assert_eq!(administrator.post("/api-clients", &body).await.expect(403).code(), "step_up_required");
+        }
+        let refused = administrator.post_at(&path, 1, &rotate).await.expect(403);
+        assert_eq!(refused.code(), "step_up_required");
+        assert!(refused.header("link").contains("/account/confirm"));
+        assert_eq!(count().await, before);
+        // Whoever may not do it is not asked to confirm first.
+        assert_eq!(app.as_coordinator().await.post("/api-clients", &new_client(&app)).await.expect(403).code(), "forbidden");
+        administrator.post("/auth/confirm", &json!({ "password": PASSWORD })).await.expect(204);
+        administrator.post("/api-clients", &new_client(&app)).await.expect(201);
+        let old = text(&made["client_secret"]);
+        with_secret(&app, &made["client"], &old).await.expect(200);
+        administrator.post_at(&path, 1, &json!({ "overlap_days": 0, "jwks": null })).await.expect(200);
+        with_secret(&app, &made["client"], &old).await.expect(401);
     }
 }

@@ -11,6 +11,11 @@ use backend::{
         DatabaseResult,
         schema::{audit, recovery_codes, second_factors, sign_ins},
     },
+    platform::{
+        config::Secret as Keys,
+        crypto::{FieldKeys, KeyRing},
+    },
+    reseal::{Resealed, reseal},
 };
 use chrono::TimeDelta;
 use diesel::prelude::*;
@@ -225,7 +230,7 @@ on_both_databases! {
         later(&app, 601);
         for place in ["start", "codes", "off"] {
             let asked = staff.form(&format!("/account/second-factor/{place}"), &[]).await.expect(303);
-            assert_eq!(asked.header("location"), "/account/confirm?next=/account/second-factor", "{place}");
+            assert_eq!(asked.header("location"), "/account/confirm?next=%2Faccount%2Fsecond-factor", "{place}");
         }
         let staff = app.as_coordinator().await;
         let off = staff.form("/account/second-factor/off", &[]).await.expect(303);
@@ -293,5 +298,103 @@ on_both_databases! {
         candidate.form("/account/second-factor/start", &[]).await.expect(403);
         assert_eq!(app.as_nobody().get("/sign-in/code").await.expect(303).header("location"), "/sign-in?error=begin_again");
         assert_eq!(app.as_nobody().get("/sign-in/set-up").await.expect(303).header("location"), "/sign-in?error=begin_again");
+    }
+
+
+    async fn a_code_confirms_that_it_is_oneself(database: Database) {
+        let app = TestApplication::on(database).await;
+        let staff = app.as_coordinator().await;
+        let (secret, codes) = set_up(&app, &staff).await;
+        later(&app, 630);
+        let start = async || staff.form("/account/second-factor/start", &[]).await.expect(303).header("location").to_owned();
+        assert!(start().await.starts_with("/account/confirm"));
+        let page = staff.get("/account/confirm").await.expect(200);
+        assert!(page.text.contains("name=\"code\"") && page.text.contains("name=\"password\""));
+        let wrong = staff.post("/auth/confirm", &json!({ "code": "000000" })).await.expect(422);
+        assert_eq!(wrong["errors"][0]["pointer"], "/code");
+        for neither in [json!({}), json!({ "password": PASSWORD, "code": "000000" })] {
+            staff.post("/auth/confirm", &neither).await.expect(422);
+        }
+        let right = code(&app, &secret, 0);
+        staff.post("/auth/confirm", &json!({ "code": right })).await.expect(204);
+        assert_eq!(start().await, "/account/second-factor/set-up");
+        later(&app, 601);
+        assert!(start().await.starts_with("/account/confirm"));
+        let form = |code: &str| [("next", "/account/passkeys".to_owned()), ("code", code.to_owned())];
+        let give = async |code: &str| {
+            let form = form(code);
+            let pairs: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            staff.form("/account/confirm", &pairs).await
+        };
+        let used = give(&right).await.expect(422);
+        assert!(used.text.contains("href=\"#code\""), "{}", said(&used));
+        assert_eq!(give(&codes[0]).await.expect(303).header("location"), "/account/passkeys");
+        assert_eq!(start().await, "/account/second-factor/set-up");
+        give(&codes[0]).await.expect(422);
+        assert_eq!(audited(&app, "confirm_code").await, ["done", "done"]);
+        // Guessing ends: whoever sits there has an hour to wait, or the password to give.
+        for _ in 0..20 {
+            give("000000").await;
+        }
+        assert!(said(&give(&codes[1]).await.expect(429)).contains("Too many wrong codes"));
+        staff.form("/account/confirm", &[("password", PASSWORD)]).await.expect(303);
+    }
+
+    async fn the_second_step_says_where_it_was_given(database: Database) {
+        let app = TestApplication::on(database).await;
+        let (secret, _) = set_up(&app, &app.as_coordinator().await).await;
+        later(&app, 60);
+        let firefox = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0";
+        let browser = after_password(&app).await.with_header("User-Agent", firefox);
+        let entered = give(&browser, &code(&app, &secret, 0)).await;
+        let staff = app.as_nobody().with_session(&entered.cookie("session").expect("a session"));
+        let sign_ins = staff.get("/sign-ins").await.expect(200);
+        let all = sign_ins["data"].as_array().expect("sign-ins");
+        let here = all.iter().find(|one| one["current"] == true).expect("this one");
+        assert_eq!(here["browser"], "Firefox on Windows");
+    }
+
+    async fn the_account_says_what_one_signs_in_with(database: Database) {
+        let app = TestApplication::on(database).await;
+        let staff = app.as_coordinator().await;
+        let page = staff.get("/account").await.expect(200);
+        for place in ["/account/password", "/account/second-factor", "/account/passkeys"] {
+            assert!(page.text.contains(&format!("href=\"{place}\"")), "{place}");
+        }
+        assert!(said(&page).contains("authenticator appOff") && !said(&page).contains("Recovery codes"), "{}", said(&page));
+        set_up(&app, &staff).await;
+        let page = said(&staff.get("/account").await.expect(200));
+        assert!(page.contains("On since 1 March 2027") && page.contains("Recovery codes10 left") && page.contains("PasskeysNone"), "{page}");
+    }
+
+    async fn secrets_are_sealed_again_with_a_new_key(database: Database) {
+        let mut app = TestApplication::on(database).await;
+        let (one, two) = (
+            "1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+            "2:ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=",
+        );
+        let ring = |text: String| FieldKeys::new(KeyRing::parse(&Keys::new(text)).expect("keys"));
+        app.platform.fields = ring(one.to_owned());
+        app.rebuild().await;
+        let (secret, _) = set_up(&app, &app.as_coordinator().await).await;
+        let begun = app.as_hiring_manager().await.form("/account/second-factor/start", &[]).await.expect(303);
+        assert_eq!(begun.header("location"), "/account/second-factor/set-up");
+        app.platform.fields = ring(format!("{two},{one}"));
+        let trust = app.trust.id;
+        assert_eq!(reseal(&app.platform, trust).await.expect("sealed"), Resealed::Some(2));
+        assert!(matches!(reseal(&app.platform, trust).await.expect("sealed"), Resealed::All(_)));
+        let kept: Vec<(Option<String>, Option<String>)> = app.platform.database
+            .read(|db| -> DatabaseResult<_> {
+                Ok(second_factors::table.select((second_factors::sealed_secret, second_factors::offered_secret)).load(db)?)
+            })
+            .await.expect("rows");
+        let sealed: Vec<_> = kept.iter().flat_map(|(secret, offered)| [secret, offered]).flatten().collect();
+        assert!(sealed.len() == 1 && sealed[0].starts_with("2."), "one that was only offered is drawn again: {sealed:?}");
+        // The old key is gone, and the app goes on.
+        app.platform.fields = ring(two.to_owned());
+        app.rebuild().await;
+        later(&app, 30);
+        let browser = after_password(&app).await;
+        assert_eq!(give(&browser, &code(&app, &secret, 0)).await.header("location"), "/dashboard/guarantees");
     }
 }

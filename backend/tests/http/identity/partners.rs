@@ -144,7 +144,6 @@ on_both_databases! {
             clock: app.real_clock.clone(),
             keys: backend::identity::Keys::for_this_run().expect("keys"),
             issuer: "https://elsewhere.example".to_owned(),
-            factor_keys: backend::platform::crypto::KeyRing::for_this_run(),
             behind_tls: true,
             single_sign_on: None,
             shows_codes: false,

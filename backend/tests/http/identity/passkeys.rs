@@ -349,4 +349,51 @@ on_both_databases! {
         let (browser, options, ceremony) = begin(&app, None).await;
         assert_eq!(finish(&browser, &ceremony, &phone.answer(&options)).await.header("location"), REFUSED);
     }
+
+
+    async fn a_passkey_confirms_that_it_is_oneself(database: Database) {
+        let app = TestApplication::on(database).await;
+        let mut phone = Authenticator::new(7);
+        add(&app, &mut phone).await;
+        let (browser, session) = staff(&app).await;
+        app.real_clock.set(app.real_clock.now() + TimeDelta::minutes(11)).expect("a movable clock");
+        let sent = browser.form("/account/passkeys", &[("name", "My key")]).await.expect(303);
+        let place = sent.header("location").to_owned();
+        assert!(place.starts_with("/account/confirm?next=%2Faccount%2Fpasskeys%3Funsent%3D"), "{place}");
+        let page = browser.get(&place).await.expect(200);
+        assert!(page.text.contains("action=\"/account/confirm/passkey\""));
+        let next = value_of(&page, "next");
+        let begin = async || {
+            let begun = browser.form("/account/confirm/passkey", &[("next", &next)]).await.expect(303);
+            let carrying = carrying(&app.as_nobody(), Some(&session), &begun);
+            let page = carrying.get(begun.header("location")).await.expect(200);
+            let (options, ceremony) = asked(&page);
+            assert_eq!(options["allowCredentials"].as_array().map(Vec::len), Some(1));
+            (carrying, options, ceremony)
+        };
+        let send = async |browser: &Client, ceremony: &str, answer: &str| {
+            let form = [("ceremony", ceremony), ("credential", answer), ("next", next.as_str())];
+            browser.form("/account/confirm/passkey/done", &form).await.expect(303).header("location").to_owned()
+        };
+        // Somebody else's key does not do, nor one whose owner did not show who they are, nor one answer twice.
+        let (carrier, options, ceremony) = begin().await;
+        assert!(send(&carrier, &ceremony, &Authenticator::new(9).answer(&options)).await.starts_with("/account/confirm?error=passkey_refused"));
+        let (carrier, options, ceremony) = begin().await;
+        phone.verifies = false;
+        assert!(send(&carrier, &ceremony, &phone.answer(&options)).await.starts_with("/account/confirm?error=passkey_refused"));
+        phone.verifies = true;
+        assert!(browser.form("/account/passkeys", &[("name", "My key")]).await.expect(303).header("location").starts_with("/account/confirm"));
+        let (carrier, options, ceremony) = begin().await;
+        let answer = phone.answer(&options);
+        assert_eq!(send(&carrier, &ceremony, &answer).await, next);
+        assert!(send(&carrier, &ceremony, &answer).await.starts_with("/account/confirm?error=passkey_refused"));
+        let back = browser.get(&next).await.expect(200);
+        assert_eq!(value_of(&back, "name"), "My key");
+        let begun = browser.form("/account/passkeys", &[("name", "My key")]).await.expect(303);
+        assert!(begun.header("location").starts_with("/account/passkeys/new?ceremony="));
+        // Whoever has none is not sent there.
+        let other = app.as_hiring_manager().await;
+        assert!(!other.get("/account/confirm").await.expect(200).text.contains("/account/confirm/passkey"));
+        assert!(other.form("/account/confirm/passkey", &[]).await.expect(303).header("location").starts_with("/account/confirm?error="));
+    }
 }

@@ -122,6 +122,65 @@ on_both_databases! {
             .await.expect("a change");
         assert_eq!(sign_in(&app, &directory, "cora").await.header("location"), "/sign-in?error=not_known_here");
     }
+
+    async fn groups_never_take_the_last_administrator_and_an_invitation_is_accepted_by_coming(database: Database) {
+        let directory = TestDirectory::start(BACK);
+        let app = with_directory(database, &directory.issuer).await;
+        let administrator = app.as_administrator().await;
+        // Ada is the only one: what the directory says of her groups is not taken over, and that is noted.
+        assert_eq!(me(&app, &sign_in(&app, &directory, "demoted").await).await["role"], "administrator");
+        let refused = administrator.get("/audit?action=change_user_role&outcome=refused").await.expect(200);
+        assert_eq!(refused["data"].as_array().map(Vec::len), Some(1), "{}", refused.text);
+        // With another who can sign in she is one of the team.
+        assert_eq!(me(&app, &sign_in(&app, &directory, "promoted").await).await["role"], "administrator");
+        assert_eq!(me(&app, &sign_in(&app, &directory, "demoted").await).await["role"], "coordinator");
+
+        let invited = json!({ "name": "Ines Ash", "email": "ines@riverside.example", "role": "coordinator" });
+        let hugh = app.as_hiring_manager().await;
+        let ines = hugh.post("/users", &invited).await.expect(201);
+        let link = app.identity.shown_link(ines["id"].as_str().expect("an id").parse().expect("an id")).expect("a link");
+        me(&app, &sign_in(&app, &directory, "invited").await).await;
+        let now = hugh.get(&format!("/users/{}", ines.id())).await.expect(200);
+        assert_eq!((now["state"].as_str(), now["invited_until"].is_null()), (Some("active"), true));
+        app.as_nobody().get(&link).await.expect(410);
+    }
+
+    async fn who_has_only_the_trusts_account_confirms_there(database: Database) {
+        let directory = TestDirectory::start(BACK);
+        let app = with_directory(database, &directory.issuer).await;
+        let reply = sign_in(&app, &directory, "newcomer").await;
+        let session = reply.cookie("session").expect("a session");
+        let browser = app.as_nobody().with_session(&session);
+        let start = async || browser.form("/account/second-factor/start", &[]).await.expect(303).header("location").to_owned();
+        // The directory did not say when it asked, so that nobody here knows how long ago it was.
+        assert!(start().await.starts_with("/account/confirm?next="));
+        let page = browser.get("/account/confirm?next=/account/second-factor").await.expect(200);
+        assert!(page.text.contains("Sign in again with your Riverside account") && !page.text.contains("name=\"password\""));
+        let ask = async || {
+            let sent = browser.form("/account/confirm/trust", &[("next", "/account/second-factor")]).await.expect(303);
+            let place = sent.header("location").to_owned();
+            assert!(place.contains("prompt=login") && place.contains("max_age=0"), "{place}");
+            let cookies = format!("session={session}; ceremony={}", sent.cookie("ceremony").expect("a ceremony"));
+            (place, app.as_nobody().with_header("Cookie", &cookies))
+        };
+        let back = async |person: &str| {
+            let (place, browser) = ask().await;
+            let answer = directory.sign_in(&place, person).await;
+            browser.get(&format!("/sign-in/trust/back?{answer}")).await.expect(303)
+        };
+        // Somebody else of the Trust, who sits down there.
+        let other = back("cora").await;
+        assert!(other.header("location").starts_with("/account/confirm?error=directory_refused&next="), "{}", other.header("location"));
+        assert!(other.cookie("session").is_none());
+        assert!(start().await.starts_with("/account/confirm?next="));
+        let own = back("newcomer").await;
+        assert_eq!(own.header("location"), "/account/second-factor");
+        assert!(own.cookie("session").is_none(), "it is the same sign-in");
+        assert_eq!(start().await, "/account/second-factor/set-up");
+        // Whom the directory does not know cannot be asked there.
+        let hugh = app.as_hiring_manager().await;
+        assert!(!hugh.get("/account/confirm").await.expect(200).text.contains("/account/confirm/trust"));
+    }
 }
 
 #[actix_web::test]

@@ -96,14 +96,21 @@ on_both_databases! {
         app.as_administrator().await.get(&absent).await.expect(404);
     }
 
-    async fn what_was_written_stays_when_the_session_has_ended(database: Database) {
+    async fn a_role_that_was_chosen_is_chosen_still_after_confirming(database: Database) {
         let app = TestApplication::on(database).await;
         let administrator = app.as_administrator().await;
-        later(&app, TimeDelta::minutes(31));
-        let form = [("name", "Ines Ash"), ("email", "ines@riverside.example"), ("role", "coordinator")];
-        let kept = administrator.form("/administration/accounts/new", &form).await.expect(401);
-        assert!(said(&kept).contains("You were signed out."));
-        assert_eq!(value_of(&kept, "name"), "Ines Ash");
+        let page = format!("/administration/accounts/{}", app.trust.coordinator);
+        later(&app, TimeDelta::minutes(11));
+        let chosen = [("version", "1"), ("role", "trainer")];
+        let asked = administrator.form(&format!("{page}/role"), &chosen).await.expect(303);
+        assert!(asked.header("location").starts_with("/account/confirm?next=%2Fadministration%2Faccounts%2F"));
+        let confirm = administrator.get(asked.header("location")).await.expect(200);
+        let next = value_of(&confirm, "next");
+        administrator.form("/account/confirm", &[("next", &next), ("password", PASSWORD)]).await.expect(303);
+        let back = administrator.get(&next).await.expect(200);
+        assert!(tags(&back, "value=\"trainer\"").any(|tag| tag.contains("selected")));
+        assert!(said(&back).contains("Coordinator"), "it is not given yet");
+        administrator.form(&format!("{page}/role"), &chosen).await.expect(303);
     }
 
     async fn a_forgotten_password_is_chosen_again(database: Database) {

@@ -145,7 +145,6 @@ impl TestApplication {
         let mut settings = IdentitySettings {
             clock: real_clock.clone(),
             keys: Keys::from_secret(&Secret::new(SIGNING_SECRET), &[]).expect("keys"),
-            factor_keys: KeyRing::for_this_run(),
             issuer: "http://127.0.0.1:8080".to_owned(),
             behind_tls: false,
             single_sign_on: None,
@@ -189,7 +188,6 @@ impl TestApplication {
         let identity = Identity::new(IdentitySettings {
             clock: self.real_clock.clone(),
             keys,
-            factor_keys: KeyRing::for_this_run(),
             issuer: self.identity.issuer().to_owned(),
             behind_tls: false,
             single_sign_on: None,
