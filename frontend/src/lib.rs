@@ -24,6 +24,8 @@ pub mod assignments;
 #[cfg(any(feature = "ssr", test))]
 pub mod candidate;
 #[cfg(any(feature = "ssr", test))]
+pub mod candidates;
+#[cfg(any(feature = "ssr", test))]
 pub mod factors;
 pub mod forms;
 pub mod guarantees;

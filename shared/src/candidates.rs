@@ -42,6 +42,8 @@ wire! {
         given_name: Option<Words>,
         /// Family name.
         family_name: Option<Words>,
+        /// Date of birth.
+        date_of_birth: Option<CivilDate>,
         /// E-mail address, which is how they sign in.
         #[serde(default, deserialize_with = "change", skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "schema", schema(value_type = Option<Words>))]
@@ -102,16 +104,19 @@ impl CandidateDetails {
         let mut checks = Checks::default();
         checks.line(&format!("{at}/given_name"), &self.given_name, 200);
         checks.line(&format!("{at}/family_name"), &self.family_name, 200);
-        let born = self.date_of_birth;
-        checks.unless(
-            born <= today && born.age_on(today) <= 110,
-            &format!("{at}/date_of_birth"),
-            "out_of_range",
-            "Give the date of birth of somebody who is at most 110 years old, and not one that is still ahead.",
-        );
+        check_birth(&mut checks, at, self.date_of_birth, today);
         check_contact(&mut checks, at, self.email.as_ref(), self.phone.as_ref());
         checks.found()
     }
+}
+
+fn check_birth(checks: &mut Checks, at: &str, born: CivilDate, today: CivilDate) {
+    checks.unless(
+        born <= today && born.age_on(today) <= 110,
+        &format!("{at}/date_of_birth"),
+        "out_of_range",
+        "Give the date of birth of somebody who is at most 110 years old, and not one that is still ahead.",
+    );
 }
 
 /// Whether somebody can be reached there, as far as the text tells.
@@ -137,8 +142,11 @@ fn check_contact(checks: &mut Checks, at: &str, email: Option<&Words>, phone: Op
 impl CorrectCandidate {
     /// Everything in it that needs another look.
     #[must_use]
-    pub fn check(&self) -> Vec<FieldError> {
+    pub fn check(&self, today: CivilDate) -> Vec<FieldError> {
         let mut checks = Checks::default();
+        if let Some(born) = self.date_of_birth {
+            check_birth(&mut checks, "", born, today);
+        }
         for (pointer, name) in [
             ("/given_name", &self.given_name),
             ("/family_name", &self.family_name),

@@ -33,7 +33,7 @@ pub async fn correct(
     (id, expected): (CandidateId, i32),
     correction: CorrectCandidate,
 ) -> Result<CandidateView, CandidateError> {
-    let look_again = correction.check();
+    let look_again = correction.check(platform.clock.today().into());
     if !look_again.is_empty() {
         return Err(CandidateError::Invalid(look_again));
     }
@@ -136,6 +136,11 @@ fn apply(row: &mut CandidateRow, correction: &CorrectCandidate) -> Vec<&'static 
         &mut row.family_name,
         text(&correction.family_name),
     );
+    let born = correction.date_of_birth.map(|born| born.naive());
+    if let Some(born) = born.filter(|born| *born != row.date_of_birth) {
+        row.date_of_birth = born;
+        changed.push("date_of_birth");
+    }
     let mut set = |name, field: &mut Option<String>, given: Option<Option<String>>| {
         if let Some(given) = given.filter(|given| given != field) {
             *field = given;

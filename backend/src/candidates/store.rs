@@ -193,6 +193,7 @@ pub(super) fn update(
         .set((
             candidates::given_name.eq(row.given_name),
             candidates::family_name.eq(row.family_name),
+            candidates::date_of_birth.eq(row.date_of_birth),
             candidates::email.eq(row.email),
             candidates::phone.eq(row.phone),
             candidates::language.eq(bind(row.language)),

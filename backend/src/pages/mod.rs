@@ -12,6 +12,7 @@ mod answer_links;
 mod answers;
 mod candidate;
 mod confirm;
+mod correction;
 mod dashboard;
 mod desk;
 mod error;
@@ -57,6 +58,11 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .route("/my/moves/{id}/{name}", web::post().to(moves::make))
         .configure(answer_routes)
         .configure(administration::routes)
+        .route("/candidates/{id}/correct", web::get().to(correction::form))
+        .route(
+            "/candidates/{id}/correct",
+            web::post().to(correction::correct),
+        )
         .route("/dashboard", web::get().to(dashboard::page))
         .route("/dashboard/{tail:.*}", web::get().to(dashboard::page))
         .route("/favicon.ico", web::get().to(no_icon));

@@ -8,7 +8,9 @@ use super::timeline::Timeline;
 use crate::layout::{Failure, Page};
 use crate::programmes::words::stage_colour;
 use crate::routes::Route;
+use crate::session::use_session;
 use crate::ui::{Crumb, InsetText, Tag, WarningCallout};
+use shared::identity::Role;
 use shared::ids::JourneyId;
 use shared::journeys::JourneyView;
 use yew::prelude::*;
@@ -22,6 +24,8 @@ pub(crate) struct PersonProps {
 #[component]
 pub(crate) fn Person(props: &PersonProps) -> Html {
     let reading = use_reading(props.id);
+    let role = use_session().me.and_then(|me| me.role);
+    let corrects = matches!(role, Some(Role::Coordinator | Role::Administrator));
     let title = reading.view.data.as_ref().map_or_else(
         || Route::Journey(props.id).heading().to_owned(),
         |view| view.candidate_name.clone(),
@@ -40,7 +44,7 @@ pub(crate) fn Person(props: &PersonProps) -> Html {
             if let Some(view) = &reading.view.data {
                 { state_line(view) }
                 { disagreement(&reading) }
-                { body(props.id, &reading, view) }
+                { body(props.id, &reading, view, corrects) }
             }
         </Page>
     }
@@ -65,7 +69,8 @@ fn state_line(view: &JourneyView) -> Html {
     }
 }
 
-fn body(id: JourneyId, reading: &Reading, view: &JourneyView) -> Html {
+fn body(id: JourneyId, reading: &Reading, view: &JourneyView, corrects: bool) -> Html {
+    let correction = format!("/candidates/{}/correct?journey={id}", view.candidate_id);
     html! {
         <>
             if let Some(survivor) = view.merged_into {
@@ -84,6 +89,9 @@ fn body(id: JourneyId, reading: &Reading, view: &JourneyView) -> Html {
                 <section class="foothold-person__stands" aria-labelledby="stands">
                     <h2 class="nhsuk-heading-m" id="stands">{ "Where they stand" }</h2>
                     <Standing reading={reading.clone()} />
+                    if corrects {
+                        <p><a href={correction}>{ "Correct their name, contact or other details" }</a></p>
+                    }
                 </section>
                 <section class="foothold-person__happened" aria-labelledby="timeline">
                     <h2 class="nhsuk-heading-m" id="timeline">{ "What happened" }</h2>

@@ -51,6 +51,7 @@ const FORMS: &[(&str, Asks)] = &[
     ("/account/confirm/passkey", Staff(O::ConfirmPassword)),
     ("/account/confirm/passkey/done", Staff(O::ConfirmPassword)),
     ("/account/confirm/trust", Staff(O::ConfirmPassword)),
+    ("/candidates/{id}/correct", Staff(O::CorrectCandidate)),
     ("/account/sign-ins/end-all", Staff(O::EndAllSignIns)),
     ("/account/sign-ins/{id}/end", Staff(O::EndSignIn)),
     ("/administration/accounts/new", Staff(O::InviteUser)),
@@ -199,6 +200,7 @@ on_both_databases! {
                 let record = match asks {
                     Candidate(_) => scene.offered.id.clone(),
                     _ if address.starts_with("/administration/assignments") => scene.assignment.clone(),
+                    _ if address.starts_with("/candidates") => scene.offered.candidate.to_string(),
                     _ if address.starts_with("/administration/accounts") => scene.world.app.trust.coordinator.to_string(),
                     _ => scene.api_client.clone(),
                 };

@@ -4,6 +4,7 @@ use crate::journeys::world::{World, text};
 use crate::support::{client::Reply, database::FreshDatabase, log::everything};
 use actix_web::http::Method;
 use backend::platform::database::{AnyConnection, Database, DatabaseResult, DatabaseUrl};
+use chrono::TimeDelta;
 use diesel::{RunQueryDsl as _, connection::SimpleConnection as _, sql_types::Text};
 use serde_json::{Value, json};
 
@@ -164,6 +165,7 @@ async fn put_in(world: &World) -> Vec<Reply> {
             .await
             .expect(412),
     );
+    replies.extend(on_the_form(world, &candidate).await);
     let own = world
         .app
         .as_candidate(candidate.parse().expect("an id"))
@@ -211,6 +213,49 @@ async fn put_in(world: &World) -> Vec<Reply> {
             )
             .await,
     );
+    replies
+}
+
+/// Through the form on which staff correct a record: right, wrong, stale, and as the session ends in the middle of it.
+async fn on_the_form(world: &World, candidate: &str) -> Vec<Reply> {
+    let staff = world.app.as_coordinator().await;
+    let address = format!("/candidates/{candidate}/correct");
+    let fields = |version: &'static str, number: &'static str| {
+        [
+            ("version", version),
+            ("given_name", "Nadiya"),
+            ("family_name", SURNAME),
+            ("date_of_birth-day", "28"),
+            ("date_of_birth-month", "2"),
+            ("date_of_birth-year", "1998"),
+            ("email", ""),
+            ("phone", "07700 900123"),
+            ("language", "pl"),
+            ("adjustments", ""),
+            ("ni_number", number),
+        ]
+    };
+    let mut replies = vec![staff.get(&address).await.expect(200)];
+    for (version, number, status) in [
+        ("2", NUMBER, 303),
+        ("2", "PX 46 81 93 B", 412),
+        ("3", "PX468193Z", 422),
+    ] {
+        let reply = staff.form(&address, &fields(version, number)).await;
+        replies.push(reply.expect(status));
+    }
+    let before = world.app.real_clock.now();
+    let after = before + TimeDelta::minutes(31);
+    world.app.real_clock.set(after).expect("a movable clock");
+    let asked = staff.form(&address, &fields("3", NUMBER)).await.expect(303);
+    assert!(asked.header("location").contains("unsent"));
+    replies.push(asked);
+    world.app.real_clock.set(before).expect("a movable clock");
+    for reply in &replies {
+        for number in NUMBERS {
+            assert!(!holds(&reply.text, number), "{number} is on the page");
+        }
+    }
     replies
 }
 

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod administration;
+mod correction;
 mod dashboard;
 mod endings;
 mod forms;
