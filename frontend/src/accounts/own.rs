@@ -108,6 +108,11 @@ fn how_they_sign_in(has_password: bool, factors: &Factors) -> Html {
             </div>
         }
     };
+    let add = if factors.passkeys == 0 {
+        "Add"
+    } else {
+        "Change"
+    };
     let step = "/account/second-factor";
     let set_up = if factors.app_since.is_some() {
         "Change"
@@ -125,7 +130,7 @@ fn how_they_sign_in(has_password: bool, factors: &Factors) -> Html {
             if let Some(codes) = codes {
                 { row("Recovery codes", codes, (step, "Make new ones", ": recovery codes")) }
             }
-            { row("Passkeys", passkeys, ("/account/passkeys", "Change", " your passkeys")) }
+            { row("Passkeys", passkeys, ("/account/passkeys", add, " passkeys")) }
         </dl>
     }
 }

@@ -150,11 +150,11 @@ pub(super) fn offer(
     Ok(())
 }
 
-/// The sealed secrets of a Trust's people: whose, the one that counts, the one that is offered.
-pub(super) fn sealed(
-    db: &mut AnyConnection,
-    trust: TrustId,
-) -> DatabaseResult<Vec<(UserId, Option<String>, Option<String>)>> {
+/// Whose it is, the secret that counts, the one that is offered.
+type Sealed = (UserId, Option<String>, Option<String>);
+
+/// The sealed secrets of a Trust's people.
+pub(super) fn sealed(db: &mut AnyConnection, trust: TrustId) -> DatabaseResult<Vec<Sealed>> {
     Ok(second_factors::table
         .filter(second_factors::trust_id.eq(bind(trust)))
         .order(second_factors::user_id)
