@@ -1,11 +1,15 @@
 //! `cargo demo`: from a fresh clone to the dashboard in a browser.
 
-use crate::process;
+use crate::process::{self, Background};
 use crate::progress::{Failure, Progress};
 use crate::{machine, site};
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::Command;
+
+/// What to do when the server does not build.
+const COMPILER: &str =
+    "Read the compiler's first error above. A missing -lpq means that libpq-dev is not installed.";
 
 /// Installs what is missing, builds what changed, and becomes the server.
 pub fn run(root: &Path, arguments: &[String]) -> Result<(), Failure> {
@@ -17,15 +21,15 @@ pub fn run(root: &Path, arguments: &[String]) -> Result<(), Failure> {
     let mut progress = Progress::of(site::STEPS + 2);
     let needs: Vec<_> = machine::BUILD.iter().collect();
     progress.quiet("this machine", || machine::ensure(&needs))?;
+    // Either build alone leaves a core idle at its end, so they run together; they share no folder of cargo's.
+    let folder = site::target_folder(root);
+    std::fs::create_dir_all(folder.join("site")).map_err(|error| Failure::file(&folder, &error))?;
+    let mut build = process::cargo(root);
+    build.args(["build", "--package", "backend", "--bin", "foothold"]);
+    let building = Background::start(&mut build, COMPILER)?;
     site::build(root, &mut progress)?;
-    progress.loud("server", || {
-        process::show(
-            process::cargo(root).args(["build", "--package", "backend", "--bin", "foothold"]),
-            "Read the compiler's first error above. A missing -lpq means that libpq-dev is not installed.",
-        )?;
-        Ok(String::new())
-    })?;
-    let mut server = Command::new(site::target_folder(root).join("debug/foothold"));
+    progress.loud("server", || building.finish().map(|()| String::new()))?;
+    let mut server = Command::new(folder.join("debug/foothold"));
     server
         .current_dir(root)
         .arg("demo")

@@ -2,8 +2,10 @@
 
 use crate::progress::Failure;
 use std::ffi::OsStr;
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 /// Cargo, as the person called it.
@@ -11,6 +13,17 @@ pub fn cargo(root: &Path) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root);
     command
+}
+
+/// The same command, which takes a processor only when nobody else wants it.
+pub fn giving_way(command: &Command) -> Command {
+    let mut giving_way = Command::new("nice");
+    giving_way.args(["-n", "19"]).arg(command.get_program());
+    giving_way.args(command.get_args());
+    if let Some(folder) = command.get_current_dir() {
+        giving_way.current_dir(folder);
+    }
+    giving_way
 }
 
 /// Runs with the program's own output on the screen.
@@ -40,6 +53,58 @@ pub fn capture(command: &mut Command, advice: &str) -> Result<String, Failure> {
             .in_command(shown(command))
             .saying(&said),
     )
+}
+
+/// A command that runs while other work is done. What it says is kept until somebody waits for it.
+pub struct Background {
+    child: Child,
+    shown: String,
+    advice: &'static str,
+    said: Receiver<String>,
+}
+
+impl Background {
+    /// Starts it.
+    pub fn start(command: &mut Command, advice: &'static str) -> Result<Self, Failure> {
+        command.stdin(Stdio::null()).stderr(Stdio::piped());
+        let mut child = command
+            .spawn()
+            .map_err(|error| unstarted(command, &error, advice))?;
+        let (sender, said) = channel();
+        if let Some(errors) = child.stderr.take() {
+            std::thread::spawn(move || {
+                let lines = BufReader::new(errors).lines().map_while(Result::ok);
+                // Nobody listens any more when the other work has failed.
+                let _ = lines.map(|line| sender.send(line)).find(Result::is_err);
+            });
+        }
+        Ok(Self {
+            child,
+            shown: shown(command),
+            advice,
+            said,
+        })
+    }
+
+    /// Waits for its end, showing what it said and says.
+    pub fn finish(mut self) -> Result<(), Failure> {
+        self.said.iter().for_each(|line| eprintln!("{line}"));
+        match self.child.wait() {
+            Ok(status) if status.success() => Ok(()),
+            Ok(status) => Err(Failure::new(format!("it ended with {status}"), self.advice)),
+            Err(error) => Err(Failure::new(format!("it is lost: {error}"), self.advice)),
+        }
+        .map_err(|failure| failure.in_command(std::mem::take(&mut self.shown)))
+    }
+}
+
+impl Drop for Background {
+    /// When the other work has failed, nobody wants it any more.
+    fn drop(&mut self) {
+        if matches!(self.child.try_wait(), Ok(None)) {
+            end(&mut self.child, "TERM");
+        }
+    }
 }
 
 /// A program to run beside us: silent, with a log, perhaps as another user, and sent this signal when we

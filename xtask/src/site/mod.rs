@@ -16,7 +16,7 @@ use shelf::Shelf;
 use std::path::{Path, PathBuf};
 
 /// How many lines of progress [`build`] prints.
-pub const STEPS: usize = 5;
+pub const STEPS: usize = 4;
 
 /// `xtask site`: the machine's needs and the files, nothing more.
 pub fn run(root: &Path) -> Result<(), Failure> {
@@ -33,8 +33,11 @@ pub fn build(root: &Path, progress: &mut Progress) -> Result<(), Failure> {
     let made = progress
         .quiet("stylesheets", || products::stylesheets(root, &mut shelf))
         .and_then(|()| progress.quiet("scripts", || products::scripts(root, &mut shelf)))
-        .and_then(|()| progress.loud("staff application", || products::staff(root, &mut shelf)))
-        .and_then(|()| progress.loud("passkey script", || products::passkey(root, &mut shelf)));
+        .and_then(|()| {
+            progress.loud("browser's programs", || {
+                products::programs(root, &mut shelf)
+            })
+        });
     // What was made is kept, also when a later product failed.
     shelf.close()?;
     made

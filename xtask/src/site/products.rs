@@ -57,6 +57,9 @@ pub fn scripts(root: &Path, shelf: &mut Shelf) -> Result<String, Failure> {
     })
 }
 
+/// The browser's kind of machine.
+const WASM: &str = "wasm32-unknown-unknown";
+
 /// A program for the browser: its wasm, the script that wasm-bindgen writes for it, and a script that starts it, because
 /// the content security policy refuses scripts inside the page.
 struct Program {
@@ -85,43 +88,37 @@ const PASSKEY: Program = Program {
     start: "passkey-start.js",
 };
 
-/// The staff application.
-pub fn staff(root: &Path, shelf: &mut Shelf) -> Result<String, Failure> {
-    program(root, shelf, &STAFF)
-}
-
-/// What speaks to passkeys.
-pub fn passkey(root: &Path, shelf: &mut Shelf) -> Result<String, Failure> {
-    program(root, shelf, &PASSKEY)
-}
-
-fn program(root: &Path, shelf: &mut Shelf, program: &Program) -> Result<String, Failure> {
-    let mut build = process::cargo(root);
+/// The staff application, and what speaks to passkeys. One build makes both: they share what they are made of.
+pub fn programs(root: &Path, shelf: &mut Shelf) -> Result<String, Failure> {
+    let programs = [&STAFF, &PASSKEY];
+    // The server's build may run beside this one, and takes longer: it goes first.
+    let mut build = process::giving_way(&process::cargo(root));
     build.args(["build", "--package", "frontend", "--profile", "wasm"]);
-    build.args(["--bin", program.name]);
-    build.args(["--target", "wasm32-unknown-unknown"]);
-    build.args(["--no-default-features", "--features", program.feature]);
+    build.args(["--target", WASM, "--no-default-features"]);
+    for program in programs {
+        build.args(["--bin", program.name, "--features", program.feature]);
+    }
     process::show(&mut build, "Read the compiler's first error above.")?;
-    let built = format!("wasm32-unknown-unknown/wasm/{}.wasm", program.name);
-    let wasm = target_folder(root).join(built);
-    let content = std::fs::read(&wasm).map_err(|error| Failure::file(&wasm, &error))?;
-    let input = hash(format!("{}{}", hash(&content), input(root, &[])?).as_bytes());
-    shelf.product(program.name, &input, || bound(root, &wasm, program))
+    let mut notes = Vec::new();
+    for program in programs {
+        let built = format!("{WASM}/wasm/{}.wasm", program.name);
+        let wasm = target_folder(root).join(built);
+        let content = std::fs::read(&wasm).map_err(|error| Failure::file(&wasm, &error))?;
+        let input = hash(format!("{}{}", hash(&content), input(root, &[])?).as_bytes());
+        notes.push(shelf.product(program.name, &input, || bound(root, &wasm, program))?);
+    }
+    notes.dedup();
+    Ok(notes.join(", "))
 }
 
 /// The rulebook's fold alone, for the browser's tests: in `target/browser-vectors`, never among what is published.
 pub fn fold_for_tests(root: &Path) -> Result<(), Failure> {
     let mut build = process::cargo(root);
     build.args(["build", "--package", "frontend", "--bin", "fold"]);
-    build.args([
-        "--target",
-        "wasm32-unknown-unknown",
-        "--no-default-features",
-        "--features",
-        "vectors",
-    ]);
+    build.args(["--target", WASM, "--no-default-features"]);
+    build.args(["--features", "vectors"]);
     process::show(&mut build, "Read the compiler's first error above.")?;
-    let wasm = target_folder(root).join("wasm32-unknown-unknown/debug/fold.wasm");
+    let wasm = target_folder(root).join(format!("{WASM}/debug/fold.wasm"));
     let folder = root.join("target/browser-vectors");
     std::fs::create_dir_all(&folder).map_err(|error| Failure::file(&folder, &error))?;
     let mut bindgen = Bindgen::new();
