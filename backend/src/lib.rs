@@ -22,4 +22,5 @@ pub mod reference_data;
 pub mod referrals;
 pub mod registers;
 pub mod reseal;
+pub mod seed;
 pub mod vacancies;

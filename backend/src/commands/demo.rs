@@ -6,7 +6,7 @@ use super::{CommandError, serve};
 use crate::{
     application::{Application, Edge, Platform},
     demo::{self, DemoAccounts},
-    identity::{Identity, IdentitySettings, Keys, SingleSignOnConfig},
+    identity::{self, Identity, IdentitySettings, Keys, SingleSignOnConfig},
     platform::{
         audit::Ledger,
         clock::Clock,
@@ -30,8 +30,8 @@ pub(super) struct DemoOptions {
     /// The port to listen on, on this machine only.
     #[arg(long, env = "FOOTHOLD_DEMO_PORT", default_value_t = 8080)]
     port: u16,
-    /// An empty database to fill, `sqlite:PATH` or `postgres://USER@HOST/NAME`. Otherwise a file that is removed at the
-    /// end.
+    /// An empty database to fill, or one that a demo or `foothold seed` filled, `sqlite:PATH` or
+    /// `postgres://USER@HOST/NAME`. Otherwise a file that is removed at the end.
     #[arg(long)]
     database: Option<DatabaseUrl>,
     /// What is logged, as in `RUST_LOG`. Unless told otherwise: the preparation, candidates' codes, and what goes wrong.
@@ -46,7 +46,22 @@ pub(super) struct DemoOptions {
 }
 
 /// A folder that is removed at the end.
-struct Folder(PathBuf);
+pub(super) struct Folder(PathBuf);
+
+impl Folder {
+    /// An empty one of this process's own.
+    pub fn new() -> Result<Self, CommandError> {
+        let folder = std::env::temp_dir().join(format!("foothold-demo-{}", std::process::id()));
+        let shown = folder.display().to_string();
+        std::fs::create_dir_all(&folder).map_err(|error| CommandError::File(shown, error))?;
+        Ok(Self(folder))
+    }
+
+    /// The path of a file in it.
+    pub fn file(&self, name: &str) -> String {
+        self.0.join(name).display().to_string()
+    }
+}
 
 impl Drop for Folder {
     fn drop(&mut self) {
@@ -69,7 +84,8 @@ pub(super) async fn run(options: DemoOptions) -> Result<(), CommandError> {
     let (database, accounts, _folder) = match database {
         Some(url) => (Database::open(&url)?, None, None),
         None => {
-            let (file, folder) = fresh_file()?;
+            let folder = Folder::new()?;
+            let file = folder.file("foothold.sqlite");
             let accounts = Prepared::of_today(clock.today()).and_then(|kept| kept.copy_to(&file));
             (
                 Database::open(&DatabaseUrl::Sqlite(file))?,
@@ -79,23 +95,10 @@ pub(super) async fn run(options: DemoOptions) -> Result<(), CommandError> {
         }
     };
     database.migrate().await?;
-    // The same in each run: a demo that was prepared earlier is read again.
-    let ring = KeyRing::of_the_demo();
-    let platform = Platform {
-        database: database.with_ledger(Ledger::new(&ring)),
-        clock: clock.clone(),
-        ids: Ids::random(clock.clone()),
-        fields: FieldKeys::new(ring),
-    };
+    let platform = platform(database, clock);
     let accounts = match accounts {
         Some(accounts) => accounts,
-        None => {
-            let accounts = prepare(&platform).await?;
-            if let Some(kept) = Prepared::of_today(clock.today()) {
-                kept.keep(&platform.database, &accounts);
-            }
-            accounts
-        }
+        None => find_or_prepare(&platform).await?,
     };
     let address = format!("http://{listen}");
     let identity = Identity::new(IdentitySettings {
@@ -116,6 +119,30 @@ pub(super) async fn run(options: DemoOptions) -> Result<(), CommandError> {
     server.await.map_err(CommandError::Stopped)
 }
 
+/// What an invented Trust stands on. Its keys are the same in each run: a demo that was prepared earlier is read again.
+pub(super) fn platform(database: Database, clock: Clock) -> Platform {
+    let ring = KeyRing::of_the_demo();
+    Platform {
+        database: database.with_ledger(Ledger::new(&ring)),
+        clock: clock.clone(),
+        ids: Ids::random(clock),
+        fields: FieldKeys::new(ring),
+    }
+}
+
+/// Everybody's sign-ins in words, of a database that holds a demo, or after making one.
+async fn find_or_prepare(platform: &Platform) -> Result<String, CommandError> {
+    let today = platform.clock.today();
+    if identity::has_public_secrets(platform).await? {
+        return Ok(in_words(&demo::accounts(today.into())));
+    }
+    let accounts = prepare(platform).await?;
+    if let Some(kept) = Prepared::of_today(today) {
+        kept.keep(&platform.database, &accounts);
+    }
+    Ok(accounts)
+}
+
 /// Makes the Trust and its people, and gives everybody's sign-ins in words.
 async fn prepare(platform: &Platform) -> Result<String, CommandError> {
     println!("Preparing the invented Trust and its people. It takes half a minute, once a day.");
@@ -124,15 +151,6 @@ async fn prepare(platform: &Platform) -> Result<String, CommandError> {
     let accounts = demo::prepare(platform).await?;
     println!("Prepared in {:.0} s.", began.elapsed().as_secs_f32());
     Ok(in_words(&accounts))
-}
-
-/// A file in a folder of its own, and the folder, which goes when it is dropped.
-fn fresh_file() -> Result<(String, Folder), CommandError> {
-    let folder = std::env::temp_dir().join(format!("foothold-demo-{}", std::process::id()));
-    let shown = folder.display().to_string();
-    std::fs::create_dir_all(&folder).map_err(|error| CommandError::File(shown, error))?;
-    let file = folder.join("foothold.sqlite").display().to_string();
-    Ok((file, Folder(folder)))
 }
 
 /// Everybody's sign-ins. `{address}` stands for where the server will be.

@@ -92,7 +92,7 @@ struct Person {
 pub(super) async fn found(options: FoundOptions) -> Result<(), CommandError> {
     let opened = options.records.open(2).await?;
     let platform = opened.platform.clone();
-    if !organisations::trusts(&platform).await?.is_empty() {
+    if !organisations::trusts(&platform.database).await?.is_empty() {
         return Err(CommandError::FoundedAlready);
     }
     let password = read_password()?;
@@ -186,7 +186,7 @@ pub(super) async fn reset_second_factor(
 }
 
 async fn the_trust(platform: &Platform) -> Result<TrustId, CommandError> {
-    organisations::trusts(platform)
+    organisations::trusts(&platform.database)
         .await?
         .first()
         .copied()

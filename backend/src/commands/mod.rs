@@ -1,5 +1,7 @@
 //! The commands of the program. Each says what went wrong in words that help, and ends with 1.
 
+mod backup;
+mod check;
 mod demo;
 mod found;
 mod migrate;
@@ -7,15 +9,22 @@ mod openapi;
 mod opened;
 mod prepared;
 mod reseal;
+mod seed;
 mod serve;
 mod verify_audit;
 
 use crate::{
     demo::DemoError,
     identity::{ClientError, IdentityError, KeyError, PasswordError, SingleSignOnError},
+    journeys::JourneyError,
     messages::NotifyError,
     organisations::OrganisationError,
-    platform::{config::ConfigError, crypto::KeyUseError, database::DatabaseError},
+    platform::{
+        config::ConfigError,
+        crypto::KeyUseError,
+        database::{BackupError, DatabaseError},
+    },
+    seed::SeedError,
 };
 use clap::{Parser, Subcommand};
 use shared::organisations::OrganisationKind;
@@ -51,6 +60,14 @@ enum Command {
     Reseal(reseal::ResealOptions),
     /// Read the audit log and say what is not as it was written.
     VerifyAudit(verify_audit::VerifyAuditOptions),
+    /// Read every journey again from its history, and say what does not hold that always must.
+    Check(check::CheckOptions),
+    /// Fill an empty database with many invented journeys, to measure with.
+    Seed(seed::SeedOptions),
+    /// Copy the whole database into a file, while it is in use.
+    Backup(backup::BackupOptions),
+    /// Make a database from such a copy, and prove it.
+    Restore(backup::RestoreOptions),
     /// Write the OpenAPI documents from the application's own routes.
     Openapi(openapi::OpenapiOptions),
     /// Print who may do what: the one policy table.
@@ -75,6 +92,17 @@ enum CommandError {
          backup before you go on"
     )]
     AuditTampered(usize),
+    #[error("the journeys could not be read again: {0}")]
+    Journeys(#[from] JourneyError),
+    #[error(
+        "{0} things do not hold that always must (above). Nothing was changed: keep a copy of this database and ask whoever looks after Foothold"
+    )]
+    Unsound(usize),
+    #[error("the journeys were not sown: {0}")]
+    Seed(#[from] SeedError),
+    /// There is no copy, or no database from it.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
     /// The database cannot be used.
     #[error("the database cannot be used: {0}")]
     Database(#[from] DatabaseError),
@@ -140,6 +168,10 @@ pub fn run() -> ExitCode {
             Command::ResetSecondFactor(options) => found::reset_second_factor(options).await,
             Command::Reseal(options) => reseal::run(options).await,
             Command::VerifyAudit(options) => verify_audit::run(options).await,
+            Command::Check(options) => check::run(options).await,
+            Command::Seed(options) => seed::run(options).await,
+            Command::Backup(options) => backup::back_up(options).await,
+            Command::Restore(options) => backup::restore(options).await,
             Command::Openapi(options) => openapi::run(&options),
             Command::Policy => {
                 print!("{}", crate::access::print());

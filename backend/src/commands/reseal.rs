@@ -16,7 +16,7 @@ pub(super) struct ResealOptions {
 pub(super) async fn run(options: ResealOptions) -> Result<(), CommandError> {
     let platform = options.records.open(2).await?.platform;
     let mut droppable = Vec::new();
-    for trust in organisations::trusts(&platform).await? {
+    for trust in organisations::trusts(&platform.database).await? {
         let mut sealed = 0;
         droppable.extend(loop {
             match reseal::reseal(&platform, trust).await? {

@@ -217,7 +217,7 @@ async fn tell_heads(platform: &Platform) {
 }
 
 async fn forget_old_keys(platform: &Platform) -> Result<(), CommandError> {
-    for trust in crate::organisations::trusts(platform).await? {
+    for trust in crate::organisations::trusts(&platform.database).await? {
         idempotency::forget_old(&platform.database, trust, platform.clock.now()).await?;
     }
     Ok(())

@@ -43,7 +43,7 @@ pub(super) async fn run(options: VerifyAuditOptions) -> Result<(), CommandError>
     Ok(())
 }
 
-fn print(report: &TrustReport) {
+pub(super) fn print(report: &TrustReport) {
     let TrustReport {
         trust_id,
         lines,

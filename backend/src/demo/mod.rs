@@ -105,6 +105,12 @@ pub enum DemoError {
     Database(#[from] DatabaseError),
 }
 
+/// Everybody's sign-ins of a demo that was prepared today; those of staff and partners are the same on every day.
+#[must_use]
+pub fn accounts(today: CivilDate) -> DemoAccounts {
+    accounts::all(&roster::people(today))
+}
+
 /// Fills a fresh, migrated database. The platform's clock must be one that can be moved; at the end it stands where it stood.
 ///
 /// # Errors

@@ -2,17 +2,18 @@
 //! reminds of offers and lets them lapse. Each is a move like any other, decided by the same rulebook.
 
 use super::error::JourneyError;
+use super::history;
 use super::record::{self, Pen};
 use super::service::Asker;
 use super::situation::{self, Concerns};
 use super::store;
 use crate::application::Platform;
 use crate::platform::clock::civil_date_of;
-use crate::platform::database::{AnyConnection, AsJson, DatabaseError, schema::trusts};
+use crate::platform::database::{AnyConnection, DatabaseError, schema::trusts};
 use crate::vacancies;
 use diesel::prelude::*;
 use shared::ids::{JourneyId, ProgrammeId, TrustId};
-use shared::journey::{Actor, Event, Journey, Recorded, decide, due};
+use shared::journey::{Actor, Event, decide, due};
 
 /// How many moves one journey can make in one go: start, then end, then nothing. More would be a loop.
 const MOST_MOVES_AT_ONCE: usize = 4;
@@ -113,7 +114,7 @@ fn move_on(
         let Some(row) = store::find(db, trust, id)? else {
             return Ok(moved);
         };
-        let Some(journey) = fold(db, trust, id)? else {
+        let Some(journey) = history::fold(db, trust, id)? else {
             return Ok(moved);
         };
         let now = platform.clock.now();
@@ -144,28 +145,4 @@ fn move_on(
         moved += 1;
     }
     Ok(moved)
-}
-
-fn fold(
-    db: &mut AnyConnection,
-    trust: TrustId,
-    id: JourneyId,
-) -> Result<Option<Journey>, JourneyError> {
-    let history: Vec<Recorded> = store::history(db, trust, id)?
-        .into_iter()
-        .map(|row| {
-            let AsJson(event) = row.payload;
-            let by = Actor {
-                kind: row.actor_kind,
-                id: row.actor_id.unwrap_or_default(),
-                name: row.actor_name,
-            };
-            Recorded {
-                event,
-                on: civil_date_of(row.recorded_at).into(),
-                by,
-            }
-        })
-        .collect();
-    Ok(Journey::fold(&history))
 }

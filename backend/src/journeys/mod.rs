@@ -10,16 +10,19 @@
 
 mod due;
 mod error;
+mod history;
 mod messages;
 mod record;
 pub mod routes;
 mod seats;
 pub mod service;
 mod situation;
+mod soundness;
 mod store;
 mod views;
 
 pub use due::{DueReport, run_due, run_due_of_programme};
 pub use error::JourneyError;
 pub use service::{Asker, Begun, begin, transition, transition_with};
+pub use soundness::{Finding, find_unsound};
 pub use store::{JourneyFilter, JourneyRow};

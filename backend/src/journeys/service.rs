@@ -1,10 +1,11 @@
 //! The use cases of a journey, one transaction each.
 
 use super::error::JourneyError;
+use super::history;
 use super::record::{self, Pen};
 use super::seats::{self, BookingRow};
 use super::situation::{self, Concerns};
-use super::store::{self, EventRow, JourneyFilter, JourneyRow, ListedRow, NewJourney};
+use super::store::{self, JourneyFilter, JourneyRow, ListedRow, NewJourney};
 use super::views;
 use crate::access::{self, Principal, Reach};
 use crate::application::Platform;
@@ -17,9 +18,7 @@ use crate::vacancies;
 use chrono::{DateTime, Utc};
 use shared::identity::Role;
 use shared::ids::{CandidateId, JourneyId, OrganisationId, ProgrammeId, TrustId, VacancyId};
-use shared::journey::{
-    Actor, Command, Event, Journey, Recorded, Refer, Situation, State, decide, options,
-};
+use shared::journey::{Actor, Command, Event, Journey, Refer, Situation, State, decide, options};
 use shared::journeys::{
     BookingView, FormChoices, JourneySummary, JourneyView, TimelineEntry, TransitionsView,
 };
@@ -143,28 +142,12 @@ fn find_row(
 
 fn load(db: &mut AnyConnection, asker: &Asker, id: JourneyId) -> Result<Loaded, JourneyError> {
     let row = find_row(db, asker, id)?;
-    let history: Vec<_> = store::history(db, asker.trust_id, id)?
-        .into_iter()
-        .map(recorded)
-        .collect();
-    let journey = Journey::fold(&history).ok_or_else(|| JourneyError::Unreadable {
-        journey: id.to_string(),
-        what: "its history does not begin with a referral".to_owned(),
-    })?;
+    let journey =
+        history::fold(db, asker.trust_id, id)?.ok_or_else(|| JourneyError::Unreadable {
+            journey: id.to_string(),
+            what: "its history does not begin with a referral".to_owned(),
+        })?;
     Ok(Loaded { row, journey })
-}
-
-/// An event as the rulebook folds it.
-fn recorded(row: EventRow) -> Recorded {
-    Recorded {
-        on: civil_date_of(row.recorded_at).into(),
-        by: Actor {
-            kind: row.actor_kind,
-            id: row.actor_id.unwrap_or_default(),
-            name: row.actor_name,
-        },
-        event: row.payload.0,
-    }
 }
 
 fn situation_of(

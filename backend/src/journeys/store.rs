@@ -1,13 +1,16 @@
 //! Journeys and their events in the database. Seats and registers are in `seats`.
 
+use super::soundness::readable;
 use crate::platform::database::{
     AnyConnection, AsJson, DatabaseResult, bind,
     schema::{candidates, journey_events, journeys},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
+use serde_json::Value;
 use shared::ids::{CandidateId, JourneyId, OrganisationId, ProgrammeId, TrustId, VacancyId};
 use shared::journey::{Actor, ActorKind, Counts, Event, Journey, State};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// One row of `journeys`: the fold of the events, as far as lists and counts need it.
@@ -110,6 +113,119 @@ pub(super) fn history(
         .order(journey_events::sequence)
         .select(EventRow::as_select())
         .load(db)?)
+}
+
+/// A journey's row, as far as its history can tell whether it is right.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = journeys)]
+pub(super) struct Stored {
+    pub id: JourneyId,
+    pub vacancy_id: VacancyId,
+    pub state: State,
+    pub version: i32,
+    pub is_open: bool,
+    pub trial_days_used: i32,
+}
+
+/// The rows that follow one in the order of their ids.
+pub(super) fn stored_after(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    after: Option<JourneyId>,
+    limit: i64,
+) -> DatabaseResult<Vec<Stored>> {
+    let mut query = journeys::table
+        .filter(journeys::trust_id.eq(bind(trust)))
+        .into_boxed();
+    if let Some(after) = after {
+        query = query.filter(journeys::id.gt(bind(after)));
+    }
+    Ok(query
+        .order(journeys::id)
+        .limit(limit)
+        .select(Stored::as_select())
+        .load(db)?)
+}
+
+/// The events of some journeys, each journey's in order; one that cannot be read says why.
+pub(super) fn events_of(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    ids: &[JourneyId],
+) -> DatabaseResult<HashMap<JourneyId, Vec<Result<EventRow, String>>>> {
+    type Raw = (
+        JourneyId,
+        i32,
+        AsJson<Value>,
+        ActorKind,
+        Option<Uuid>,
+        String,
+        DateTime<Utc>,
+    );
+    let rows: Vec<Raw> = journey_events::table
+        .filter(journey_events::trust_id.eq(bind(trust)))
+        .filter(journey_events::journey_id.eq_any(ids.iter().copied().map(bind)))
+        .order((journey_events::journey_id, journey_events::sequence))
+        .select((
+            journey_events::journey_id,
+            journey_events::sequence,
+            journey_events::payload,
+            journey_events::actor_kind,
+            journey_events::actor_id,
+            journey_events::actor_name,
+            journey_events::recorded_at,
+        ))
+        .load(db)?;
+    let mut events: HashMap<JourneyId, Vec<Result<EventRow, String>>> = HashMap::new();
+    for (journey, sequence, payload, actor_kind, actor_id, actor_name, recorded_at) in rows {
+        let event = readable(payload).map(|event| EventRow {
+            sequence,
+            payload: AsJson(event),
+            actor_kind,
+            actor_id,
+            actor_name,
+            recorded_at,
+        });
+        events.entry(journey).or_default().push(event);
+    }
+    Ok(events)
+}
+
+/// How many journeys of each vacancy stand in each state.
+pub(super) fn by_vacancy(
+    db: &mut AnyConnection,
+    trust: TrustId,
+) -> DatabaseResult<Vec<(VacancyId, State, i64)>> {
+    Ok(journeys::table
+        .filter(journeys::trust_id.eq(bind(trust)))
+        .group_by((journeys::vacancy_id, journeys::state))
+        .select((
+            journeys::vacancy_id,
+            journeys::state,
+            diesel::dsl::count_star(),
+        ))
+        .load(db)?)
+}
+
+/// The days of trial of whoever has been on trial, for each vacancy.
+pub(super) fn trial_days_by_person(
+    db: &mut AnyConnection,
+    trust: TrustId,
+) -> DatabaseResult<Vec<(CandidateId, VacancyId, i64)>> {
+    let days: Vec<(CandidateId, VacancyId, Option<i64>)> = journeys::table
+        .filter(journeys::trust_id.eq(bind(trust)))
+        .filter(journeys::trial_days_used.gt(0))
+        .group_by((journeys::candidate_id, journeys::vacancy_id))
+        .select((
+            journeys::candidate_id,
+            journeys::vacancy_id,
+            diesel::dsl::sum(journeys::trial_days_used),
+        ))
+        .load(db)?;
+    let days = days.into_iter();
+    Ok(days
+        .map(|(person, vacancy, days)| (person, vacancy, days.unwrap_or_default()))
+        .collect())
 }
 
 /// One page of journeys, the most recently moved first; one more than `limit`, to know whether another page follows.

@@ -2,7 +2,7 @@
 
 use crate::{
     application::Platform,
-    platform::database::{DatabaseResult, bind, schema::trusts},
+    platform::database::{Database, DatabaseResult, bind, schema::trusts},
 };
 use diesel::prelude::*;
 use shared::ids::TrustId;
@@ -52,9 +52,8 @@ pub async fn create_trust(platform: &Platform, trust: NewTrust) -> DatabaseResul
 ///
 /// # Errors
 /// When the database cannot say.
-pub async fn trusts(platform: &Platform) -> DatabaseResult<Vec<TrustId>> {
-    platform
-        .database
+pub async fn trusts(database: &Database) -> DatabaseResult<Vec<TrustId>> {
+    database
         .read(|db| Ok(trusts::table.select(trusts::id).load(db)?))
         .await
 }

@@ -9,4 +9,4 @@ pub mod service;
 mod store;
 
 pub use service::VacancyError;
-pub use store::{facts, lock_capacity, openings_held};
+pub use store::{Capacity, capacities, facts, lock_capacity, openings_held};

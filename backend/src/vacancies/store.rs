@@ -216,6 +216,42 @@ pub fn openings_held(
         .collect())
 }
 
+/// What the rules know of a vacancy.
+#[derive(Debug, Clone, Copy)]
+pub struct Capacity {
+    /// Which one.
+    pub id: VacancyId,
+    /// Whether it is still open.
+    pub open: bool,
+    /// How many people it is for.
+    pub openings: u32,
+    /// Weeks the job lasts; none for a permanent post.
+    pub duration_weeks: Option<u16>,
+}
+
+/// Every vacancy of a Trust.
+///
+/// # Errors
+/// When the database cannot say.
+pub fn capacities(db: &mut AnyConnection, trust: TrustId) -> DatabaseResult<Vec<Capacity>> {
+    let rows: Vec<(VacancyId, VacancyStatus, i32, Option<i32>)> = vacancies::table
+        .filter(vacancies::trust_id.eq(bind(trust)))
+        .select((
+            vacancies::id,
+            vacancies::status,
+            vacancies::openings,
+            vacancies::duration_weeks,
+        ))
+        .load(db)?;
+    let capacity = |(id, status, openings, weeks): (_, _, i32, Option<i32>)| Capacity {
+        id,
+        open: status == VacancyStatus::Open,
+        openings: openings.unsigned_abs(),
+        duration_weeks: weeks.and_then(|weeks| u16::try_from(weeks).ok()),
+    };
+    Ok(rows.into_iter().map(capacity).collect())
+}
+
 fn states(counts: fn(State) -> bool) -> Vec<Bind<State>> {
     State::ALL
         .iter()

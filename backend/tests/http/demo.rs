@@ -3,14 +3,15 @@
 use crate::support::database::FreshDatabase;
 use backend::application::Platform;
 use backend::demo::{self, DemoAccounts, DemoError};
-use backend::journeys::{Asker, JourneyFilter, service};
+use backend::journeys::{Asker, JourneyFilter, find_unsound, service};
 use backend::platform::{
-    audit::Ledger,
+    audit::{self, Ledger},
     clock::Clock,
     crypto::{FieldKeys, KeyRing},
     database::{Database, DatabaseResult, schema::*},
     ids::Ids,
 };
+use backend::seed::{self, SeedError};
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use shared::ids::{CandidateId, JourneyId, TrustId, VacancyId};
@@ -240,7 +241,7 @@ async fn assert_a_demo(platform: &Platform) {
 
 /// Each database on a day of its own: once the platform is the same, the day is what differs. The rulebook's part is
 /// rehearsed on many more, without a database, beside the scenario.
-async fn assert_prepared(database: Database, day: &str) {
+async fn assert_prepared(database: Database, day: &str) -> Platform {
     let (platform, accounts) = prepared(database, day).await;
     assert_eq!(platform.clock.now(), at_noon(day).now());
     assert_a_demo(&platform).await;
@@ -254,12 +255,62 @@ async fn assert_prepared(database: Database, day: &str) {
     );
     let again = demo::prepare(&platform).await;
     assert!(matches!(again, Err(DemoError::NotFresh)), "{again:?}");
+    platform
+}
+
+/// Copies of the demo are as sound as the demo, and the first of them is the demo itself.
+async fn assert_sown(demo: &Platform, target: Database) {
+    let (told, heard) = std::sync::mpsc::channel();
+    let sown = seed::sow(&demo.database, &target, 600, move |sown| {
+        let _listened_to_until_the_end = told.send(sown);
+    });
+    let sown = sown.await.expect("journeys");
+    assert!((600..=830).contains(&sown.journeys), "{sown:?}");
+    assert_eq!(heard.iter().last(), Some(sown), "progress");
+    let platform = Platform {
+        database: target.with_ledger(Ledger::new(&KeyRing::of_the_demo())),
+        ..demo.clone()
+    };
+    let people = everybody(&platform).await;
+    assert_eq!(people.len() as u64, sown.journeys);
+    assert_what_must_always_hold(&people, &openings(&platform).await);
+    let events: usize = people.values().map(|told| told.timeline.len()).sum();
+    assert_eq!(events as u64, sown.events);
+    let trust = only_trust(&platform).await;
+    let read_again = find_unsound(&platform.database, trust).await;
+    assert_eq!(read_again.expect("every journey"), (sown.journeys, vec![]));
+    let first = everybody(demo).await;
+    assert!(
+        first
+            .iter()
+            .all(|(id, told)| people[id].state == told.state)
+    );
+    let persons: BTreeSet<_> = people.values().map(|told| told.candidate).collect();
+    assert!(persons.len() > 600, "people of their own");
+    let report = audit::verify(
+        &platform.database,
+        &Ledger::new(&KeyRing::of_the_demo()),
+        Vec::new(),
+    )
+    .await;
+    assert!(
+        report
+            .expect("the log")
+            .iter()
+            .all(|report| report.findings.is_empty())
+    );
+    let again = seed::sow(&demo.database, &platform.database, 600, |_| ()).await;
+    assert!(matches!(again, Err(SeedError::NotFresh)), "{again:?}");
 }
 
 #[actix_web::test]
-async fn a_fresh_sqlite_database_becomes_a_demo_on_a_saturday_at_christmas() {
+async fn a_fresh_sqlite_database_becomes_a_demo_on_a_saturday_at_christmas_and_is_sown() {
     let fresh = FreshDatabase::sqlite().await;
-    assert_prepared(fresh.database(), "2026-12-26").await;
+    let demo = assert_prepared(fresh.database(), "2026-12-26").await;
+    let many = FreshDatabase::sqlite().await;
+    assert_sown(&demo, many.database()).await;
+    let many = FreshDatabase::postgres().await;
+    assert_sown(&demo, many.database()).await;
 }
 
 #[actix_web::test]

@@ -174,6 +174,15 @@ impl Database {
             .unwrap_or_else(|_| Err(E::from(DatabaseError::Stopped)))
     }
 
+    /// A connection outside the pool and beside the writer, for a command that has the database to itself.
+    ///
+    /// # Errors
+    /// When nobody answers there.
+    pub(crate) fn connect_alone(&self) -> Result<AnyConnection, DatabaseError> {
+        AnyConnection::open(&self.inner.url, super::connection::Purpose::Write)
+            .map_err(|error| DatabaseError::Unavailable(error.to_string()))
+    }
+
     /// Runs `work` on a pooled connection, on a thread that may block.
     async fn on_pooled<T, E, F>(&self, work: F) -> Result<T, E>
     where

@@ -4,6 +4,7 @@
 //! (`on_conflict`, inserting many rows, `union`), [`each!`](crate::each) runs it on the one that is connected.
 //! Statements are run only through [`Database`], the executor.
 
+mod backup;
 mod connection;
 mod error;
 mod executor;
@@ -15,6 +16,7 @@ mod url;
 mod values;
 mod writer;
 
+pub use backup::BackupError;
 pub use connection::AnyConnection;
 pub use error::{DatabaseError, DatabaseResult, UniqueViolation};
 pub use executor::Database;

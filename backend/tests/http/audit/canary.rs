@@ -1,11 +1,15 @@
 //! A National Insurance number and a surname, put in through every door, and looked for wherever they must not be.
 
 use crate::journeys::world::{World, text};
-use crate::support::{client::Reply, database::FreshDatabase, log::everything};
+use crate::support::{
+    client::Reply,
+    database::{Folder, FreshDatabase},
+    log::everything,
+};
 use actix_web::http::Method;
 use backend::platform::database::{AnyConnection, Database, DatabaseResult, DatabaseUrl};
 use chrono::TimeDelta;
-use diesel::{RunQueryDsl as _, connection::SimpleConnection as _, sql_types::Text};
+use diesel::{RunQueryDsl as _, sql_types::Text};
 use serde_json::{Value, json};
 
 const NUMBER: &str = "PX468193B";
@@ -305,10 +309,8 @@ async fn no_number_is_in_the_file_its_journal_or_its_copy() {
         panic!("a file");
     };
     let copy = format!("{file}-copy");
-    let statement = format!("VACUUM INTO '{copy}'");
-    let mut connection =
-        <diesel::SqliteConnection as diesel::Connection>::establish(&file).expect("the file");
-    connection.batch_execute(&statement).expect("a copy");
+    let backed_up = database.url().back_up(copy.as_ref()).await;
+    backed_up.expect("a copy");
     for path in [file.clone(), format!("{file}-wal"), copy] {
         let bytes = std::fs::read(&path).expect("a file");
         assert!(bytes.len() > 1_000, "{path}");
@@ -324,9 +326,21 @@ async fn no_number_is_in_the_file_its_journal_or_its_copy() {
 }
 
 #[actix_web::test]
-async fn no_number_is_in_any_text_of_any_table() {
+async fn no_number_is_in_any_text_of_any_table_or_of_its_copy() {
     let fresh = FreshDatabase::postgres().await;
     let world = nothing_leaks(fresh.database()).await;
+    let folder = Folder::new();
+    let copy = folder.0.join("copy");
+    let backed_up = world.app.platform.database.url().back_up(&copy).await;
+    backed_up.expect("a copy");
+    let mut unpacked = std::process::Command::new("pg_restore");
+    let unpacked = unpacked.args(["--file", "-"]).arg(&copy).output();
+    let text =
+        String::from_utf8_lossy(&unpacked.expect("the copy's statements").stdout).into_owned();
+    assert!(holds(&text, SURNAME), "the people are in the copy");
+    for wanted in NUMBERS {
+        assert!(!holds(&text, wanted), "{wanted} is in the copy");
+    }
     let read = world.app.platform.database.read(|db| -> DatabaseResult<Vec<Line>> {
         let AnyConnection::Postgres(db) = db else { return Ok(Vec::new()) };
         let tables: Vec<Line> = diesel::sql_query(

@@ -4,6 +4,7 @@ mod concurrency;
 mod endings;
 mod pathway;
 mod refusals;
+mod soundness;
 mod steps;
 mod vectors;
 pub mod world;

@@ -1,5 +1,6 @@
 //! The platform's own promises.
 
+mod backup;
 mod database;
 mod edge;
 mod http;

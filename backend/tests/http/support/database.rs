@@ -23,8 +23,7 @@ enum Remains {
 impl FreshDatabase {
     /// A file in a folder of its own.
     pub async fn sqlite() -> Self {
-        let folder = std::env::temp_dir().join(format!("foothold-test-{}", Uuid::now_v7()));
-        std::fs::create_dir_all(&folder).expect("a folder for the database");
+        let folder = new_folder();
         let url = DatabaseUrl::Sqlite(folder.join("test.sqlite").display().to_string());
         let database = Database::open_with(&url, 4).expect("a SQLite database");
         database.migrate().await.expect("migrations");
@@ -52,6 +51,60 @@ impl FreshDatabase {
             .clone()
             .expect("the database is open until the end of the test")
     }
+}
+
+/// Where a database can be made: nothing is there yet. Cleared away at the end of the test.
+pub struct Nowhere {
+    /// Its address.
+    pub url: DatabaseUrl,
+    _cleared_at_the_end: FreshDatabase,
+}
+
+impl Nowhere {
+    /// A place of the same kind as a database.
+    pub async fn like(database: &Database) -> Self {
+        let (url, remains) = match database.url() {
+            DatabaseUrl::Sqlite(_) => {
+                let folder = new_folder();
+                let url = DatabaseUrl::Sqlite(folder.join("test.sqlite").display().to_string());
+                (url, Remains::Folder(folder))
+            }
+            DatabaseUrl::Postgres(_) => {
+                let name = format!("foothold_test_{}", Uuid::now_v7().simple());
+                on_server(format!("CREATE DATABASE {name}")).await;
+                (address_of(&name), Remains::PostgresDatabase(name))
+            }
+        };
+        Self {
+            url,
+            _cleared_at_the_end: FreshDatabase {
+                database: None,
+                remains,
+            },
+        }
+    }
+}
+
+/// A folder of a test's own.
+pub struct Folder(pub PathBuf);
+
+impl Folder {
+    /// An empty one.
+    pub fn new() -> Self {
+        Self(new_folder())
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _left_for_the_system = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn new_folder() -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("foothold-test-{}", Uuid::now_v7()));
+    std::fs::create_dir_all(&folder).expect("a folder of the test's own");
+    folder
 }
 
 impl Drop for FreshDatabase {
