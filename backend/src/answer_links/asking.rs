@@ -44,7 +44,7 @@ pub struct Asked {
 pub async fn ask(platform: &Platform, identity: &Identity) -> DatabaseResult<Asked> {
     let days = days_asked_about(platform.clock.now());
     let mut report = Asked::default();
-    for trust in organisations::trusts(platform).await? {
+    for trust in organisations::trusts(&platform.database).await? {
         let days = days.clone();
         let waiting = platform
             .database

@@ -129,7 +129,8 @@ pub(super) fn coming(
     let on_link = answer_links::trust_id
         .eq(bookings::trust_id)
         .and(answer_links::booking_id.eq(bookings::id));
-    let rows: Vec<(JourneyId, String, Option<NaiveDate>, Option<DateTime<Utc>>)> = bookings::table
+    type Row = (JourneyId, String, Option<NaiveDate>, Option<DateTime<Utc>>);
+    let rows: Vec<Row> = bookings::table
         .left_join(answer_links::table.on(on_link))
         .filter(bookings::trust_id.eq(bind(trust)))
         .filter(bookings::journey_id.eq_any(ids))
