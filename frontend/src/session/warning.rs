@@ -69,19 +69,16 @@ pub(crate) fn EndWarning() -> Html {
         });
     }
     let (heading, text, button) = near.words().unwrap_or_default();
-    let act = {
-        let near = near.clone();
-        Callback::from(move |()| match *near {
-            Nearness::IdledOut | Nearness::Ended => leave_to_sign_in(),
-            now => {
-                if matches!(now, Nearness::Ending { .. }) {
-                    TOLD.set(TOLD.get() + 1);
-                }
-                near.set(Nearness::Far);
-                extend_session();
+    let act = Callback::from(move |()| match *near {
+        Nearness::IdledOut | Nearness::Ended => leave_to_sign_in(),
+        now => {
+            if matches!(now, Nearness::Ending { .. }) {
+                TOLD.set(TOLD.get() + 1);
             }
-        })
-    };
+            near.set(Nearness::Far);
+            extend_session();
+        }
+    });
     let onclick = act.reform(|_: MouseEvent| ());
     // Escape means the same as the button.
     let oncancel = act.reform(|event: Event| event.prevent_default());
