@@ -22,8 +22,8 @@ on_both_databases! {
     async fn a_sound_trust_has_no_findings_and_the_neighbour_is_not_read(database: Database) {
         let world = World::new(database).await;
         let walker = world.refer("Teasel").await;
-        world.to_trial_ended(&walker).await;
         world.refer("Plover").await;
+        world.to_trial_ended(&walker).await;
         let database = &world.app.platform.database;
         assert_eq!(find_unsound(database, world.app.trust.id).await.expect("the journeys"), (2, vec![]));
         assert_eq!(find_unsound(database, world.app.neighbour.id).await.expect("none"), (0, vec![]));
