@@ -17,7 +17,7 @@ pub(super) struct BackupOptions {
     to: PathBuf,
 }
 
-/// Copies the database while it is in use, and says where its audit log ends, which is what a copy is checked against.
+/// Copies the database while it is in use, and says how large the copy is and how long it took.
 pub(super) async fn back_up(options: BackupOptions) -> Result<(), CommandError> {
     let BackupOptions { database, to } = options;
     let url = database.database;
@@ -88,8 +88,7 @@ pub(super) async fn restore(options: RestoreOptions) -> Result<(), CommandError>
         start.elapsed().as_secs_f64()
     );
     println!(
-        "What was done after the copy was made is not in it. Everybody signs in again if the signing key is another; \
-         start `foothold serve` when you are content."
+        "What was done after the copy was made is not in it. Start `foothold serve` when you are content."
     );
     Ok(())
 }

@@ -7,9 +7,9 @@
 use super::{AnyConnection, DatabaseError, DatabaseUrl, connection::Purpose};
 use diesel::{Connection as _, RunQueryDsl as _, SqliteConnection, sql_types::Text};
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File, OpenOptions, Permissions},
     io,
-    os::unix::fs::OpenOptionsExt as _,
+    os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _},
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
@@ -209,7 +209,10 @@ fn place_sqlite(from: &Path, path: &str) -> Result<(), BackupError> {
         }
     }
     in_two_steps(to, |partial| {
-        fs::copy(from, partial).map_err(|error| BackupError::File(partial.to_owned(), error))?;
+        // The copy's permissions come with it, and it may have been handed about with wider ones.
+        fs::copy(from, partial)
+            .and_then(|_| fs::set_permissions(partial, Permissions::from_mode(0o600)))
+            .map_err(|error| BackupError::File(partial.to_owned(), error))?;
         check_sqlite(partial).map_err(|error| match error {
             // The one who asked knows the copy, not the file beside the new database.
             BackupError::Damaged(_, why) => BackupError::Damaged(from.to_owned(), why),
