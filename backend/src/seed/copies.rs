@@ -1,10 +1,14 @@
-//! Copies of the demo's programmes, with ids, references, names and seconds of their own.
+//! Copies of the demo's programmes, with ids, references, names and seconds of their own. Some share their programmes.
 
 use super::template::{Cell, Rows, Template};
 use std::collections::HashMap;
 
 /// So many copies make a batch, which one transaction writes: some tens of thousands of rows.
 const BATCH: u64 = 16;
+/// So many copies share the same programmes, in turn: most programmes are small, and some are long lists to page through.
+const SHARED_BY: [u64; 4] = [1, 2, 5, 25];
+/// What copies that share programmes have together. Everything else is each copy's own.
+const SHARED: [&str; 4] = ["vacancies", "programmes", "stage_counts", "sessions"];
 /// The letters of a reference; the platform's own alphabet.
 const LETTERS: &[u8; 25] = b"234679ACDEFGHJKMNPQRTVWXY";
 /// How many references there are.
@@ -49,10 +53,70 @@ enum Column {
     Email,
     /// The partner's own reference, unique with them.
     ExternalReference,
+    /// Room for as many copies as share it, and the people of as many.
+    Room,
+    /// Copies that share a programme hold their interviews in rooms of their own.
+    Venue,
+}
+
+/// Which copy it is, and whose programmes it is on.
+#[derive(Clone, Copy)]
+struct Place {
+    copy: u64,
+    /// The first of the copies that share these programmes.
+    first: u64,
+    /// How many share them.
+    shared_by: u64,
+}
+
+impl Place {
+    /// The first copy, on programmes of its own.
+    const FIRST: Self = Self {
+        copy: 1,
+        first: 1,
+        shared_by: SHARED_BY[0],
+    };
+
+    /// The next copy: on the same programmes, or on new ones when enough share these.
+    fn next(self) -> Self {
+        let copy = self.copy + 1;
+        if copy < self.first + self.shared_by {
+            return Self { copy, ..self };
+        }
+        let at = SHARED_BY.iter().position(|many| *many == self.shared_by);
+        let next = at.map_or(0, |at| (at + 1) % SHARED_BY.len());
+        Self {
+            copy,
+            first: copy,
+            shared_by: SHARED_BY[next],
+        }
+    }
+
+    /// Shared by no more than are still to come.
+    fn shared_by_at_most(self, left: u64) -> Self {
+        let shared_by = self.shared_by.min(left);
+        if self.is_first() {
+            Self { shared_by, ..self }
+        } else {
+            self
+        }
+    }
+
+    fn is_first(self) -> bool {
+        self.copy == self.first
+    }
+}
+
+/// An id of the demo.
+#[derive(Clone, Default)]
+struct Known {
+    id: String,
+    is_shared: bool,
 }
 
 struct CopiedTable {
     rows: Rows,
+    is_shared: bool,
     columns: Vec<Column>,
     patterns: Vec<Vec<Option<Pattern>>>,
 }
@@ -60,9 +124,9 @@ struct CopiedTable {
 /// Gives copies, batch by batch.
 pub(super) struct Copies {
     tables: Vec<CopiedTable>,
-    ids: Vec<String>,
+    ids: Vec<Known>,
     journeys: u64,
-    made: u64,
+    next: Place,
     references: u64,
 }
 
@@ -70,18 +134,21 @@ impl Copies {
     /// Of everything in the template that is copied.
     pub fn of(template: &Template) -> Self {
         let mut known = HashMap::new();
+        let mut ids = Vec::new();
         for rows in template.copied() {
             let Some(place) = rows.place("id") else {
                 continue;
             };
             for id in rows.rows.iter().filter_map(|row| row[place].clone()) {
-                let next = known.len();
-                known.entry(id).or_insert(next);
+                if known.contains_key(&id) {
+                    continue;
+                }
+                known.insert(id.clone(), ids.len());
+                ids.push(Known {
+                    id,
+                    is_shared: SHARED.contains(&rows.table),
+                });
             }
-        }
-        let mut ids = vec![String::new(); known.len()];
-        for (id, at) in &known {
-            ids[*at].clone_from(id);
         }
         let tables: Vec<_> = template
             .copied()
@@ -92,14 +159,20 @@ impl Copies {
             journeys: journeys.map_or(1, |table| table.patterns.len().max(1) as u64),
             tables,
             ids,
-            made: 0,
+            next: Place::FIRST,
             references: 0,
         }
     }
 
+    /// How many copies there are.
+    pub fn made(&self) -> u64 {
+        self.next.copy - 1
+    }
+
     /// The rows of the next copies, as many as are needed for so many journeys, or a batch of them.
     pub fn next_batch(&mut self, journeys: u64) -> Vec<Rows> {
-        let wanted = journeys.div_ceil(self.journeys).min(BATCH);
+        let left = journeys.div_ceil(self.journeys);
+        let wanted = left.min(BATCH);
         let mut batch: Vec<Rows> = self
             .tables
             .iter()
@@ -108,24 +181,26 @@ impl Copies {
                 ..table.rows.clone()
             })
             .collect();
-        for _ in 0..wanted {
-            self.made += 1;
+        for made in 0..wanted {
+            let place = self.next.shared_by_at_most(left - made);
+            self.next = place.next();
             let ids: Vec<String> = (0_u64..)
                 .zip(&self.ids)
-                .map(|(at, id)| renewed(id, self.made, at))
+                .map(|(at, known)| {
+                    let of = if known.is_shared {
+                        place.first
+                    } else {
+                        place.copy
+                    };
+                    renewed(&known.id, of, at)
+                })
                 .collect();
             for (table, copied) in self.tables.iter().zip(&mut batch) {
-                for (at, patterns) in table.patterns.iter().enumerate() {
-                    let person = self.made * 1_000 + at as u64;
-                    let row = patterns
-                        .iter()
-                        .zip(&table.columns)
-                        .map(|(pattern, column)| {
-                            let text = pattern.as_ref().map(|pattern| pattern.with(&ids));
-                            column.copy(text, (self.made, person), &mut self.references)
-                        });
-                    copied.rows.push(row.collect());
+                if table.is_shared && !place.is_first() {
+                    continue;
                 }
+                let rows = table.copies(place, &ids, &mut self.references);
+                copied.rows.extend(rows);
             }
         }
         batch
@@ -141,15 +216,24 @@ impl CopiedTable {
             "family_name" => Column::FamilyName,
             "email" => Column::Email,
             "external_ref" => Column::ExternalReference,
+            "openings" | "places" | "capacity" => Column::Room,
+            "standing" | "waiting" | "after_trial" | "reached" => Column::Room,
+            "venue" if rows.table == "interview_slots" => Column::Venue,
             _ => Column::Same,
         });
-        let patterns = rows.rows.iter().map(|row| {
+        // What is counted of the Trust as a whole is counted once, at the end.
+        let board = rows.place("board_id");
+        let is_copied = |row: &&Vec<Cell>| {
+            board.is_none_or(|place| row[place].as_ref().is_some_and(|id| known.contains_key(id)))
+        };
+        let patterns = rows.rows.iter().filter(is_copied).map(|row| {
             let cells = row.iter();
             cells
                 .map(|cell| cell.as_deref().map(|text| Pattern::of(text, known)))
                 .collect()
         });
         Self {
+            is_shared: SHARED.contains(&rows.table),
             columns: columns.collect(),
             patterns: patterns.collect(),
             rows: Rows {
@@ -157,6 +241,27 @@ impl CopiedTable {
                 ..rows.clone()
             },
         }
+    }
+}
+
+impl CopiedTable {
+    /// The rows of one copy.
+    fn copies<'a>(
+        &'a self,
+        place: Place,
+        ids: &'a [String],
+        references: &'a mut u64,
+    ) -> impl Iterator<Item = Vec<Cell>> + 'a {
+        self.patterns.iter().enumerate().map(move |(at, patterns)| {
+            let person = place.copy * 1_000 + at as u64;
+            let cells = patterns.iter().zip(&self.columns);
+            cells
+                .map(|(pattern, column)| {
+                    let text = pattern.as_ref().map(|pattern| pattern.with(ids));
+                    column.copy(text, place, person, references)
+                })
+                .collect()
+        })
     }
 }
 
@@ -195,8 +300,8 @@ impl Pattern {
 }
 
 impl Column {
-    fn copy(self, text: Cell, (copy, person): (u64, u64), references: &mut u64) -> Cell {
-        let text = text?;
+    fn copy(self, text: Cell, place: Place, person: u64, references: &mut u64) -> Cell {
+        let (text, copy) = (text?, place.copy);
         Some(match self {
             Self::Nothing => return None,
             Self::Same => moved_within_its_second(text, copy),
@@ -212,6 +317,11 @@ impl Column {
                 family_name(person).to_lowercase()
             ),
             Self::ExternalReference => format!("{text}-{copy}"),
+            Self::Room => text
+                .parse::<u64>()
+                .map_or(text, |room| (room * place.shared_by).to_string()),
+            Self::Venue if place.is_first() => text,
+            Self::Venue => format!("{text} {}", place.copy - place.first + 1),
         })
     }
 }
@@ -298,6 +408,20 @@ mod tests {
                 (7, uuid::Variant::RFC4122)
             );
         }
+    }
+
+    #[test]
+    fn copies_share_programmes_by_one_two_five_and_twenty_five() {
+        let places = std::iter::successors(Some(Place::FIRST), |place| Some(place.next()));
+        let firsts: Vec<_> = places
+            .take(40)
+            .filter(|place| place.is_first())
+            .map(|place| (place.copy, place.shared_by))
+            .collect();
+        assert_eq!(
+            firsts,
+            [(1, 1), (2, 2), (4, 5), (9, 25), (34, 1), (35, 2), (37, 5)]
+        );
     }
 
     #[test]

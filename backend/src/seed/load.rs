@@ -81,6 +81,14 @@ impl Loader {
         self.run("COMMIT")
     }
 
+    /// Counts the people of the Trust as a whole: those of the first, so many times.
+    pub fn count_the_whole(&mut self, times: u64) -> Result<(), SeedError> {
+        self.run(&format!(
+            "UPDATE stage_counts SET standing = standing * {times}, waiting = waiting * {times}, \
+             after_trial = after_trial * {times}, reached = reached * {times} WHERE board_id = trust_id"
+        ))
+    }
+
     /// Puts everything on the disk and lets the database look at what it holds, so that it plans well.
     pub fn finish(&mut self) -> Result<(), SeedError> {
         match &self.connection {

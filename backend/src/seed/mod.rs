@@ -63,6 +63,7 @@ pub async fn sow(
             loader.add(&copies.next_batch(journeys - sown.journeys), &mut sown)?;
             told(sown);
         }
+        loader.count_the_whole(copies.made() + 1)?;
         loader.finish()?;
         Ok(sown)
     };

@@ -26,9 +26,10 @@ impl Rows {
 }
 
 /// Tables that are copied, each after those that it refers to.
-pub(super) const COPIED: [&str; 10] = [
+pub(super) const COPIED: [&str; 11] = [
     "vacancies",
     "programmes",
+    "stage_counts",
     "sessions",
     "interview_slots",
     "candidates",
