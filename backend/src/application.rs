@@ -24,7 +24,7 @@ use crate::{
         },
         ids::Ids,
     },
-    programmes, reference_data, referrals, registers, vacancies,
+    programmes, reference_data, referrals, registers, reports, vacancies,
 };
 use actix_web::{
     App, Error,
@@ -165,4 +165,5 @@ fn features(config: &mut ServiceConfig) {
     journeys::routes::routes(config);
     registers::routes::routes(config);
     guarantees::routes::routes(config);
+    reports::routes::routes(config);
 }

@@ -21,6 +21,7 @@ pub mod programmes;
 pub mod reference_data;
 pub mod referrals;
 pub mod registers;
+pub mod reports;
 pub mod reseal;
 pub mod seed;
 pub mod vacancies;

@@ -5,8 +5,8 @@
 //! - [`layout`] holds the frame of a staff page and the first view that the server sends before the wasm has loaded.
 //! - `app` is the staff application, with a folder for each feature; it is only in the browser's build (`csr`). The
 //!   words and decisions of those pages are plain functions beside them, compiled everywhere and tested natively.
-//! - `accounts`, `administration`, `answer_links`, `api_clients`, `assignments`, `candidate`, `candidates`, `factors`, `public`
-//!   and `language` are the server's pages and stay out of the browser's build.
+//! - `accounts`, `administration`, `answer_links`, `api_clients`, `assignments`, `candidate`, `candidates`, `factors`, `public`,
+//!   `reports` and `language` are the server's pages and stay out of the browser's build.
 
 #[cfg(any(feature = "ssr", test))]
 pub mod accounts;
@@ -38,6 +38,8 @@ pub mod programmes;
 pub mod public;
 pub mod referrals;
 pub mod registers;
+#[cfg(any(feature = "ssr", test))]
+pub mod reports;
 pub mod routes;
 pub mod session;
 pub mod ui;

@@ -22,6 +22,7 @@ pub mod page;
 pub mod problem;
 pub mod programmes;
 pub mod referrals;
+pub mod reports;
 pub mod time;
 pub mod vacancies;
 pub mod values;

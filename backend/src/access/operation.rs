@@ -109,4 +109,6 @@ operations! {
     SignOffRegister = "sign_off_register";
     // Guarantees.
     ListGuarantees = "list_guarantees";
+    // Reports.
+    ReportStages = "report_stages";
 }

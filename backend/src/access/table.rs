@@ -197,6 +197,8 @@ pub(super) const POLICY: &[(O, [Cell; 10])] = &[
     (O::SignOffRegister,      [Trust,  Programmes,  Programmes,  No,        Trust,  No,     No,      No,         No,                          TrainingWith(AttendanceWrite)]),
 
     (O::ListGuarantees,       [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      No,         No,                          No]),
+
+    (O::ReportStages,         [Trust,  Programmes,  Programmes,  Managed,   Trust,  Trust,  No,      No,         No,                          No]),
 ];
 
 /// What the table says of an operation in a column.

@@ -176,6 +176,7 @@ fn tags() -> Vec<Tag> {
         ),
         ("registers", "Who came to a session."),
         ("guarantees", "Interviews that were earned and are owed."),
+        ("reports", "What can be said of many journeys together."),
     ]
     .map(|(name, description)| {
         TagBuilder::new()

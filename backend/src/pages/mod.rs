@@ -21,6 +21,7 @@ mod moves;
 mod passkeys;
 mod people;
 mod qr;
+mod reports;
 mod second_factor;
 mod second_step;
 mod sign_in;
@@ -63,6 +64,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
             "/candidates/{id}/correct",
             web::post().to(correction::correct),
         )
+        .route("/reports", web::get().to(reports::page))
         .route("/dashboard", web::get().to(dashboard::page))
         .route("/dashboard/{tail:.*}", web::get().to(dashboard::page))
         .route("/favicon.ico", web::get().to(no_icon));

@@ -1,8 +1,9 @@
 //! What pages read that no feature gives them.
 
+use crate::journeys::of_boards;
 use crate::platform::database::{
     AnyConnection, AsJson, DatabaseResult, bind,
-    schema::{candidates, journeys, trusts, vacancies},
+    schema::{candidates, trusts, vacancies},
 };
 use diesel::prelude::*;
 use frontend::public::{Measured, TrustCard};
@@ -98,12 +99,8 @@ pub(super) fn role(
 /// Every state from the offer on can only be reached through one, whatever came of it; a trial that nobody came to did
 /// not take place, and one that still waits for its answer does not count yet.
 pub(super) fn measured(db: &mut AnyConnection, trust: TrustId) -> DatabaseResult<Measured> {
-    let by_state: Vec<(State, i64)> = journeys::table
-        .filter(journeys::trust_id.eq(bind(trust)))
-        .filter(journeys::trial_days_used.gt(0))
-        .group_by(journeys::state)
-        .select((journeys::state, diesel::dsl::count_star()))
-        .load(db)?;
+    let counts = of_boards(db, trust, &[trust.as_uuid()])?.into_iter();
+    let by_state = counts.map(|count| (count.state, count.after_trial));
     let mut measured = Measured {
         trials: 0,
         offers: 0,

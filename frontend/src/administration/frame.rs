@@ -17,18 +17,21 @@ pub enum Room {
     Audit,
     /// Who may do what.
     Policy,
+    /// What can be said of many people together.
+    Reports,
     /// One's own account.
     MyAccount,
 }
 
 impl Room {
     /// All of them, in the order of the navigation.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Accounts,
         Self::Assignments,
         Self::Partners,
         Self::Audit,
         Self::Policy,
+        Self::Reports,
         Self::MyAccount,
     ];
 
@@ -45,6 +48,7 @@ impl Room {
             Self::Partners => ("Partners' systems", "/administration/partners"),
             Self::Audit => ("Audit", "/administration/audit"),
             Self::Policy => ("Policy", "/administration/policy"),
+            Self::Reports => ("Reports", "/reports"),
             Self::MyAccount => ("My account", "/account"),
         }
     }

@@ -48,6 +48,7 @@ pub fn Frame(props: &FrameProps) -> Html {
             href: href.into(),
             current: props.section == Some(section),
         })
+        .chain([reports()])
         .collect();
     let account = props.facts.person.as_deref().map(|person| {
         let administration = props.facts.administration.as_deref();
@@ -70,6 +71,15 @@ pub fn Frame(props: &FrameProps) -> Html {
                 </p>
             </Footer>
         </>
+    }
+}
+
+/// The way to the reports, which are pages of the server's.
+fn reports() -> NavItem {
+    NavItem {
+        text: "Reports".into(),
+        href: "/reports".into(),
+        current: false,
     }
 }
 

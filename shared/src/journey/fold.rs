@@ -38,6 +38,7 @@ impl Journey {
             version: 1,
             entered_on: on,
             state_before: None,
+            reached: vec![State::Referred],
             referral,
             waiting_listed: false,
             screening: None,
@@ -94,6 +95,9 @@ impl Journey {
         }
         self.state = state;
         self.entered_on = on;
+        if !self.reached.contains(&state) {
+            self.reached.push(state);
+        }
     }
 
     /// A trial that is under way when the journey closes ends then, and never after its agreed last day.

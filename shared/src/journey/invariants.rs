@@ -15,6 +15,7 @@ coded! {
         VacancyOpenForEntitlement = "vacancy_open_for_entitlement", "No vacancy closes while a guaranteed interview is open (L6)";
         EmploymentAfterTrial = "employment_after_trial", "No employment starts on or before the last day of a trial (L9)";
         OpeningsNotOutnumbered = "openings_not_outnumbered", "Trials, offers and jobs never outnumber the openings";
+        CountsAreRight = "counts_are_right", "What boards and reports count is what the journeys say";
         StateIsFold = "state_is_fold", "What is stored of a journey is what its history says";
         NextStepRecorded = "next_step_recorded", "Whoever leaves the pathway short of a lasting job has a next step";
     }

@@ -109,6 +109,8 @@ parts! {
         entered_on: CivilDate,
         /// The open state a closed journey came from.
         state_before: Option<State>,
+        /// Every state it has stood at, each once, in the order in which it came there.
+        reached: Vec<State>,
         /// What the Jobcentre confirmed.
         referral: Refer,
         /// Whether the person waits for a place.

@@ -78,6 +78,7 @@ pub(super) fn rooms(principal: &Principal) -> Vec<Room> {
         Room::Partners => principal.may(Operation::ListApiClients).is_ok(),
         Room::Audit => principal.may(Operation::ListAudit).is_ok(),
         Room::Policy => principal.may(Operation::ReadPolicy).is_ok(),
+        Room::Reports => principal.may(Operation::ReportStages).is_ok(),
         Room::MyAccount => matches!(principal.who, Who::Staff { .. }),
     };
     Room::ALL.into_iter().filter(open).collect()

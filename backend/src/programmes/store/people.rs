@@ -1,5 +1,6 @@
 //! Who is on a programme: seats and interview times that are taken, and people by stage.
 
+use crate::journeys::of_boards;
 use crate::platform::database::{
     AnyConnection, DatabaseResult, bind,
     schema::{bookings, journeys},
@@ -81,7 +82,43 @@ pub(in super::super) fn stages(
     ids: &[ProgrammeId],
     of: Option<OrganisationId>,
 ) -> DatabaseResult<Vec<StageRow>> {
-    let mut query = journeys::table
+    match of {
+        None => everybody(db, trust, ids),
+        Some(partner) => of_partner(db, trust, ids, partner),
+    }
+}
+
+/// Everybody is counted as they move.
+fn everybody(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    ids: &[ProgrammeId],
+) -> DatabaseResult<Vec<StageRow>> {
+    let boards: Vec<_> = ids.iter().map(|id| id.as_uuid()).collect();
+    let counts = of_boards(db, trust, &boards)?.into_iter();
+    let rows = counts.flat_map(|count| {
+        let row = |waiting_listed, people: i32| StageRow {
+            programme_id: count.board.into(),
+            state: count.state,
+            waiting_listed,
+            people: people.into(),
+        };
+        [
+            row(false, count.standing - count.waiting),
+            row(true, count.waiting),
+        ]
+    });
+    Ok(rows.filter(|row| row.people > 0).collect())
+}
+
+/// Whom one partner referred is counted when it asks.
+fn of_partner(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    ids: &[ProgrammeId],
+    partner: OrganisationId,
+) -> DatabaseResult<Vec<StageRow>> {
+    let query = journeys::table
         .filter(journeys::trust_id.eq(bind(trust)))
         .filter(journeys::programme_id.eq_any(ids.iter().copied().map(bind)))
         .group_by((
@@ -95,9 +132,6 @@ pub(in super::super) fn stages(
             journeys::waiting_listed,
             diesel::dsl::count_star(),
         ))
-        .into_boxed();
-    if let Some(of) = of {
-        query = query.filter(journeys::organisation_id.eq(bind(of)));
-    }
+        .filter(journeys::organisation_id.eq(bind(partner)));
     Ok(query.load(db)?)
 }

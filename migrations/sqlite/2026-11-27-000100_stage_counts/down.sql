@@ -1,0 +1,2 @@
+DROP INDEX journeys_on_vacancy;
+DROP TABLE stage_counts;
