@@ -122,7 +122,7 @@ async fn by_token(
     let key = clients::ClientKey::Id(claims.trust, claims.sub);
     let client = platform
         .database
-        .read(move |db| clients::client(db, key))
+        .read_briefly(move |db| clients::client(db, key))
         .await?;
     let now = identity.clock().now();
     let client = client

@@ -4,7 +4,7 @@ use super::{Identity, secrets, store};
 use crate::{
     access::{Principal, Who},
     application::Platform,
-    platform::database::{AnyConnection, DatabaseError, DatabaseResult},
+    platform::database::{AnyConnection, DatabaseResult},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::{
@@ -170,22 +170,19 @@ pub(super) async fn owner_of(
     let hash = secrets::digest(token);
     let found = platform
         .database
-        .read(move |db| -> Result<_, DatabaseError> {
-            let Some(session) = store::sign_in_by_token(db, &hash)?
-                .filter(|row| row.stage.is_none() && is_alive(row, now))
-            else {
-                return Ok(None);
-            };
-            Ok(principal(db, &session)?.map(|principal| (session, principal)))
-        })
+        .read_briefly(move |db| store::carrier(db, &hash))
         .await?;
-    let Some((session, principal)) = found else {
+    let Some(carrier) =
+        found.filter(|carrier| carrier.session.stage.is_none() && is_alive(&carrier.session, now))
+    else {
         return Ok(None);
     };
+    let session = &carrier.session;
     if now - session.last_seen_at >= NOTED_EVERY {
+        let (trust, id) = (session.trust_id, session.id);
         let noted = platform
             .database
-            .write(move |db| store::note_seen(db, session.trust_id, session.id, now))
+            .write(move |db| store::note_seen(db, trust, id, now))
             .await;
         if let Err(error) = noted {
             // Reading goes on when nothing can be written.
@@ -197,7 +194,7 @@ pub(super) async fn owner_of(
         expires_at: session.expires_at,
         stepped_up_at: session.stepped_up_at,
     };
-    Ok(Some((current, principal)))
+    Ok(principal(carrier).map(|principal| (current, principal)))
 }
 
 /// A sign-in whose password was right and that owes something still, with whose it is; unless the account was disabled
@@ -238,33 +235,25 @@ fn is_alive(session: &store::SignInRow, now: DateTime<Utc>) -> bool {
 }
 
 /// The somebody of a session, unless their account was disabled since.
-fn principal(
-    db: &mut AnyConnection,
-    session: &store::SignInRow,
-) -> DatabaseResult<Option<Principal>> {
-    let trust_id = session.trust_id;
-    if let Some(id) = session.user_id {
-        let user = store::user(db, trust_id, id)?.filter(|user| user.disabled_at.is_none());
-        return Ok(user.map(|user| Principal {
+fn principal(carrier: store::Carrier) -> Option<Principal> {
+    let trust_id = carrier.session.trust_id;
+    if let Some(user) = carrier.user {
+        return user.disabled_at.is_none().then(|| Principal {
             trust_id,
             who: Who::Staff {
                 user_id: user.id,
                 role: user.role,
             },
             name: user.name,
-        }));
+        });
     }
-    let Some(id) = session.candidate_id else {
-        return Ok(None);
-    };
-    let candidate = store::candidate(db, trust_id, id)?;
-    Ok(candidate.map(|candidate| Principal {
+    carrier.candidate.map(|candidate| Principal {
         trust_id,
         name: candidate.name(),
         who: Who::Candidate {
             candidate_id: candidate.id,
         },
-    }))
+    })
 }
 
 /// Ends the session on the server: the token is worth nothing from now on.

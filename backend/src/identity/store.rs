@@ -114,18 +114,6 @@ pub(super) fn candidate_by_contact(
     Ok(query.first(db).optional()?)
 }
 
-pub(super) fn candidate(
-    db: &mut AnyConnection,
-    trust: TrustId,
-    id: CandidateId,
-) -> DatabaseResult<Option<CandidateRow>> {
-    Ok(candidates::table
-        .find((bind(trust), bind(id)))
-        .select(CandidateRow::as_select())
-        .first(db)
-        .optional()?)
-}
-
 /// A session of a browser.
 #[derive(Debug, Queryable, Selectable)]
 #[diesel(table_name = sign_ins)]
@@ -151,6 +139,44 @@ pub(super) fn sign_in_by_token(
     Ok(sign_ins::table
         .filter(sign_ins::token_hash.eq(token_hash))
         .select(SignInRow::as_select())
+        .first(db)
+        .optional()?)
+}
+
+/// Whose session a token is, in one statement: every request asks it.
+#[derive(Debug, Queryable)]
+pub(super) struct Carrier {
+    pub session: SignInRow,
+    pub user: Option<CarrierUser>,
+    pub candidate: Option<CandidateRow>,
+}
+
+/// A member of staff who carries a token.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = users)]
+pub(super) struct CarrierUser {
+    pub id: UserId,
+    pub role: Role,
+    pub name: String,
+    pub disabled_at: Option<DateTime<Utc>>,
+}
+
+pub(super) fn carrier(db: &mut AnyConnection, token_hash: &str) -> DatabaseResult<Option<Carrier>> {
+    let on_user = users::trust_id
+        .eq(sign_ins::trust_id)
+        .and(users::id.nullable().eq(sign_ins::user_id));
+    let on_candidate = candidates::trust_id
+        .eq(sign_ins::trust_id)
+        .and(candidates::id.nullable().eq(sign_ins::candidate_id));
+    Ok(sign_ins::table
+        .left_join(users::table.on(on_user))
+        .left_join(candidates::table.on(on_candidate))
+        .filter(sign_ins::token_hash.eq(token_hash))
+        .select((
+            SignInRow::as_select(),
+            Option::<CarrierUser>::as_select(),
+            Option::<CandidateRow>::as_select(),
+        ))
         .first(db)
         .optional()?)
 }

@@ -6,8 +6,10 @@
 //!
 //! - The history is only ever added to. `journeys`, `bookings` and `attendances` are projections of it.
 //! - A move that takes a seat, a place or an opening takes its turn first (`vacancies::lock_capacity`).
+//! - How many people stand at each stage is counted as they move (`counts`), for boards and reports.
 //! - What the system itself must do (L6, L8) is found by date and done by [`run_due`].
 
+mod counts;
 mod due;
 mod error;
 mod history;
@@ -21,6 +23,7 @@ mod soundness;
 mod store;
 mod views;
 
+pub use counts::{StageCount, of_boards};
 pub use due::{DueReport, run_due, run_due_of_programme};
 pub use error::JourneyError;
 pub use service::{Asker, Begun, begin, transition, transition_with};

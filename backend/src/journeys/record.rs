@@ -1,5 +1,6 @@
 //! Writes what was decided: the events, their projections, the outbox, the messages and the audit, in one transaction.
 
+use super::counts;
 use super::error::JourneyError;
 use super::messages;
 use super::seats;
@@ -36,6 +37,7 @@ pub(super) fn record(
     action: &str,
 ) -> Result<Journey, JourneyError> {
     let trust = pen.asker.trust_id;
+    let stood = journey.clone();
     for event in events {
         let before = journey.clone();
         let recorded = Recorded {
@@ -53,6 +55,7 @@ pub(super) fn record(
         let current = store::find(db, trust, row.id)?.map_or(row.version, |row| row.version);
         return Err(JourneyError::Stale { current });
     }
+    counts::keep(db, trust, row.programme_id, Some(&stood), &journey)?;
     audit(db, pen, (row.id, row.candidate_id), action)?;
     Ok(journey)
 }

@@ -1,11 +1,12 @@
 //! The use cases of a journey, one transaction each.
 
+use super::counts;
 use super::error::JourneyError;
 use super::history;
 use super::record::{self, Pen};
 use super::seats::{self, BookingRow};
 use super::situation::{self, Concerns};
-use super::store::{self, JourneyFilter, JourneyRow, ListedRow, NewJourney};
+use super::store::{self, JourneyFilter, JourneyRow, ListedRow, Names, NewJourney};
 use super::views;
 use crate::access::{self, Principal, Reach};
 use crate::application::Platform;
@@ -123,31 +124,36 @@ fn is_taught(state: State) -> bool {
 /// A journey with its row and its fold, as one transaction read them.
 struct Loaded {
     row: JourneyRow,
+    names: Names,
     journey: Journey,
 }
 
-/// The row of a journey, if it lies within reach.
+/// The row of a journey with its names, if it lies within reach.
 fn find_row(
     db: &mut AnyConnection,
     asker: &Asker,
     id: JourneyId,
-) -> Result<JourneyRow, JourneyError> {
-    let row = store::find(db, asker.trust_id, id)?.ok_or(JourneyError::NotFound)?;
-    if asker.reaches(db, &row)? {
-        Ok(row)
+) -> Result<(JourneyRow, Names), JourneyError> {
+    let found = store::find_named(db, asker.trust_id, id)?.ok_or(JourneyError::NotFound)?;
+    if asker.reaches(db, &found.0)? {
+        Ok(found)
     } else {
         Err(JourneyError::NotFound)
     }
 }
 
 fn load(db: &mut AnyConnection, asker: &Asker, id: JourneyId) -> Result<Loaded, JourneyError> {
-    let row = find_row(db, asker, id)?;
+    let (row, names) = find_row(db, asker, id)?;
     let journey =
         history::fold(db, asker.trust_id, id)?.ok_or_else(|| JourneyError::Unreadable {
             journey: id.to_string(),
             what: "its history does not begin with a referral".to_owned(),
         })?;
-    Ok(Loaded { row, journey })
+    Ok(Loaded {
+        row,
+        names,
+        journey,
+    })
 }
 
 fn situation_of(
@@ -222,6 +228,7 @@ pub fn begin(
         organisation_id,
     };
     store::insert(db, asker.trust_id, &new, &journey, now)?;
+    counts::keep(db, asker.trust_id, programme_id, None, &journey)?;
     let pen = Pen {
         platform,
         asker,
@@ -271,7 +278,11 @@ pub fn transition_with(
         // Rivals for a seat, a place or an opening take turns from here to the end of the transaction.
         vacancies::lock_capacity(db, asker.trust_id, row.vacancy_id)?;
     }
-    let Loaded { row, journey } = load(db, asker, id)?;
+    let Loaded {
+        row,
+        names,
+        journey,
+    } = load(db, asker, id)?;
     access::may_make(asker.role, name, Some(journey.state))?;
     if expected.is_some_and(|expected| expected != row.version) {
         return Err(JourneyError::Stale {
@@ -295,7 +306,7 @@ pub fn transition_with(
         (events, &situation.programme),
         name.as_str(),
     )?;
-    Ok(views::view(db, asker.trust_id, &row, &journey)?)
+    Ok(views::view(db, asker.trust_id, (&row, names), &journey)?)
 }
 
 /// One journey, where it stands.
@@ -309,9 +320,13 @@ pub async fn find(
 ) -> Result<JourneyView, JourneyError> {
     platform
         .database
-        .snapshot(move |db| {
-            let Loaded { row, journey } = load(db, &asker, id)?;
-            Ok(views::view(db, asker.trust_id, &row, &journey)?)
+        .read_briefly(move |db| {
+            let Loaded {
+                row,
+                names,
+                journey,
+            } = load(db, &asker, id)?;
+            Ok(views::view(db, asker.trust_id, (&row, names), &journey)?)
         })
         .await
 }
@@ -328,7 +343,7 @@ pub async fn find_fold(
     let now = platform.clock.now();
     platform
         .database
-        .snapshot(move |db| find_fold_with(db, &asker, id, now))
+        .read_briefly(move |db| find_fold_with(db, &asker, id, now))
         .await
 }
 
@@ -342,9 +357,13 @@ pub fn find_fold_with(
     id: JourneyId,
     now: DateTime<Utc>,
 ) -> Result<(JourneyView, Journey, Situation), JourneyError> {
-    let Loaded { row, journey } = load(db, asker, id)?;
+    let Loaded {
+        row,
+        names,
+        journey,
+    } = load(db, asker, id)?;
     let situation = situation_of(db, asker, &row, now)?;
-    let view = views::view(db, asker.trust_id, &row, &journey)?;
+    let view = views::view(db, asker.trust_id, (&row, names), &journey)?;
     Ok((view, journey, situation))
 }
 
@@ -371,8 +390,8 @@ pub async fn history(
 ) -> Result<(CandidateId, Vec<TimelineEntry>), JourneyError> {
     platform
         .database
-        .snapshot(move |db| {
-            let row = find_row(db, &asker, id)?;
+        .read_briefly(move |db| {
+            let (row, _) = find_row(db, &asker, id)?;
             let history = store::history(db, asker.trust_id, id)?
                 .into_iter()
                 .map(views::timeline_entry);
@@ -417,7 +436,7 @@ pub async fn bookings(
     platform
         .database
         .snapshot(move |db| {
-            let Loaded { journey, row } = load(db, &asker, id)?;
+            let Loaded { journey, row, .. } = load(db, &asker, id)?;
             let rows: Vec<BookingRow> = seats::bookings_of(db, asker.trust_id, id)?;
             let bookings = rows
                 .into_iter()
@@ -443,7 +462,7 @@ pub async fn list(
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let (rows, mut coming, more) = platform
         .database
-        .snapshot(move |db| -> Result<_, JourneyError> {
+        .read_briefly(move |db| -> Result<_, JourneyError> {
             let filter = asker.narrow(db, filter)?;
             let mut rows: Vec<ListedRow> = store::list(db, trust, &filter, after, wanted)?;
             let more = rows.len() > limit;

@@ -1,6 +1,7 @@
 //! Whether what must always hold does hold, journey by journey and between them: read again from the histories, not from
 //! what was concluded of them.
 
+use super::counts::{self, StageCount};
 use super::error::JourneyError;
 use super::history;
 use super::store::{self, EventRow, Stored};
@@ -8,7 +9,8 @@ use crate::platform::database::{AnyConnection, AsJson, Database};
 use crate::vacancies;
 use shared::ids::{JourneyId, TrustId, VacancyId};
 use shared::journey::{Invariant, Journey, State, broken, trial_cap};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use uuid::Uuid;
 
 /// So many journeys are read in one go.
 const AT_ONCE: i64 = 400;
@@ -41,7 +43,10 @@ pub async fn find_unsound(
     trust: TrustId,
 ) -> Result<(u64, Vec<Finding>), JourneyError> {
     let durations = database.read(move |db| durations(db, trust)).await?;
+    let newest = move |db: &mut AnyConnection| store::newest_event(db, trust);
+    let began_at = database.read(newest).await?;
     let (mut read, mut findings, mut after) = (0_u64, Vec::new(), None);
+    let mut reached = Reached::new();
     loop {
         let durations = durations.clone();
         let page = database
@@ -49,19 +54,34 @@ pub async fn find_unsound(
             .await?;
         read += page.read;
         findings.extend(page.findings);
+        for (stage, many) in page.reached {
+            *reached.entry(stage).or_default() += many;
+        }
         match page.last {
             Some(last) => after = Some(last),
             None => break,
         }
     }
-    findings.extend(database.snapshot(move |db| between(db, trust)).await?);
+    let (kept, more) = database.snapshot(move |db| between(db, trust)).await?;
+    findings.extend(more);
+    // Whoever moved meanwhile was read before it or after it, so that only a quiet Trust can be compared.
+    if database.read(newest).await? == began_at {
+        findings.extend(
+            kept.iter()
+                .filter_map(|count| wrongly_reached(count, &reached)),
+        );
+    }
     Ok((read, findings))
 }
+
+/// How many have ever come to each stage of each board, by their histories.
+type Reached = BTreeMap<(Uuid, State), i32>;
 
 /// What one page gave.
 #[derive(Default)]
 struct Page {
     read: u64,
+    reached: Reached,
     last: Option<JourneyId>,
     findings: Vec<Finding>,
 }
@@ -112,6 +132,11 @@ fn look_at(
                 continue;
             }
         };
+        for board in [row.programme_id.as_uuid(), trust.as_uuid()] {
+            for state in &journey.reached {
+                *page.reached.entry((board, *state)).or_default() += 1;
+            }
+        }
         if let Some(found) = difference(&row, &journey) {
             page.findings.push(told(Invariant::StateIsFold, found));
         }
@@ -132,8 +157,59 @@ fn difference(row: &Stored, journey: &Journey) -> Option<String> {
     (stored != folded).then(|| format!("stored {stored:?}, by its history {folded:?}"))
 }
 
-/// What only all journeys together can tell.
-fn between(db: &mut AnyConnection, trust: TrustId) -> Result<Vec<Finding>, JourneyError> {
+/// A count of who has ever come somewhere that is not what the histories say.
+fn wrongly_reached(count: &StageCount, reached: &Reached) -> Option<Finding> {
+    let by_history = reached.get(&(count.board, count.state)).copied();
+    let by_history = by_history.unwrap_or_default();
+    (count.reached != by_history).then(|| Finding {
+        invariant: Invariant::CountsAreRight,
+        of: format!("board {}", count.board),
+        found: format!(
+            "{} have been {}, by their histories {by_history}",
+            count.reached, count.state
+        ),
+    })
+}
+
+/// Counts of who stands somewhere that are not what the journeys say.
+fn miscounted(
+    kept: &[StageCount],
+    counted: &BTreeMap<(Uuid, State), (i32, i32, i32)>,
+) -> Vec<Finding> {
+    let kept: BTreeMap<_, _> = kept
+        .iter()
+        .map(|count| {
+            let people = (count.standing, count.waiting, count.after_trial);
+            ((count.board, count.state), people)
+        })
+        .collect();
+    let stages: std::collections::BTreeSet<_> = kept.keys().chain(counted.keys()).collect();
+    let at = |of: &BTreeMap<(Uuid, State), (i32, i32, i32)>, stage| {
+        of.get(stage).copied().unwrap_or_default()
+    };
+    stages
+        .into_iter()
+        .filter(|stage| at(&kept, *stage) != at(counted, *stage))
+        .map(|stage| Finding {
+            invariant: Invariant::CountsAreRight,
+            of: format!("board {}", stage.0),
+            found: format!(
+                "{}: kept {:?}, by the journeys {:?}",
+                stage.1,
+                at(&kept, stage),
+                at(counted, stage)
+            ),
+        })
+        .collect()
+}
+
+/// What only all journeys together can tell, with the counts that are kept.
+fn between(
+    db: &mut AnyConnection,
+    trust: TrustId,
+) -> Result<(Vec<StageCount>, Vec<Finding>), JourneyError> {
+    let kept = counts::kept(db, trust)?;
+    let miscounted = miscounted(&kept, &counts::counted(db, trust)?);
     let mut counted = Counted::default();
     for (vacancy, state, many) in store::by_vacancy(db, trust)? {
         let many = u32::try_from(many).unwrap_or(u32::MAX);
@@ -144,7 +220,7 @@ fn between(db: &mut AnyConnection, trust: TrustId) -> Result<Vec<Finding>, Journ
             *counted.entitled.entry(vacancy).or_default() += many;
         }
     }
-    let mut findings = Vec::new();
+    let mut findings = miscounted;
     let mut unless = |holds: bool, invariant, of: String, found: String| {
         if !holds {
             findings.push(Finding {
@@ -190,7 +266,7 @@ fn between(db: &mut AnyConnection, trust: TrustId) -> Result<Vec<Finding>, Journ
             format!("{days} days of trial, and the cap is {cap}"),
         );
     }
-    Ok(findings)
+    Ok((kept, findings))
 }
 
 /// Reads an event, or says why it cannot be read.

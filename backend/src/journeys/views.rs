@@ -1,14 +1,10 @@
 //! What of a journey goes on the wire.
 
 use super::seats::{self, BookingRow};
-use super::store::{EventRow, JourneyRow, ListedRow};
+use super::store::{EventRow, JourneyRow, ListedRow, Names};
 use crate::platform::clock::civil_date_of;
-use crate::platform::database::{
-    AnyConnection, DatabaseResult, bind,
-    schema::{candidates, programmes},
-};
+use crate::platform::database::{AnyConnection, DatabaseResult};
 use chrono::SecondsFormat;
-use diesel::prelude::*;
 use shared::ids::TrustId;
 use shared::journey::{Actor, Coming, Journey, State};
 use shared::journeys::{BookingView, JourneySummary, JourneyView, TimelineEntry};
@@ -19,24 +15,21 @@ use shared::values::Coded;
 pub(super) fn view(
     db: &mut AnyConnection,
     trust: TrustId,
-    row: &JourneyRow,
+    (row, names): (&JourneyRow, Names),
     journey: &Journey,
 ) -> DatabaseResult<JourneyView> {
-    let (given, family): (String, String) = candidates::table
-        .find((bind(trust), bind(row.candidate_id)))
-        .select((candidates::given_name, candidates::family_name))
-        .first(db)?;
-    let programme_title: String = programmes::table
-        .find((bind(trust), bind(row.programme_id)))
-        .select(programmes::title)
-        .first(db)?;
+    let Names {
+        given,
+        family,
+        programme,
+    } = names;
     Ok(JourneyView {
         id: row.id,
         reference: row.reference.clone(),
         candidate_id: row.candidate_id,
         candidate_name: format!("{given} {family}"),
         programme_id: row.programme_id,
-        programme_title,
+        programme_title: programme,
         vacancy_id: row.vacancy_id,
         organisation_id: row.organisation_id,
         state: journey.state,

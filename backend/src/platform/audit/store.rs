@@ -131,6 +131,20 @@ pub(super) fn update_head(db: &mut AnyConnection, head: HeadRow) -> DatabaseResu
     Ok(())
 }
 
+diesel::table! {
+    /// Where SQLite counts what it numbered last.
+    sqlite_sequence (name) {
+        name -> Text,
+        seq -> BigInt,
+    }
+}
+
+#[diesel::declare_sql_function]
+extern "SQL" {
+    /// The next number of a sequence of PostgreSQL's.
+    fn nextval(sequence: diesel::sql_types::Text) -> BigInt;
+}
+
 #[derive(QueryableByName)]
 struct Position {
     #[diesel(sql_type = BigInt)]
@@ -142,11 +156,17 @@ pub(super) fn next_positions(db: &mut AnyConnection, count: usize) -> DatabaseRe
     let count = i64::try_from(count).unwrap_or(i64::MAX);
     Ok(match db {
         AnyConnection::Sqlite(db) => {
-            let last: Position = diesel::sql_query(
-                "SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'audit'), 0) AS position",
-            )
-            .get_result(db)?;
-            (last.position + 1..=last.position + count).collect()
+            let last: Option<i64> = sqlite_sequence::table
+                .find("audit")
+                .select(sqlite_sequence::seq)
+                .first(db)
+                .optional()?;
+            let last = last.unwrap_or_default();
+            (last + 1..=last + count).collect()
+        }
+        // One number is asked for by a statement that is kept prepared; several at once are worth preparing one.
+        AnyConnection::Postgres(db) if count == 1 => {
+            vec![diesel::select(nextval("audit_position_seq")).get_result(db)?]
         }
         AnyConnection::Postgres(db) => {
             let drawn: Vec<Position> = diesel::sql_query(
@@ -159,9 +179,20 @@ pub(super) fn next_positions(db: &mut AnyConnection, count: usize) -> DatabaseRe
     })
 }
 
-/// Keeps lines.
+/// Keeps lines: one by one where a statement costs no journey to a server, and so can stay prepared.
 pub(super) fn insert(db: &mut AnyConnection, lines: Vec<Line>) -> DatabaseResult<()> {
-    crate::each!(db, c => diesel::insert_into(audit::table).values(lines).execute(c))?;
+    match db {
+        AnyConnection::Postgres(db) if lines.len() > 1 => {
+            diesel::insert_into(audit::table)
+                .values(lines)
+                .execute(db)?;
+        }
+        db => {
+            for line in lines {
+                crate::each!(&mut *db, c => diesel::insert_into(audit::table).values(line).execute(c))?;
+            }
+        }
+    }
     Ok(())
 }
 

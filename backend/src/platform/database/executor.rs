@@ -1,7 +1,7 @@
 //! The one place where statements are run: off the threads that answer requests, on the right connection.
 
 use super::{
-    AnyConnection, DatabaseError, DatabaseUrl,
+    AnyConnection, DatabaseError, DatabaseUrl, brief,
     connection::Connector,
     writer::{Outcome, Writer},
 };
@@ -27,6 +27,8 @@ struct Inner {
     /// On SQLite only: there, the pool's connections cannot write.
     writer: Option<Writer>,
     readings: audit::Readings,
+    /// On SQLite only: whose connection a thread has, where it reads briefly.
+    brief: brief::Key,
 }
 
 /// Nobody waits longer than this for a connection: a database that is gone is an answer too.
@@ -73,6 +75,7 @@ impl Database {
                 pool,
                 writer,
                 readings: audit::Readings::default(),
+                brief: brief::Key::new(),
             }),
             ledger: None,
         })
@@ -109,6 +112,24 @@ impl Database {
         T: Send + 'static,
         E: From<DatabaseError> + Send + 'static,
     {
+        self.on_pooled(work).await
+    }
+
+    /// As [`Database::read`], for statements that are known to be short, however much is in the tables: some rows found by an
+    /// index. On SQLite they run at once, on the thread that asks and on a connection of its own: to hand them to
+    /// another would cost more than they do.
+    ///
+    /// # Errors
+    /// What `work` returns, or that the database is not available.
+    pub async fn read_briefly<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut AnyConnection) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<DatabaseError> + Send + 'static,
+    {
+        if matches!(self.inner.url, DatabaseUrl::Sqlite(_)) {
+            return brief::read(self.inner.brief, &self.inner.url, work);
+        }
         self.on_pooled(work).await
     }
 

@@ -5,6 +5,7 @@
 //! Statements are run only through [`Database`], the executor.
 
 mod backup;
+mod brief;
 mod connection;
 mod error;
 mod executor;

@@ -409,6 +409,21 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Word};
+
+    stage_counts (trust_id, board_id, state) {
+        trust_id -> Id,
+        board_id -> Id,
+        state -> Word,
+        standing -> Integer,
+        waiting -> Integer,
+        after_trial -> Integer,
+        reached -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
     use crate::platform::database::sql_types::{Id, Instant, Json, Word};
 
     journey_events (position) {

@@ -1,0 +1,86 @@
+//! What the measurements share.
+
+use crate::{
+    facts::Facts,
+    figures::Table,
+    servers::{Place, Server},
+};
+use std::{
+    io,
+    path::PathBuf,
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+/// The table, and how it is made.
+pub struct Bench {
+    /// What was measured until now.
+    pub table: Table,
+    /// Each figure is the median of so many rounds.
+    pub rounds: usize,
+    /// Where databases and what else is kept between runs.
+    pub folder: PathBuf,
+}
+
+/// A database that is measured, with the server on it.
+pub struct On<'a> {
+    /// What it is called in the table.
+    pub name: String,
+    /// How many journeys are in it.
+    pub journeys: u64,
+    pub place: &'a Place,
+    pub server: &'a Server,
+    pub facts: &'a Facts,
+    /// The headers of a coordinator who is signed in.
+    pub headers: &'a str,
+}
+
+impl On<'_> {
+    /// Whether it is on SQLite.
+    pub fn is_sqlite(&self) -> bool {
+        is_sqlite(self.place)
+    }
+}
+
+fn is_sqlite(place: &Place) -> bool {
+    place.url.starts_with("sqlite:")
+}
+
+impl Bench {
+    /// A server that only sends these bytes.
+    pub fn bare(&self, body: &[u8]) -> io::Result<Server> {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let file = self.folder.join(format!("bytes-{number}"));
+        std::fs::write(&file, body)?;
+        Server::bare(&["bare", &file.display().to_string()])
+    }
+
+    /// The least that answers the same questions; on SQLite only.
+    pub fn prototype(&self, place: &Place) -> io::Result<Option<Server>> {
+        let Some(path) = place.url.strip_prefix("sqlite:") else {
+            return Ok(None);
+        };
+        let history = "CREATE TABLE IF NOT EXISTS by_hand_history (position INTEGER PRIMARY KEY, journey_id TEXT, kind TEXT, \
+                       payload TEXT); CREATE INDEX IF NOT EXISTS by_hand_history_of ON by_hand_history (journey_id)";
+        rusqlite::Connection::open(path)
+            .and_then(|connection| connection.execute_batch(history))
+            .map_err(io::Error::other)?;
+        Server::bare(&["prototype", path]).map(Some)
+    }
+
+    /// Where the database with so many journeys is kept, and the mark that it is whole.
+    pub fn sqlite(&self, journeys: u64) -> (Place, PathBuf) {
+        let file = self.folder.join(format!("journeys-{journeys}.sqlite"));
+        let mark = self.folder.join(format!("journeys-{journeys}.sown"));
+        if !mark.exists() {
+            for end in ["", "-wal", "-shm"] {
+                let _not_there = std::fs::remove_file(format!("{}{end}", file.display()));
+            }
+        }
+        let place = Place {
+            url: format!("sqlite:{}", file.display()),
+            server: None,
+        };
+        (place, mark)
+    }
+}
