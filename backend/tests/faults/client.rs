@@ -80,14 +80,20 @@ impl Asked {
     }
 
     fn bytes(&self) -> Vec<u8> {
-        let mut head = format!("{} {} HTTP/1.1\r\nHost: 127.0.0.1\r\n", self.method, self.path);
+        let mut head = format!(
+            "{} {} HTTP/1.1\r\nHost: 127.0.0.1\r\n",
+            self.method, self.path
+        );
         for (name, value) in &self.headers {
             head.push_str(&format!("{name}: {value}\r\n"));
         }
         let mut body = "";
         if let Some((kind, text)) = &self.body {
             body = text;
-            head.push_str(&format!("Content-Type: {kind}\r\nContent-Length: {}\r\n", text.len()));
+            head.push_str(&format!(
+                "Content-Type: {kind}\r\nContent-Length: {}\r\n",
+                text.len()
+            ));
         }
         format!("{head}\r\n{body}").into_bytes()
     }
@@ -96,7 +102,10 @@ impl Asked {
 impl Answer {
     /// A header; empty if there is none.
     pub fn header(&self, name: &str) -> &str {
-        let found = self.headers.iter().find(|(one, _)| one.eq_ignore_ascii_case(name));
+        let found = self
+            .headers
+            .iter()
+            .find(|(one, _)| one.eq_ignore_ascii_case(name));
         found.map_or("", |(_, value)| value)
     }
 
@@ -108,7 +117,9 @@ impl Answer {
     /// The version of the ETag.
     pub fn version(&self) -> i32 {
         let tag = self.header("etag").trim_start_matches("\"v");
-        tag.trim_end_matches('"').parse().expect("a version in the ETag")
+        tag.trim_end_matches('"')
+            .parse()
+            .expect("a version in the ETag")
     }
 }
 
@@ -128,7 +139,10 @@ impl Connection {
             Some(stream) => stream,
             None => self.connect().map_err(Lost::Refused)?,
         };
-        stream.get_mut().write_all(&asked.bytes()).map_err(Lost::Cut)?;
+        stream
+            .get_mut()
+            .write_all(&asked.bytes())
+            .map_err(Lost::Cut)?;
         let answer = read_answer(&mut stream).map_err(Lost::Cut)?;
         if !answer.header("connection").eq_ignore_ascii_case("close") {
             self.open = Some(stream);

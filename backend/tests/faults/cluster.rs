@@ -32,7 +32,8 @@ pub enum End {
 impl Cluster {
     /// Makes a cluster and starts a server on it.
     pub fn start() -> Self {
-        let folder = std::env::temp_dir().join(format!("foothold-faults-pg-{}", uuid::Uuid::now_v7()));
+        let folder =
+            std::env::temp_dir().join(format!("foothold-faults-pg-{}", uuid::Uuid::now_v7()));
         std::fs::create_dir_all(&folder).expect("a folder of the test's own");
         let cluster = Self {
             programs: programs(),
@@ -42,10 +43,19 @@ impl Cluster {
             server: RefCell::new(None),
         };
         let mut initdb = cluster.command("initdb");
-        initdb.args(["--pgdata=data", "--username=foothold", "--auth=trust", "--no-instructions"]);
+        initdb.args([
+            "--pgdata=data",
+            "--username=foothold",
+            "--auth=trust",
+            "--no-instructions",
+        ]);
         initdb.args(["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]);
         let output = initdb.output().expect("initdb");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         cluster.begin_again();
         cluster
     }
@@ -63,18 +73,41 @@ impl Cluster {
     pub fn begin_again(&self) {
         let mut server = self.server.borrow_mut();
         if server.is_none() {
-            let log = File::options().create(true).append(true).open(self.folder.join("log"));
+            let log = File::options()
+                .create(true)
+                .append(true)
+                .open(self.folder.join("log"));
             let log = log.expect("a log");
             let mut postgres = self.command("postgres");
-            postgres.args(["-D", "data", "-h", "127.0.0.1", "-k", ".", "-p", &self.port.to_string()]);
-            postgres.args(["-c", "fsync=on", "-c", "synchronous_commit=on", "-c", "full_page_writes=on"]);
+            postgres.args([
+                "-D",
+                "data",
+                "-h",
+                "127.0.0.1",
+                "-k",
+                ".",
+                "-p",
+                &self.port.to_string(),
+            ]);
+            postgres.args([
+                "-c",
+                "fsync=on",
+                "-c",
+                "synchronous_commit=on",
+                "-c",
+                "full_page_writes=on",
+            ]);
             postgres.stdout(log.try_clone().expect("a log")).stderr(log);
             *server = Some(postgres.spawn().expect("the database's server starts"));
         }
         drop(server);
         let began = Instant::now();
         while PgConnection::establish(&self.address("postgres")).is_err() {
-            assert!(began.elapsed() < Duration::from_secs(60), "the database's server does not answer: {}", self.said());
+            assert!(
+                began.elapsed() < Duration::from_secs(60),
+                "the database's server does not answer: {}",
+                self.said()
+            );
             std::thread::sleep(Duration::from_millis(20));
         }
     }
@@ -90,7 +123,9 @@ impl Cluster {
                 let children = children(server.id());
                 server.kill().expect("a kill");
                 // They end by themselves as well when they see that it is gone, only later.
-                children.into_iter().for_each(|child| signal_if_there(child, "KILL"));
+                children
+                    .into_iter()
+                    .for_each(|child| signal_if_there(child, "KILL"));
             }
         }
         server.wait().expect("its end");
@@ -100,13 +135,16 @@ impl Cluster {
     pub fn signal(&self, name: &str) {
         if let Some(server) = self.server.borrow().as_ref() {
             program::signal(server.id(), name);
-            children(server.id()).into_iter().for_each(|child| signal_if_there(child, name));
+            children(server.id())
+                .into_iter()
+                .for_each(|child| signal_if_there(child, name));
         }
     }
 
     /// Runs a statement.
     pub fn execute(&self, statement: &str) {
-        let mut connection = PgConnection::establish(&self.address("postgres")).expect("a connection");
+        let mut connection =
+            PgConnection::establish(&self.address("postgres")).expect("a connection");
         connection.batch_execute(statement).expect(statement);
     }
 
@@ -131,7 +169,9 @@ impl Cluster {
             let group = if user == "nobody" { "nogroup" } else { user };
             command.args(["--reuid", user, "--regid", group, "--clear-groups"]);
         }
-        command.args(["--pdeathsig", "QUIT", "--"]).arg(self.programs.join(name));
+        command
+            .args(["--pdeathsig", "QUIT", "--"])
+            .arg(self.programs.join(name));
         command.current_dir(&self.folder).stdin(Stdio::null());
         command
     }
@@ -147,11 +187,16 @@ impl Drop for Cluster {
 
 /// The newest of Debian's.
 fn programs() -> PathBuf {
-    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let versions = std::fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten();
     let mut folders: Vec<_> = versions.map(|version| version.path().join("bin")).collect();
     folders.retain(|folder| folder.join("initdb").is_file());
     folders.sort();
-    folders.pop().expect("PostgreSQL is installed (Debian's package postgresql)")
+    folders
+        .pop()
+        .expect("PostgreSQL is installed (Debian's package postgresql)")
 }
 
 /// PostgreSQL refuses to run as root, so that root hands it the folder.
@@ -160,10 +205,20 @@ fn owner(folder: &Path) -> Option<&'static str> {
     if String::from_utf8_lossy(&id.stdout).trim() != "0" {
         return None;
     }
-    let known = Command::new("id").args(["-u", "postgres"]).output().expect("id");
-    let name = if known.status.success() { "postgres" } else { "nobody" };
+    let known = Command::new("id")
+        .args(["-u", "postgres"])
+        .output()
+        .expect("id");
+    let name = if known.status.success() {
+        "postgres"
+    } else {
+        "nobody"
+    };
     let handed = Command::new("chown").arg(name).arg(folder).status();
-    assert!(handed.expect("chown").success(), "the folder is not handed over");
+    assert!(
+        handed.expect("chown").success(),
+        "the folder is not handed over"
+    );
     Some(name)
 }
 
@@ -182,5 +237,8 @@ fn children(of: u32) -> Vec<u32> {
 
 fn signal_if_there(process: u32, name: &str) {
     // It may have ended since we looked.
-    let _gone = Command::new("kill").args(["-s", name, &process.to_string()]).stderr(Stdio::null()).status();
+    let _gone = Command::new("kill")
+        .args(["-s", name, &process.to_string()])
+        .stderr(Stdio::null())
+        .status();
 }

@@ -25,7 +25,11 @@ pub fn lose(disk: &Path, unsynced: &Path, mut chance: Option<Chance>) {
         let notes = read(&fs::read(noted.path()).expect("the notes of a file"));
         fs::remove_file(noted.path()).expect("the notes are used up");
         // A file that was removed since has nothing to lose.
-        let Ok(file) = File::options().read(true).write(true).open(disk.join(noted.file_name())) else {
+        let Ok(file) = File::options()
+            .read(true)
+            .write(true)
+            .open(disk.join(noted.file_name()))
+        else {
             continue;
         };
         for note in notes.iter().rev() {
@@ -38,7 +42,8 @@ pub fn lose(disk: &Path, unsynced: &Path, mut chance: Option<Chance>) {
 }
 
 fn take_back(file: &File, note: &Note) {
-    file.write_all_at(&note.before, note.at).expect("what stood there");
+    file.write_all_at(&note.before, note.at)
+        .expect("what stood there");
     file.set_len(note.length_before).expect("as long as it was");
 }
 
@@ -75,7 +80,10 @@ fn first(bytes: &[u8]) -> Option<(Note, &[u8])> {
         Some(u64::from_le_bytes(*head))
     };
     let (at, length_before, only_length) = (number()?, number()?, number()? == 1);
-    let (before, after) = (usize::try_from(number()?).ok()?, usize::try_from(number()?).ok()?);
+    let (before, after) = (
+        usize::try_from(number()?).ok()?,
+        usize::try_from(number()?).ok()?,
+    );
     let (before, rest) = rest.split_at_checked(before)?;
     let (after, rest) = rest.split_at_checked(after)?;
     let note = Note {

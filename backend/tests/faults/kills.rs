@@ -42,7 +42,12 @@ struct Tally {
 impl Tally {
     fn tell(&mut self, name: &str) {
         self.ready.sort();
-        let at = |part: usize| self.ready.get((self.ready.len().max(1) - 1) * part / 100).copied().unwrap_or_default();
+        let at = |part: usize| {
+            self.ready
+                .get((self.ready.len().max(1) - 1) * part / 100)
+                .copied()
+                .unwrap_or_default()
+        };
         println!(
             "{name}: {} kills; {} requests acknowledged, {} of them writes: none lost; {} writes in flight: {} there whole, {} not \
              at all, none half ({} keys wait for their two minutes); ready again in {:.2} s (median), {:.2} s (most)",
@@ -71,7 +76,11 @@ struct Series<'a> {
 
 impl Series<'_> {
     /// Lives so many lives, each ended by `end`, and proves after each that what must hold does.
-    async fn live(&mut self, lives: u64, mut end: impl FnMut(Program, &Machine, &mut Chance)) -> Result<(), Broken> {
+    async fn live(
+        &mut self,
+        lives: u64,
+        mut end: impl FnMut(Program, &Machine, &mut Chance),
+    ) -> Result<(), Broken> {
         let mut ledger = Ledger::default();
         let mut head = None;
         for life in 0..=lives {
@@ -83,11 +92,14 @@ impl Series<'_> {
                 self.tally.kills += 1;
                 continue;
             }
-            self.tally.ready.push(program.ready(READY.max(Duration::from_secs(20)))?);
+            self.tally
+                .ready
+                .push(program.ready(READY.max(Duration::from_secs(20)))?);
             let proved = proof::prove(&self.url, self.scene, &ledger, &mut head).await?;
             self.tally.whole += proved.whole;
             self.tally.not_at_all += proved.not_at_all;
-            self.tally.waiting += proof::send_again(&self.url, program.port, &ledger.in_flight).await?;
+            self.tally.waiting +=
+                proof::send_again(&self.url, program.port, &ledger.in_flight).await?;
             if life == lives {
                 break;
             }
@@ -102,7 +114,10 @@ impl Series<'_> {
             end(program, self.machine, self.chance);
             ledger = load.end();
             if let Some(surprise) = ledger.surprises.first() {
-                return Err(format!("{} surprises, the first: {surprise}", ledger.surprises.len()));
+                return Err(format!(
+                    "{} surprises, the first: {surprise}",
+                    ledger.surprises.len()
+                ));
             }
             self.tally.kills += 1;
             self.tally.acknowledged += ledger.acknowledged.len();
@@ -151,8 +166,15 @@ async fn kill_on_sqlite(
             program.kill();
             machine.after_the_kill(power(chance));
         };
-        series.live(lives, end).await.map_err(|broken| format!("after {} kills: {broken}", tally.kills))?;
-        println!("SQLite: {} of {kills} kills, {:.0} s", tally.kills, began.elapsed().as_secs_f64());
+        series
+            .live(lives, end)
+            .await
+            .map_err(|broken| format!("after {} kills: {broken}", tally.kills))?;
+        println!(
+            "SQLite: {} of {kills} kills, {:.0} s",
+            tally.kills,
+            began.elapsed().as_secs_f64()
+        );
     }
     Ok(tally)
 }
@@ -172,7 +194,11 @@ async fn killed_on_sqlite_nothing_acknowledged_is_lost_and_nothing_is_half_there
     let outcome = kill_on_sqlite(kills, &program::binary(), &machine, &mut chance, power).await;
     let mut tally = outcome.unwrap_or_else(|broken| panic!("{broken}"));
     tally.tell("SQLite");
-    assert!(tally.ready.last().is_some_and(|most| *most < READY), "ready again in {:?}", tally.ready.last());
+    assert!(
+        tally.ready.last().is_some_and(|most| *most < READY),
+        "ready again in {:?}",
+        tally.ready.last()
+    );
     assert!(tally.writes > 0, "nothing was written");
 }
 
@@ -238,9 +264,17 @@ async fn killed_on_postgres_server_or_database_nothing_acknowledged_is_lost() {
         };
         let outcome = series.live(lives, end).await;
         outcome.unwrap_or_else(|broken| panic!("after {} kills: {broken}", tally.kills));
-        println!("PostgreSQL: {} of {kills} kills, {:.0} s", tally.kills, began.elapsed().as_secs_f64());
+        println!(
+            "PostgreSQL: {} of {kills} kills, {:.0} s",
+            tally.kills,
+            began.elapsed().as_secs_f64()
+        );
     }
     tally.tell("PostgreSQL");
-    assert!(tally.ready.last().is_some_and(|most| *most < READY), "ready again in {:?}", tally.ready.last());
+    assert!(
+        tally.ready.last().is_some_and(|most| *most < READY),
+        "ready again in {:?}",
+        tally.ready.last()
+    );
     assert!(tally.writes > 0, "nothing was written");
 }

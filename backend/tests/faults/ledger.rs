@@ -15,7 +15,10 @@ pub struct Acknowledged {
 #[derive(Debug, Clone)]
 pub enum Done {
     /// Somebody was referred.
-    Referral { journey: String, external_ref: String },
+    Referral {
+        journey: String,
+        external_ref: String,
+    },
     /// A journey went on, to this version.
     Move { journey: String, version: i32 },
     /// A person was read, and shown.
@@ -62,10 +65,15 @@ impl Ledger {
                 self.acknowledged.push(Acknowledged { request, done });
                 return Some(answer);
             }
-            Ok(answer) if answer.status == 503 && !answer.header("retry-after").is_empty() => self.not_now += 1,
+            Ok(answer) if answer.status == 503 && !answer.header("retry-after").is_empty() => {
+                self.not_now += 1
+            }
             Ok(answer) => {
                 let asked = format!("{} {}", sent.asked.method, sent.asked.path);
-                self.surprises.push(format!("{asked} was answered {} {}", answer.status, answer.json));
+                self.surprises.push(format!(
+                    "{asked} was answered {} {}",
+                    answer.status, answer.json
+                ));
             }
             Err(Lost::Refused(_)) => {}
             Err(Lost::Cut(_)) => self.in_flight.push(sent),
@@ -75,6 +83,9 @@ impl Ledger {
 
     /// How many writes were acknowledged.
     pub fn writes(&self) -> usize {
-        self.acknowledged.iter().filter(|one| !matches!(one.done, Done::Reading)).count()
+        self.acknowledged
+            .iter()
+            .filter(|one| !matches!(one.done, Done::Reading))
+            .count()
     }
 }

@@ -38,7 +38,13 @@ pub const EVERYBODY: [usize; 3] = [4, 3, 1];
 
 impl Load {
     /// Begins. `open` are journeys that can go on.
-    pub fn begin(scene: &Scene, token: &Token, port: u16, clients: [usize; 3], ledger: Ledger) -> Self {
+    pub fn begin(
+        scene: &Scene,
+        token: &Token,
+        port: u16,
+        clients: [usize; 3],
+        ledger: Ledger,
+    ) -> Self {
         let shared = Arc::new(Shared {
             scene: scene.clone(),
             token: token.clone(),
@@ -54,7 +60,8 @@ impl Load {
                 let shared = Arc::clone(&shared);
                 std::thread::spawn(move || {
                     let mut connection = Connection::to(shared.port, Duration::from_secs(30));
-                    while !shared.stopped.load(Ordering::Relaxed) && work(&shared, &mut connection) {
+                    while !shared.stopped.load(Ordering::Relaxed) && work(&shared, &mut connection)
+                    {
                         std::thread::sleep(shared.pause);
                     }
                 })
@@ -87,7 +94,9 @@ impl Shared {
     /// A request with an id of its own, and the note of it.
     fn new_request(&self, asked: Asked, external_ref: Option<String>) -> InFlight {
         let request = Uuid::now_v7().to_string();
-        let asked = asked.with("X-Request-Id", &request).with("Idempotency-Key", &request);
+        let asked = asked
+            .with("X-Request-Id", &request)
+            .with("Idempotency-Key", &request);
         InFlight {
             request,
             asked,
@@ -159,7 +168,9 @@ fn read(shared: &Shared, connection: &mut Connection) -> bool {
         std::thread::sleep(Duration::from_millis(2));
         return true;
     };
-    let asked = shared.scene.as_coordinator(Asked::get(&format!("/api/v1/journeys/{journey}")));
+    let asked = shared
+        .scene
+        .as_coordinator(Asked::get(&format!("/api/v1/journeys/{journey}")));
     let sent = shared.new_request(asked, None);
     let outcome = connection.send(&sent.asked);
     let goes_on = outcome.is_ok();

@@ -63,8 +63,12 @@ impl Machine {
     /// How many bytes its disk holds.
     pub fn used(&self) -> u64 {
         let files = std::fs::read_dir(self.folder.join("disk")).expect("the disk");
-        let files = files.flatten().filter(|file| !file.file_name().to_string_lossy().ends_with("-shm"));
-        files.filter_map(|file| Some(file.metadata().ok()?.len())).sum()
+        let files = files
+            .flatten()
+            .filter(|file| !file.file_name().to_string_lossy().ends_with("-shm"));
+        files
+            .filter_map(|file| Some(file.metadata().ok()?.len()))
+            .sum()
     }
 
     /// Its clock is wrong by so many seconds from now on.
@@ -73,7 +77,9 @@ impl Machine {
     }
 
     fn order(&self, at: u64, number: i64) {
-        self.orders.write_all_at(&number.to_ne_bytes(), at).expect("an order");
+        self.orders
+            .write_all_at(&number.to_ne_bytes(), at)
+            .expect("an order");
     }
 
     /// Lets a program run on it.
@@ -101,7 +107,9 @@ impl Machine {
     pub fn clear(&self) {
         for part in ["disk", "unsynced"] {
             let folder = self.folder.join(part);
-            std::fs::remove_dir_all(&folder).and_then(|()| std::fs::create_dir(&folder)).expect("an empty folder");
+            std::fs::remove_dir_all(&folder)
+                .and_then(|()| std::fs::create_dir(&folder))
+                .expect("an empty folder");
         }
     }
 }

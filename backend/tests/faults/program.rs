@@ -1,6 +1,12 @@
 //! The real program as a process of its own.
 
-use crate::{Broken, client::{Asked, Connection}, machine::Machine, support::application::SIGNING_SECRET};
+use crate::{
+    Broken,
+    client::{Asked, Connection},
+    machine::Machine,
+    scene::KEYS,
+    support::application::SIGNING_SECRET,
+};
 use backend::platform::database::DatabaseUrl;
 use std::{
     fs::File,
@@ -9,9 +15,6 @@ use std::{
     process::{Child, Command, ExitStatus, Stdio},
     time::{Duration, Instant},
 };
-
-/// The keys of the demo, with which the tests make their worlds.
-const KEYS: &str = "1:Zm9vdGhvbGQgZGVtbzogcHJvdGVjdHMgbm90aGluZy4=";
 
 /// A server that runs. Dropping it kills it.
 pub struct Program {
@@ -25,7 +28,10 @@ pub struct Program {
 /// The program that is tested: the one that cargo has just built, unless another is named.
 pub fn binary() -> PathBuf {
     let named = std::env::var_os("FOOTHOLD_PROGRAM");
-    named.map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_foothold")), PathBuf::from)
+    named.map_or_else(
+        || PathBuf::from(env!("CARGO_BIN_EXE_foothold")),
+        PathBuf::from,
+    )
 }
 
 /// The same program with one word changed: it syncs nothing. No switch does this, so that nobody can set it.
@@ -64,7 +70,10 @@ fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
 pub fn command(binary: &Path, database: &DatabaseUrl, name: &str) -> Command {
     // Ended with us, whatever becomes of us.
     let mut command = Command::new("setpriv");
-    command.args(["--pdeathsig", "KILL", "--"]).arg(binary).arg(name);
+    command
+        .args(["--pdeathsig", "KILL", "--"])
+        .arg(binary)
+        .arg(name);
     let address = match database {
         DatabaseUrl::Sqlite(path) => format!("sqlite:{path}"),
         DatabaseUrl::Postgres(address) => address.clone(),
@@ -84,11 +93,24 @@ impl Program {
     pub fn serve(binary: &Path, database: &DatabaseUrl, machine: &Machine) -> Self {
         let port = free_port();
         let log = machine.beside("log");
-        let file = File::options().create(true).append(true).open(&log).expect("a log");
+        let file = File::options()
+            .create(true)
+            .append(true)
+            .open(&log)
+            .expect("a log");
         let mut command = command(binary, database, "serve");
         command.args(["--listen", &format!("127.0.0.1:{port}")]);
-        command.args(["--requests-per-client", "10000000", "--requests-per-address", "10000000"]);
-        command.stdout(file.try_clone().expect("a log")).stderr(file);
+        // One name for every port: tokens are good for the server that issued them.
+        command.args(["--public-url", "http://foothold.example"]);
+        command.args([
+            "--requests-per-client",
+            "10000000",
+            "--requests-per-address",
+            "10000000",
+        ]);
+        command
+            .stdout(file.try_clone().expect("a log"))
+            .stderr(file);
         machine.hold(&mut command);
         let started = Instant::now();
         let child = command.spawn().expect("the program starts");
@@ -112,13 +134,19 @@ impl Program {
             if let Ok(Some(status)) = self.child.try_wait() {
                 return Err(format!("it ended with {status} and said: {}", self.said()));
             }
-            if connection.send(&Asked::get("/health/ready")).is_ok_and(|answer| answer.status == 200) {
+            if connection
+                .send(&Asked::get("/health/ready"))
+                .is_ok_and(|answer| answer.status == 200)
+            {
                 return Ok(since.elapsed());
             }
             connection.close();
             std::thread::sleep(Duration::from_millis(5));
         }
-        Err(format!("it was not ready within {within:?} and said: {}", self.said()))
+        Err(format!(
+            "it was not ready within {within:?} and said: {}",
+            self.said()
+        ))
     }
 
     /// Kills it, as nothing can be done against.
@@ -146,10 +174,18 @@ impl Program {
 
     /// How much memory it has, and how much it ever had: in MB.
     pub fn memory(&self) -> (u64, u64) {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("its status");
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))
+            .expect("its status");
         let figure = |name: &str| {
-            let line = status.lines().find(|line| line.starts_with(name)).expect("a figure");
-            let figure: u64 = line.split_whitespace().nth(1).and_then(|it| it.parse().ok()).expect("kB");
+            let line = status
+                .lines()
+                .find(|line| line.starts_with(name))
+                .expect("a figure");
+            let figure: u64 = line
+                .split_whitespace()
+                .nth(1)
+                .and_then(|it| it.parse().ok())
+                .expect("kB");
             figure / 1_000
         };
         (figure("VmRSS:"), figure("VmHWM:"))
@@ -157,7 +193,9 @@ impl Program {
 
     /// How many threads it has.
     pub fn threads(&self) -> usize {
-        std::fs::read_dir(format!("/proc/{}/task", self.child.id())).expect("its threads").count()
+        std::fs::read_dir(format!("/proc/{}/task", self.child.id()))
+            .expect("its threads")
+            .count()
     }
 
     /// The end of what it said.
@@ -177,7 +215,9 @@ impl Drop for Program {
 
 /// Sends a process a signal.
 pub fn signal(process: u32, name: &str) {
-    let sent = Command::new("kill").args(["-s", name, &process.to_string()]).status();
+    let sent = Command::new("kill")
+        .args(["-s", name, &process.to_string()])
+        .status();
     assert!(sent.expect("kill").success(), "{name} was not sent");
 }
 

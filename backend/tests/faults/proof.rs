@@ -4,13 +4,12 @@ use crate::{
     Broken,
     client::Connection,
     ledger::{Done, InFlight, Ledger},
-    scene::Scene,
+    scene::{self, Scene},
 };
 use backend::{
     journeys,
     platform::{
         audit::{self, Expected, Ledger as AuditKeys},
-        crypto::KeyRing,
         database::{AnyConnection, Database, DatabaseResult, DatabaseUrl},
     },
 };
@@ -63,7 +62,8 @@ impl Stored {
              request_id AS other FROM journey_events";
         const NOTICES: &str = "SELECT CAST(journey_id AS TEXT) || ' ' || CAST(sequence AS TEXT) AS one, '' AS other \
              FROM outbox WHERE journey_id IS NOT NULL";
-        const VERSIONS: &str = "SELECT CAST(id AS TEXT) AS one, CAST(version AS TEXT) AS other FROM journeys";
+        const VERSIONS: &str =
+            "SELECT CAST(id AS TEXT) AS one, CAST(version AS TEXT) AS other FROM journeys";
         const REFERRALS: &str = "SELECT COALESCE(external_ref, '') AS one, \
              COALESCE(CAST(journey_id AS TEXT), '') AS other FROM referrals";
         let firsts = |rows: Vec<(String, String)>| rows.into_iter().map(|(one, _)| one);
@@ -72,7 +72,9 @@ impl Stored {
             audited: firsts(pairs(db, AUDITED)?).collect(),
             events: pairs(db, EVENTS)?.into_iter().collect(),
             notices: firsts(pairs(db, NOTICES)?).collect(),
-            versions: versions.map(|(id, version)| (id, version.parse().unwrap_or(-1))).collect(),
+            versions: versions
+                .map(|(id, version)| (id, version.parse().unwrap_or(-1)))
+                .collect(),
             referrals: pairs(db, REFERRALS)?,
         })
     }
@@ -89,8 +91,14 @@ impl Stored {
         if notices.len() != self.events.len() {
             return Err("the outbox tells of an event that is not there".to_owned());
         }
-        if let Some((event, request)) = self.events.iter().find(|(_, id)| !self.audited.contains(*id)) {
-            return Err(format!("event {event} of request {request} is not in the audit log"));
+        if let Some((event, request)) = self
+            .events
+            .iter()
+            .find(|(_, id)| !self.audited.contains(*id))
+        {
+            return Err(format!(
+                "event {event} of request {request} is not in the audit log"
+            ));
         }
         let mut last: HashMap<&str, i32> = HashMap::new();
         for event in self.events.keys() {
@@ -100,13 +108,21 @@ impl Stored {
         }
         for (journey, version) in &self.versions {
             if last.remove(journey.as_str()) != Some(*version) {
-                return Err(format!("journey {journey} has version {version}, and its history does not"));
+                return Err(format!(
+                    "journey {journey} has version {version}, and its history does not"
+                ));
             }
         }
         if let Some(journey) = last.keys().next() {
-            return Err(format!("there are events of journey {journey}, which is not there"));
+            return Err(format!(
+                "there are events of journey {journey}, which is not there"
+            ));
         }
-        let references: HashSet<_> = self.referrals.iter().map(|(reference, _)| reference).collect();
+        let references: HashSet<_> = self
+            .referrals
+            .iter()
+            .map(|(reference, _)| reference)
+            .collect();
         if references.len() != self.referrals.len() {
             return Err("somebody was referred twice by one request".to_owned());
         }
@@ -118,20 +134,37 @@ impl Stored {
         let requests: HashSet<_> = self.events.values().collect();
         for one in &ledger.acknowledged {
             let request = &one.request;
-            let lost = |what: &str| Err(format!("LOST: {:?} was acknowledged ({request}) and {what}", one.done));
+            let lost = |what: &str| {
+                Err(format!(
+                    "LOST: {:?} was acknowledged ({request}) and {what}",
+                    one.done
+                ))
+            };
             if !self.audited.contains(request) {
                 return lost("the audit log does not tell of it");
             }
             match &one.done {
                 Done::Reading => {}
-                Done::Referral { journey, external_ref } => {
-                    let known = self.referrals.iter().any(|(one, of)| one == external_ref && of == journey);
-                    if !known || !self.versions.contains_key(journey) || !requests.contains(request) {
+                Done::Referral {
+                    journey,
+                    external_ref,
+                } => {
+                    let known = self
+                        .referrals
+                        .iter()
+                        .any(|(one, of)| one == external_ref && of == journey);
+                    if !known || !self.versions.contains_key(journey) || !requests.contains(request)
+                    {
                         return lost("is not there");
                     }
                 }
                 Done::Move { journey, version } => {
-                    if self.versions.get(journey).is_none_or(|stored| stored < version) || !requests.contains(request) {
+                    if self
+                        .versions
+                        .get(journey)
+                        .is_none_or(|stored| stored < version)
+                        || !requests.contains(request)
+                    {
                         return lost("is not there");
                     }
                 }
@@ -144,7 +177,10 @@ impl Stored {
     fn has(&self, sent: &InFlight) -> Result<bool, Broken> {
         let event = self.events.values().any(|request| *request == sent.request);
         let audited = self.audited.contains(&sent.request);
-        let referral = sent.external_ref.as_ref().map(|reference| self.referrals.iter().any(|(one, _)| one == reference));
+        let referral = sent
+            .external_ref
+            .as_ref()
+            .map(|reference| self.referrals.iter().any(|(one, _)| one == reference));
         // What was only read has no event.
         let reading = sent.asked.method == "GET";
         if !reading && event != audited || referral.is_some_and(|referral| referral != event) {
@@ -167,29 +203,44 @@ pub async fn prove(
 ) -> Result<Proved, Broken> {
     let broken = |error: &dyn std::fmt::Display| format!("the database cannot be read: {error}");
     let database = Database::open_with(url, 2).map_err(|error| broken(&error))?;
-    let stored = database.snapshot(Stored::read).await.map_err(|error| broken(&error))?;
+    let stored = database
+        .snapshot(Stored::read)
+        .await
+        .map_err(|error| broken(&error))?;
     stored.holds(ledger)?;
     stored.agrees()?;
     let mut proved = Proved::default();
-    for sent in ledger.in_flight.iter().filter(|sent| sent.asked.method != "GET") {
+    for sent in ledger
+        .in_flight
+        .iter()
+        .filter(|sent| sent.asked.method != "GET")
+    {
         if stored.has(sent)? {
             proved.whole += 1;
         } else {
             proved.not_at_all += 1;
         }
     }
-    let (_, findings) = journeys::find_unsound(&database, scene.trust).await.map_err(|error| broken(&error))?;
+    let (_, findings) = journeys::find_unsound(&database, scene.trust)
+        .await
+        .map_err(|error| broken(&error))?;
     if !findings.is_empty() {
         return Err(format!("UNSOUND: {findings:?}"));
     }
-    let keys = AuditKeys::new(&KeyRing::of_the_demo());
+    let keys = AuditKeys::new(&scene::keys());
     let expected = head.iter().cloned().collect();
-    let reports = audit::verify(&database, &keys, expected).await.map_err(|error| broken(&error))?;
+    let reports = audit::verify(&database, &keys, expected)
+        .await
+        .map_err(|error| broken(&error))?;
     let findings: Vec<_> = reports.iter().flat_map(|report| &report.findings).collect();
     if !findings.is_empty() {
-        return Err(format!("the audit log is not as it was written: {findings:?}"));
+        return Err(format!(
+            "the audit log is not as it was written: {findings:?}"
+        ));
     }
-    let ours = reports.into_iter().find(|report| report.trust_id == scene.trust);
+    let ours = reports
+        .into_iter()
+        .find(|report| report.trust_id == scene.trust);
     *head = ours.and_then(|report| report.head).map(Expected::from);
     Ok(proved)
 }
@@ -204,17 +255,25 @@ pub async fn send_again(
     let mut connection = Connection::to(port, Duration::from_secs(10));
     let mut waiting = 0;
     for sent in in_flight {
-        let answer = connection.send(&sent.asked).map_err(|lost| format!("sent again, it was lost: {lost:?}"))?;
+        let answer = connection
+            .send(&sent.asked)
+            .map_err(|lost| format!("sent again, it was lost: {lost:?}"))?;
         match answer.status {
             200..300 => {}
             409 if answer.code() == "idempotency_key_busy" => waiting += 1,
             status => {
-                return Err(format!("{} was sent again and answered {status}: {}", sent.asked.path, answer.json));
+                return Err(format!(
+                    "{} was sent again and answered {status}: {}",
+                    sent.asked.path, answer.json
+                ));
             }
         }
     }
     let database = Database::open_with(url, 1).map_err(|error| error.to_string())?;
-    let stored = database.snapshot(Stored::read).await.map_err(|error| error.to_string())?;
+    let stored = database
+        .snapshot(Stored::read)
+        .await
+        .map_err(|error| error.to_string())?;
     stored.agrees()?;
     Ok(waiting)
 }

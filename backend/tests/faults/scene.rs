@@ -11,6 +11,8 @@ use backend::{
     identity::{self, SessionOwner},
     platform::{
         clock::Clock,
+        config::Secret,
+        crypto::KeyRing,
         database::{Database, DatabaseUrl},
     },
 };
@@ -40,17 +42,23 @@ impl Scene {
         let database = Database::open_with(url, 4).expect("a database");
         database.migrate().await.expect("migrations");
         let clock = Clock::standing_at(morning());
-        let app = TestApplication::with_identity(database, |settings| settings.clock = clock).await;
+        let app =
+            TestApplication::with_keys(keys(), database, |settings| settings.clock = clock).await;
         let world = World::of(app, 5).await;
         let (platform, identity) = (&world.app.platform, &world.app.identity);
         let trust = &world.app.trust;
         let owner = SessionOwner::Staff(trust.coordinator);
-        let coordinator = identity::start_session(platform, identity, trust.id, owner).await.expect("a session");
+        let coordinator = identity::start_session(platform, identity, trust.id, owner)
+            .await
+            .expect("a session");
         Self {
             trust: trust.id,
             programme: world.programme.clone(),
             coordinator,
-            jobcentre: (trust.jobcentre.client_id.clone(), trust.jobcentre.secret.clone()),
+            jobcentre: (
+                trust.jobcentre.client_id.clone(),
+                trust.jobcentre.secret.clone(),
+            ),
         }
     }
 
@@ -66,7 +74,11 @@ impl Scene {
         let answer = connection.send(&Asked::form("/oauth/token", &form));
         let answer = answer.map_err(|lost| format!("no token: {lost:?}"))?;
         let token = answer.json["access_token"].as_str();
-        Ok(Token(token.ok_or_else(|| format!("no token: {}", answer.json))?.to_owned()))
+        Ok(Token(
+            token
+                .ok_or_else(|| format!("no token: {}", answer.json))?
+                .to_owned(),
+        ))
     }
 
     /// As the Jobcentre's system.
@@ -100,8 +112,18 @@ impl Scene {
     }
 }
 
+/// The keys of the scene, and of every server and proof on it.
+pub fn keys() -> KeyRing {
+    KeyRing::parse(&Secret::new(KEYS)).expect("keys")
+}
+
+/// The same as a server is given them.
+pub const KEYS: &str = "1:dGhlIGtleXMgb2YgdGhlIGZhdWx0cywgd2hpY2ggYXJlIG5vbmU=";
+
 fn morning() -> DateTime<Utc> {
-    format!("{FIRST_DAY}T09:00:00Z").parse().expect("an instant")
+    format!("{FIRST_DAY}T09:00:00Z")
+        .parse()
+        .expect("an instant")
 }
 
 /// Sets a machine's clock to just after the scene was founded: the harness runs alike on every day of the year.

@@ -106,7 +106,11 @@ pub unsafe extern "C" fn posix_fallocate(fd: c_int, at: off_t, length: off_t) ->
         Some(file) if file.length < at + length => file.change(Change::Length(at + length), grow),
         _ => grow(),
     };
-    if grown == 0 { 0 } else { unsafe { *libc::__errno_location() } }
+    if grown == 0 {
+        0
+    } else {
+        unsafe { *libc::__errno_location() }
+    }
 }
 
 /// Takes the place of `fsync`.

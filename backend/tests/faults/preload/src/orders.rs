@@ -31,7 +31,14 @@ fn orders() -> Option<&'static Orders> {
         let length = size_of::<Orders>();
         // SAFETY: a new mapping, of a file of the harness that is never shorter and never unmapped.
         let mapped = unsafe {
-            libc::mmap(ptr::null_mut(), length, libc::PROT_READ, libc::MAP_SHARED, fd, 0)
+            libc::mmap(
+                ptr::null_mut(),
+                length,
+                libc::PROT_READ,
+                libc::MAP_SHARED,
+                fd,
+                0,
+            )
         };
         if mapped == libc::MAP_FAILED {
             0

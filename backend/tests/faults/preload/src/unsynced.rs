@@ -132,9 +132,8 @@ fn read(fd: c_int, from: i64, until: i64) -> Vec<u8> {
     while filled < length {
         let (rest, at) = (&mut bytes[filled..], from + filled as i64);
         // SAFETY: into our own bytes, as many as there are.
-        let got = unsafe {
-            libc::syscall(libc::SYS_pread64, fd, rest.as_mut_ptr(), rest.len(), at)
-        };
+        let got =
+            unsafe { libc::syscall(libc::SYS_pread64, fd, rest.as_mut_ptr(), rest.len(), at) };
         match usize::try_from(got) {
             Ok(got) if got > 0 => filled += got,
             _ => break,
@@ -197,7 +196,13 @@ fn path_of(fd: c_int) -> Option<String> {
     // SAFETY: into our own bytes, as many as there are.
     let length = unsafe {
         let (into, most) = (path.as_mut_ptr(), path.len());
-        libc::syscall(libc::SYS_readlinkat, libc::AT_FDCWD, own.as_ptr(), into, most)
+        libc::syscall(
+            libc::SYS_readlinkat,
+            libc::AT_FDCWD,
+            own.as_ptr(),
+            into,
+            most,
+        )
     };
     path.truncate(usize::try_from(length).ok()?);
     String::from_utf8(path).ok()
