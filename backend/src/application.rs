@@ -21,6 +21,7 @@ use crate::{
             limits::{self, Allowance, Limits},
             security::{self, BehindTls},
             slow_body::{self, BodyTime},
+            stopping::{self, Stopping},
         },
         ids::Ids,
     },
@@ -69,6 +70,8 @@ pub struct Edge {
     pub limits: Limits,
     /// How long a body may take.
     pub body_time: BodyTime,
+    /// Whether it is to end.
+    pub stopping: Stopping,
 }
 
 impl Edge {
@@ -79,6 +82,7 @@ impl Edge {
             proxies: TrustedProxies::default(),
             limits: Limits::new(allowance),
             body_time: BodyTime::default(),
+            stopping: Stopping::default(),
         }
     }
 }
@@ -112,6 +116,7 @@ pub fn build(
         .app_data(Data::new(edge.proxies))
         .app_data(Data::new(edge.limits))
         .app_data(Data::new(edge.body_time))
+        .app_data(Data::new(edge.stopping))
         // Before the features: what begins with their address is otherwise theirs.
         .configure(|config| documents.mount(config))
         .into_utoipa_app()
@@ -129,6 +134,7 @@ pub fn build(
         .wrap(from_fn(limits::limit))
         .wrap(from_fn(security::headers))
         .wrap(from_fn(attach_request_id))
+        .wrap(from_fn(stopping::close_connections))
 }
 
 /// What the routes say about themselves.

@@ -26,6 +26,8 @@ coded! {
         IdempotencyKeyMissing = "idempotency_key_missing", "Send an Idempotency-Key";
         TooManyRequests = "too_many_requests", "Too many requests";
         Unavailable = "unavailable", "Try again in a moment";
+        OutcomeUnknown = "outcome_unknown", "It is not known whether this was done";
+        StorageFull = "storage_full", "There is no room to keep anything new";
         Internal = "internal", "Something went wrong on our side";
     }
 }

@@ -46,13 +46,19 @@ pub const BUILD: &[Need] = &[
     },
 ];
 
+/// To measure. The database server is started by us on a cluster of its own.
+pub const MEASURE: &[Need] = &[POSTGRES];
+
+/// What tests and measurements keep their data in.
+const POSTGRES: Need = Need {
+    package: "postgresql",
+    why: "a database of our own for tests and measurements",
+    present: || crate::postgres::programs().is_some(),
+};
+
 /// To prove. The database server is started by us on a throw-away cluster; no service of the machine is used.
 pub const PROVE: &[Need] = &[
-    Need {
-        package: "postgresql",
-        why: "a throw-away database for the tests",
-        present: || crate::verify::postgres::programs().is_some(),
-    },
+    POSTGRES,
     Need {
         package: "chromium",
         why: "the browser that the tests drive",

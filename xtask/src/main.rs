@@ -2,8 +2,10 @@
 //!
 //! Each says what it is about to install before it does, shows its progress, and on a failure says what to do.
 
+mod bench;
 mod demo;
 mod machine;
+mod postgres;
 mod process;
 mod progress;
 mod site;
@@ -19,6 +21,8 @@ cargo demo [--database URL] [more options of `foothold demo`]
     Build everything and serve the dashboard on an invented Trust; sign-ins are printed.
 cargo verify [--list] [--only STEP]...
     Run every check, or only those named.
+cargo bench-all [--journeys N,N] [--databases sqlite,postgres] [--only read,move,count,start] [--rounds N]
+    Measure the table of speed and size. The whole of it takes half an hour.
 cargo run -p xtask -- site
     Build the browser's files into target/site and stop.";
 
@@ -30,6 +34,7 @@ fn main() -> ExitCode {
     let outcome = match command.as_str() {
         "demo" => demo::run(&root, &rest),
         "verify" => verify::run(&root, &rest),
+        "bench-all" => bench::run(&root, &rest),
         "site" => site::run(&root),
         _ => {
             println!("{USAGE}");

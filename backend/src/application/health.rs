@@ -2,18 +2,18 @@
 
 use super::Platform;
 use crate::platform::{
-    database::{DatabaseResult, schema::trusts},
+    database::{Database, DatabaseError, Health},
+    http::stopping::Stopping,
     telemetry,
 };
 use actix_web::{
     HttpResponse,
     web::{self, Data},
 };
-use diesel::prelude::*;
 use std::time::Duration;
 
 /// Whoever asks waits no longer than this for the database.
-const PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE: Duration = Duration::from_millis(1_900);
 
 /// Mounts them.
 pub(super) fn routes(config: &mut web::ServiceConfig) {
@@ -27,21 +27,48 @@ async fn live() -> HttpResponse {
     HttpResponse::Ok().json(serde_json::json!({ "status": "live" }))
 }
 
-/// Ready is who can read the database now: a balancer sends requests elsewhere until then.
-async fn ready(platform: Data<Platform>) -> HttpResponse {
-    let asked = platform
-        .database
-        .read(|db| -> DatabaseResult<i64> { Ok(trusts::table.count().get_result(db)?) });
-    match tokio::time::timeout(PATIENCE, asked).await {
-        Ok(Ok(_)) => HttpResponse::Ok().json(serde_json::json!({ "status": "ready" })),
-        Ok(Err(error)) => not_ready(&error.to_string()),
-        Err(_) => not_ready("the database does not answer"),
-    }
+/// Ready is who can read and write now, and goes on: a balancer sends requests elsewhere until then. Each part has a word.
+async fn ready(platform: Data<Platform>, stopping: Data<Stopping>) -> HttpResponse {
+    let server = if stopping.is_begun() {
+        "stopping"
+    } else {
+        "ok"
+    };
+    let Health { reading, writing } = health(&platform.database).await;
+    let (reading, writing) = (word(&reading), word(&writing));
+    let ready = [server, reading, writing].iter().all(|word| *word == "ok");
+    let mut response = if ready {
+        HttpResponse::Ok()
+    } else {
+        tracing::warn!(server, reading, writing, "not ready");
+        HttpResponse::ServiceUnavailable()
+    };
+    response.json(serde_json::json!({
+        "status": if ready { "ready" } else { "not_ready" },
+        "parts": { "server": server, "reading": reading, "writing": writing },
+    }))
 }
 
-fn not_ready(inside: &str) -> HttpResponse {
-    tracing::warn!(inside, "not ready");
-    HttpResponse::ServiceUnavailable().json(serde_json::json!({ "status": "not_ready" }))
+async fn health(database: &Database) -> Health {
+    let silent = || Err(DatabaseError::Unavailable("it does not answer".to_owned()));
+    let asked = tokio::time::timeout(PATIENCE, database.health()).await;
+    asked.unwrap_or_else(|_| Health {
+        reading: silent(),
+        writing: silent(),
+    })
+}
+
+/// What is the matter, in one word that anybody may know.
+fn word(outcome: &Result<(), DatabaseError>) -> &'static str {
+    match outcome {
+        Ok(()) => "ok",
+        Err(DatabaseError::Full(_)) => "disk_full",
+        Err(DatabaseError::Busy(_)) => "busy",
+        Err(DatabaseError::Unavailable(_) | DatabaseError::Unknown(_) | DatabaseError::Stopped) => {
+            "no_answer"
+        }
+        Err(_) => "failing",
+    }
 }
 
 async fn metrics() -> HttpResponse {

@@ -14,11 +14,17 @@ use crate::{
             idempotency,
             limits::{Allowance, Limits},
             slow_body::BodyTime,
+            stopping::Stopping,
         },
         telemetry,
     },
 };
-use actix_web::{HttpServer, dev::Server};
+use actix_web::{
+    HttpServer,
+    dev::Server,
+    rt::signal::unix::{SignalKind, signal},
+};
+use futures_util::future::select_all;
 use std::{net::SocketAddr, time::Duration};
 
 #[derive(Debug, clap::Args)]
@@ -88,6 +94,7 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
     if identity::has_public_secrets(&platform).await? {
         return Err(CommandError::DemoDatabase);
     }
+    platform.database.watch()?;
     let issuer = issuer.trim_end_matches('/').to_owned();
     let settings = IdentitySettings {
         clock: platform.clock.clone(),
@@ -145,6 +152,7 @@ fn edge(config: EdgeConfig) -> Edge {
             address: config.requests_per_address,
         }),
         body_time: BodyTime::default(),
+        stopping: Stopping::default(),
     }
 }
 
@@ -152,11 +160,32 @@ fn edge(config: EdgeConfig) -> Edge {
 pub(super) fn start(application: Application, listen: SocketAddr) -> Result<Server, CommandError> {
     actix_web::rt::spawn(do_what_is_due(application.clone()));
     actix_web::rt::spawn(forget_the_quiet(application.edge.limits.clone()));
+    let stopping = application.edge.stopping.clone();
+    let mut told = [SignalKind::terminate(), SignalKind::interrupt()]
+        .into_iter()
+        .map(signal)
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(CommandError::Stopped)?;
     let server = HttpServer::new(move || application::build(application.clone()))
+        .disable_signals()
         .shutdown_timeout(LAST_REQUESTS)
         .bind(listen)
-        .map_err(|error| CommandError::Listen(listen, error))?;
-    Ok(server.run())
+        .map_err(|error| CommandError::Listen(listen, error))?
+        .run();
+    let handle = server.handle();
+    actix_web::rt::spawn(async move {
+        let first = told.iter_mut().map(|signal| Box::pin(signal.recv()));
+        select_all(first).await;
+        tracing::info!("told to stop: what is under way is answered first");
+        stopping.begin();
+        let graceful = actix_web::rt::spawn(handle.stop(true));
+        // Told once more, it does not wait.
+        let second = told.iter_mut().map(|signal| Box::pin(signal.recv()));
+        select_all(second).await;
+        graceful.abort();
+        handle.stop(false).await;
+    });
+    Ok(server)
 }
 
 /// The moves that the system makes when a date is reached, its questions, old idempotency keys and old bad sign-ins. Several servers may do this at

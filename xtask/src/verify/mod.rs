@@ -3,13 +3,12 @@
 mod browser;
 mod code;
 mod files;
-pub mod postgres;
 mod prose;
 mod security;
 mod sizes;
 
 use crate::progress::{Failure, Progress, seconds};
-use crate::{machine, process, site};
+use crate::{machine, postgres, process, site};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -25,7 +24,7 @@ impl Bench {
     /// A cargo command that knows where the tests' database and browser are; both are started when first asked for.
     fn test_command(&mut self) -> Result<Command, Failure> {
         if self.database.is_none() {
-            self.database = Some(postgres::Postgres::start()?);
+            self.database = Some(postgres::Postgres::for_tests()?);
         }
         if self.driver.is_none() {
             self.driver = Some(browser::Driver::start(&self.root)?);

@@ -57,7 +57,7 @@ impl AnyConnection {
                 Ok(Self::Sqlite(connection))
             }
             DatabaseUrl::Postgres(address) => {
-                let mut connection = PgConnection::establish(address)?;
+                let mut connection = PgConnection::establish(&with_patience(address))?;
                 connection
                     .batch_execute("SET TIME ZONE 'UTC'")
                     .map_err(ConnectionError::CouldntSetupConfiguration)?;
@@ -110,6 +110,28 @@ impl AnyConnection {
     }
 }
 
+/// The address with limits for a server that says nothing any more, unless it has limits of its own: libpq would wait for
+/// hours.
+fn with_patience(address: &str) -> String {
+    const LIMITS: [(&str, &str); 5] = [
+        ("connect_timeout", "5"),
+        ("keepalives_idle", "10"),
+        ("keepalives_interval", "5"),
+        ("keepalives_count", "3"),
+        ("tcp_user_timeout", "20000"),
+    ];
+    let mut address = address.to_owned();
+    for (name, limit) in LIMITS {
+        if !address.contains(name) {
+            address.push(if address.contains('?') { '&' } else { '?' });
+            address.push_str(name);
+            address.push('=');
+            address.push_str(limit);
+        }
+    }
+    address
+}
+
 /// `FULL`: an acknowledged write is on the disk. Foreign keys are off by default in SQLite.
 const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 5000; \
      PRAGMA journal_mode = WAL; \
@@ -136,6 +158,19 @@ impl Connector {
 pub(super) struct Pooled {
     pub(super) connection: AnyConnection,
     pub(super) doubtful: bool,
+    /// How often the database had been gone when this was last known to stand.
+    pub(super) losses: u64,
+}
+
+impl Pooled {
+    /// Whether it stands, as far as can be known without asking each time: it is asked once after the database was gone.
+    pub(super) fn stands(&mut self, losses: u64) -> bool {
+        if self.losses != losses {
+            self.doubtful = self.connection.ping().is_err();
+            self.losses = losses;
+        }
+        !self.doubtful
+    }
 }
 
 impl diesel::r2d2::ManageConnection for Connector {
@@ -147,6 +182,7 @@ impl diesel::r2d2::ManageConnection for Connector {
         Ok(Pooled {
             connection,
             doubtful: false,
+            losses: 0,
         })
     }
 

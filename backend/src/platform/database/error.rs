@@ -23,6 +23,9 @@ pub enum DatabaseError {
     /// Nobody answers, or no connection came free in time.
     #[error("the database is not available: {0}")]
     Unavailable(String),
+    /// Nobody answered while it was being committed: it may stand, or not.
+    #[error("it is not known whether it was kept: {0}")]
+    Unknown(String),
     /// The disk is full. Reads go on.
     #[error("the database cannot grow: {0}")]
     Full(String),
@@ -73,7 +76,17 @@ impl DatabaseError {
             Self::Full(reason) => Self::Full(reason.clone()),
             Self::Busy(reason) => Self::Busy(reason.clone()),
             Self::Unaudited(reason) => Self::Unaudited(reason),
+            Self::Unknown(reason) => Self::Unknown(reason.clone()),
             other => Self::Unavailable(other.to_string()),
+        }
+    }
+
+    /// The same failure, when it came from a commit: whether that stands is not known where nobody answered any more.
+    #[must_use]
+    pub(super) fn while_committing(self) -> Self {
+        match self {
+            Self::Unavailable(reason) => Self::Unknown(reason),
+            other => other,
         }
     }
 

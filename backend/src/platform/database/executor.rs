@@ -1,16 +1,23 @@
 //! The one place where statements are run: off the threads that answer requests, on the right connection.
 
 use super::{
-    AnyConnection, DatabaseError, DatabaseUrl, brief,
+    AnyConnection, DatabaseError, DatabaseUrl,
+    admission::Admission,
+    brief,
     connection::Connector,
-    writer::{Outcome, Writer},
+    pulse::{self, Keeping, Pulse},
+    reserve::Reserve,
+    writer::{Need, Outcome, Writer},
 };
 use crate::platform::{
     audit::{self, Ledger},
     http::current_address,
 };
 use diesel::r2d2::{Pool, PooledConnection};
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 use tokio::sync::oneshot;
 
 /// A database, open. Cheap to clone: every clone is the same database.
@@ -24,6 +31,9 @@ pub struct Database {
 struct Inner {
     url: DatabaseUrl,
     pool: Pool<Connector>,
+    admission: Admission,
+    /// Of a database that is elsewhere, once somebody serves from it.
+    pulse: OnceLock<Arc<Pulse>>,
     /// On SQLite only: there, the pool's connections cannot write.
     writer: Option<Writer>,
     readings: audit::Readings,
@@ -73,6 +83,8 @@ impl Database {
             inner: Arc::new(Inner {
                 url: url.clone(),
                 pool,
+                admission: Admission::for_connections(connections),
+                pulse: OnceLock::new(),
                 writer,
                 readings: audit::Readings::default(),
                 brief: brief::Key::new(),
@@ -88,6 +100,22 @@ impl Database {
             ledger: Some(ledger),
             ..self
         }
+    }
+
+    /// Makes ready to serve from it for a long time: on SQLite room is kept for a full disk, and of PostgreSQL it is known from
+    /// now on whether it answers, so that nobody waits for it in vain.
+    ///
+    /// # Errors
+    /// When there can be no thread for it.
+    pub fn watch(&self) -> Result<(), DatabaseError> {
+        match (&self.inner.url, &self.inner.writer) {
+            (DatabaseUrl::Sqlite(path), Some(writer)) => writer.keep_reserve(Reserve::beside(path)),
+            (url, _) => {
+                let pulse = Pulse::of(url)?;
+                self.inner.pulse.get_or_init(|| pulse);
+            }
+        }
+        Ok(())
     }
 
     /// The readings that wait for their line in the audit log.
@@ -112,7 +140,7 @@ impl Database {
         T: Send + 'static,
         E: From<DatabaseError> + Send + 'static,
     {
-        self.on_pooled(work).await
+        self.on_pooled(Keeping::default(), work).await
     }
 
     /// As [`Database::read`], for statements that are known to be short, however much is in the tables: some rows found by an
@@ -130,7 +158,7 @@ impl Database {
         if matches!(self.inner.url, DatabaseUrl::Sqlite(_)) {
             return brief::read(self.inner.brief, &self.inner.url, work);
         }
-        self.on_pooled(work).await
+        self.on_pooled(Keeping::default(), work).await
     }
 
     /// Reads several things as of one moment.
@@ -143,9 +171,10 @@ impl Database {
         T: Send + 'static,
         E: From<DatabaseError> + Send + 'static,
     {
-        self.on_pooled(move |connection| {
+        let keeping = Keeping::default();
+        self.on_pooled(keeping.clone(), move |connection| {
             connection.begin_snapshot()?;
-            in_transaction(connection, work)
+            in_transaction(connection, &keeping, work)
         })
         .await
     }
@@ -161,20 +190,38 @@ impl Database {
         T: Send + 'static,
         E: From<DatabaseError> + Send + 'static,
     {
+        self.write_for(Need::Ordinary, work).await
+    }
+
+    /// As [`Database::write`], and says what it is for: with a full disk not everything is refused.
+    ///
+    /// # Errors
+    /// As [`Database::write`].
+    pub(in crate::platform) async fn write_for<T, E, F>(&self, need: Need, work: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut AnyConnection) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<DatabaseError> + Send + 'static,
+    {
         let (ledger, address) = (self.ledger.clone(), current_address());
         let work = move |connection: &mut AnyConnection| {
             audit::within(ledger.as_ref(), address, connection, work)
         };
         let Some(writer) = self.inner.writer.clone() else {
+            let keeping = Keeping::default();
             return self
-                .on_pooled(move |connection| {
+                .on_pooled(keeping.clone(), move |connection| {
                     connection.begin_write()?;
-                    in_transaction(connection, work)
+                    in_transaction(connection, &keeping, |connection| {
+                        let value = work(connection)?;
+                        keeping.begin()?;
+                        Ok(value)
+                    })
                 })
                 .await;
         };
         let (sender, answer) = oneshot::channel();
-        writer.send(Box::new(move |connection| {
+        let job = move |connection: Result<&mut AnyConnection, DatabaseError>| {
             let result = match connection {
                 Ok(connection) => work(connection),
                 Err(error) => Err(E::from(error)),
@@ -189,7 +236,8 @@ impl Database {
                     });
                 }),
             }
-        }));
+        };
+        writer.send(need, Box::new(job));
         answer
             .await
             .unwrap_or_else(|_| Err(E::from(DatabaseError::Stopped)))
@@ -204,36 +252,53 @@ impl Database {
             .map_err(|error| DatabaseError::Unavailable(error.to_string()))
     }
 
-    /// Runs `work` on a pooled connection, on a thread that may block.
-    async fn on_pooled<T, E, F>(&self, work: F) -> Result<T, E>
+    /// Runs `work` on a pooled connection, on a thread that may block, when there is a place for it. Nobody waits for a
+    /// database that answers nobody.
+    async fn on_pooled<T, E, F>(&self, keeping: Keeping, work: F) -> Result<T, E>
     where
         F: FnOnce(&mut AnyConnection) -> Result<T, E> + Send + 'static,
         T: Send + 'static,
         E: From<DatabaseError> + Send + 'static,
     {
+        let pulse = self.inner.pulse.get().map(Arc::as_ref);
+        if pulse.is_some_and(Pulse::is_lost) {
+            let why = "the database does not answer".to_owned();
+            return Err(DatabaseError::Unavailable(why).into());
+        }
+        let place = self.inner.admission.enter(WAIT_FOR_CONNECTION).await?;
         let inner = Arc::clone(&self.inner);
-        tokio::task::spawn_blocking(move || {
+        let work = tokio::task::spawn_blocking(move || {
+            // Free again when the work has ended, not when nobody waits for it any more.
+            let _place = place;
             let mut pooled = inner.connection()?;
             let result = work(&mut pooled.connection);
             pooled.doubtful = result.is_err();
             result
-        })
-        .await
-        .unwrap_or_else(|_| Err(E::from(DatabaseError::Stopped)))
+        });
+        pulse::answered(work, pulse, &keeping).await
     }
 }
 
 impl Inner {
+    /// A connection that stands, as far as is known.
     fn connection(&self) -> Result<PooledConnection<Connector>, DatabaseError> {
-        self.pool
-            .get()
-            .map_err(|error| DatabaseError::Unavailable(error.to_string()))
+        let losses = self.pulse.get().map_or(0, |pulse| pulse.losses());
+        loop {
+            let mut pooled = self
+                .pool
+                .get()
+                .map_err(|error| DatabaseError::Unavailable(error.to_string()))?;
+            if pooled.stands(losses) {
+                return Ok(pooled);
+            }
+        }
     }
 }
 
 /// Ends the transaction that was begun on `connection`: commits if `work` succeeds, else takes it back.
 fn in_transaction<T, E>(
     connection: &mut AnyConnection,
+    keeping: &Keeping,
     work: impl FnOnce(&mut AnyConnection) -> Result<T, E>,
 ) -> Result<T, E>
 where
@@ -241,9 +306,12 @@ where
 {
     match work(connection) {
         Ok(value) => {
-            connection
-                .commit()
-                .inspect_err(|_| connection.roll_back())?;
+            let committed = connection.commit().inspect_err(|_| connection.roll_back());
+            if keeping.is_begun() {
+                committed.map_err(DatabaseError::while_committing)?;
+            } else {
+                committed?;
+            }
             Ok(value)
         }
         Err(error) => {

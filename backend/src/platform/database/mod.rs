@@ -4,12 +4,16 @@
 //! (`on_conflict`, inserting many rows, `union`), [`each!`](crate::each) runs it on the one that is connected.
 //! Statements are run only through [`Database`], the executor.
 
+mod admission;
 mod backup;
 mod brief;
 mod connection;
 mod error;
 mod executor;
+mod health;
 mod migrations;
+mod pulse;
+mod reserve;
 pub mod schema;
 pub mod sql_types;
 mod stored;
@@ -21,6 +25,8 @@ pub use backup::BackupError;
 pub use connection::AnyConnection;
 pub use error::{DatabaseError, DatabaseResult, UniqueViolation};
 pub use executor::Database;
+pub use health::Health;
 pub use migrations::MigrationReport;
 pub use url::{DatabaseUrl, DatabaseUrlError};
 pub use values::{AsJson, Bind, bind};
+pub(super) use writer::Need;

@@ -4,12 +4,18 @@
 //! many connections that wait for each other's lock. What waits is committed together: each transaction
 //! runs in a savepoint of its own, and one commit, with its one wait for the disk, acknowledges them all.
 //! Nobody is answered before that commit, and one that fails takes back only its own work.
+//!
+//! So many wait for it at most; whoever comes after them is told at once. When the disk is full, a [reserve](Reserve) lets go
+//! on what [must be noted](Need) so that something can be shown.
 
-use super::{AnyConnection, DatabaseError, DatabaseUrl, connection::Purpose};
+use super::{
+    AnyConnection, DatabaseError, DatabaseUrl, admission::MOST_WAITING, connection::Purpose,
+    reserve::Reserve,
+};
 use diesel::{Connection as _, r2d2::R2D2Connection as _, result::Error};
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::mpsc,
+    sync::{Arc, Mutex, PoisonError, mpsc},
     thread,
 };
 
@@ -30,31 +36,67 @@ pub(super) struct Outcome {
 /// So many at most share one commit, so that the first of them does not wait for long.
 const SHARED_COMMIT: usize = 64;
 
+/// What a write is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::platform) enum Need {
+    /// It is refused when the disk is full.
+    Ordinary,
+    /// Something may only be shown when this is kept. It goes on with a full disk, for as long as the reserve lasts.
+    ToShow,
+}
+
+struct Waiting {
+    need: Need,
+    job: Job,
+}
+
 /// The way to the writer's thread, which ends when the last of these is dropped.
 #[derive(Clone)]
 pub(super) struct Writer {
-    queue: mpsc::Sender<Job>,
+    queue: mpsc::SyncSender<Waiting>,
+    reserve: Arc<Mutex<Option<Reserve>>>,
 }
 
 impl Writer {
     /// Connects and starts the thread.
     pub(super) fn start(url: &DatabaseUrl) -> Result<Self, DatabaseError> {
         let connection = open(url)?;
-        let (queue, jobs) = mpsc::channel();
-        let url = url.clone();
+        let (queue, jobs) = mpsc::sync_channel(MOST_WAITING);
+        let reserve = Arc::new(Mutex::new(None));
+        let (url, kept) = (url.clone(), Arc::clone(&reserve));
         thread::Builder::new()
             .name("sqlite-writer".into())
-            .spawn(move || write_until_closed(&url, connection, &jobs))
+            .spawn(move || write_until_closed(&url, connection, &jobs, &kept))
             .map_err(|error| DatabaseError::Unavailable(error.to_string()))?;
-        Ok(Self { queue })
+        Ok(Self { queue, reserve })
     }
 
-    /// Hands over a transaction. If the thread is gone the job is dropped, and with it its answer.
-    pub(super) fn send(&self, job: Job) {
-        if self.queue.send(job).is_err() {
-            tracing::error!("the writer of the database has ended");
+    /// Keeps room from now on for what must be noted when the disk is full.
+    pub(super) fn keep_reserve(&self, reserve: Reserve) {
+        *self.reserve.lock().unwrap_or_else(PoisonError::into_inner) = Some(reserve);
+    }
+
+    /// Hands over a transaction. If too many wait it is only answered; if the thread is gone it is dropped, and with it its
+    /// answer.
+    pub(super) fn send(&self, need: Need, job: Job) {
+        match self.queue.try_send(Waiting { need, job }) {
+            Ok(()) => {}
+            Err(mpsc::TrySendError::Full(Waiting { job, .. })) => {
+                refuse(
+                    job,
+                    DatabaseError::Busy("too many wait to write already".to_owned()),
+                );
+            }
+            Err(mpsc::TrySendError::Disconnected(_)) => {
+                tracing::error!("the writer of the database has ended");
+            }
         }
     }
+}
+
+/// Answers without having done anything.
+fn refuse(job: Job, why: DatabaseError) {
+    (job(Err(why)).answer)(Ok(()));
 }
 
 fn open(url: &DatabaseUrl) -> Result<AnyConnection, DatabaseError> {
@@ -65,7 +107,8 @@ fn open(url: &DatabaseUrl) -> Result<AnyConnection, DatabaseError> {
 fn write_until_closed(
     url: &DatabaseUrl,
     mut connection: AnyConnection,
-    jobs: &mpsc::Receiver<Job>,
+    jobs: &mpsc::Receiver<Waiting>,
+    reserve: &Mutex<Option<Reserve>>,
 ) {
     while let Ok(first) = jobs.recv() {
         let mut batch = vec![first];
@@ -74,7 +117,13 @@ fn write_until_closed(
         {
             batch.push(next);
         }
-        run_batch(&mut connection, batch);
+        let mut reserve = reserve.lock().unwrap_or_else(PoisonError::into_inner);
+        let batch = only_what_may_be_written(batch, reserve.as_mut());
+        let ended = run_batch(&mut connection, batch);
+        if let (Err(DatabaseError::Full(_)), Some(reserve)) = (&ended, reserve.as_mut()) {
+            reserve.give_up();
+        }
+        drop(reserve);
         // SQLite takes a whole transaction back by itself when the disk is full; start afresh then.
         if connection.is_broken() {
             match open(url) {
@@ -85,12 +134,33 @@ fn write_until_closed(
     }
 }
 
-fn run_batch(connection: &mut AnyConnection, batch: Vec<Job>) {
+/// Answers those that must wait until there is room on the disk again, and gives the others.
+fn only_what_may_be_written(batch: Vec<Waiting>, reserve: Option<&mut Reserve>) -> Vec<Job> {
+    let everything = reserve.is_none_or(Reserve::is_there);
+    let (mut now, mut refused) = (Vec::new(), Vec::new());
+    for Waiting { need, job } in batch {
+        if everything || need == Need::ToShow {
+            now.push(job);
+        } else {
+            refused.push(job);
+        }
+    }
+    for job in refused {
+        refuse(job, DatabaseError::Full("the disk is full".to_owned()));
+    }
+    now
+}
+
+/// Runs these transactions and commits those that are to be kept. Gives whether the commit stands.
+fn run_batch(connection: &mut AnyConnection, batch: Vec<Job>) -> Result<(), DatabaseError> {
+    if batch.is_empty() {
+        return Ok(());
+    }
     if let Err(error) = connection.begin_write() {
         for job in batch {
-            (job(Err(error.echo())).answer)(Ok(()));
+            refuse(job, error.echo());
         }
-        return;
+        return Err(error);
     }
     let shared = batch.len() > 1;
     let outcomes: Vec<Outcome> = batch
@@ -111,6 +181,7 @@ fn run_batch(connection: &mut AnyConnection, batch: Vec<Job>) {
         };
         (outcome.answer)(lost.map_or(Ok(()), |error| Err(error.echo())));
     }
+    committed
 }
 
 /// Runs one transaction, in a savepoint when it shares its commit. `None` if it panicked: then nothing of

@@ -215,6 +215,8 @@ async fn answer_and_keep(
             StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY => {
                 (problem.error_response(), None)
             }
+            // It may have been done: then it must not be done again. The key frees itself in a while.
+            _ if problem.code() == ProblemCode::OutcomeUnknown => return Err(problem),
             _ => {
                 note(store::release(database, key).await);
                 return Err(problem);

@@ -20,6 +20,7 @@ mod request_id;
 mod responders;
 pub mod security;
 pub mod slow_body;
+pub mod stopping;
 
 pub use address::{NoNetwork, TrustedProxies, address_of};
 pub use body::{BodyDigest, BodyLimit, Json};

@@ -192,7 +192,9 @@ fn status_of(code: ProblemCode) -> StatusCode {
         ProblemCode::TooSlow => StatusCode::REQUEST_TIMEOUT,
         ProblemCode::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         ProblemCode::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
-        ProblemCode::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        ProblemCode::Unavailable | ProblemCode::OutcomeUnknown | ProblemCode::StorageFull => {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
         ProblemCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
@@ -204,6 +206,14 @@ fn detail_of(code: ProblemCode) -> &'static str {
         ProblemCode::Stale => "Read it again, look at what has changed, and then decide.",
         ProblemCode::PreconditionMissing => "Send the ETag that you read as If-Match.",
         ProblemCode::Unavailable => "Nothing was changed. Try again in a moment.",
+        ProblemCode::OutcomeUnknown => {
+            "The database stopped answering while this was being kept. Look whether it was done, or send it again with the \
+             same Idempotency-Key."
+        }
+        ProblemCode::StorageFull => {
+            "Nothing was changed: the disk is full. What is there can be read. Whoever looks after Foothold must make room; \
+             then it goes on by itself."
+        }
         ProblemCode::Internal => {
             "Nothing was changed. If it happens again, tell us the request's id."
         }
@@ -253,12 +263,17 @@ impl From<DatabaseError> for Problem {
             DatabaseError::Unique(_) => {
                 Self::conflict("Something with the same name is already there.").because(error)
             }
-            DatabaseError::Unavailable(_)
-            | DatabaseError::Full(_)
-            | DatabaseError::Busy(_)
-            | DatabaseError::Stopped => Self::new(ProblemCode::Unavailable)
+            DatabaseError::Unknown(_) => Self::new(ProblemCode::OutcomeUnknown)
                 .retry_after(2)
                 .because(error),
+            DatabaseError::Full(_) => Self::new(ProblemCode::StorageFull)
+                .retry_after(60)
+                .because(error),
+            DatabaseError::Unavailable(_) | DatabaseError::Busy(_) | DatabaseError::Stopped => {
+                Self::new(ProblemCode::Unavailable)
+                    .retry_after(2)
+                    .because(error)
+            }
             DatabaseError::ForeignKey(_)
             | DatabaseError::Constraint(_)
             | DatabaseError::Schema(_)

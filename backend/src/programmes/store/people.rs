@@ -3,7 +3,7 @@
 use crate::journeys::of_boards;
 use crate::platform::database::{
     AnyConnection, DatabaseResult, bind,
-    schema::{bookings, journeys},
+    schema::{bookings, interview_slots, journeys, sessions},
 };
 use diesel::prelude::*;
 use shared::{
@@ -11,6 +11,7 @@ use shared::{
     journey::State,
 };
 use std::collections::{HashMap, HashSet};
+use uuid::Uuid;
 
 /// Which seats and interview times of a programme are taken.
 #[derive(Debug, Default)]
@@ -37,23 +38,68 @@ pub(in super::super) fn taken(
     programme: ProgrammeId,
     whose: Whose,
 ) -> DatabaseResult<Taken> {
+    match whose {
+        Whose::All => taken_by_others(db, trust, programme, None),
+        Whose::Others(journey) => taken_by_others(db, trust, programme, Some(journey)),
+        Whose::ReferredBy(partner) => taken_by_people_of(db, trust, programme, partner),
+    }
+}
+
+/// Counted by session and by time, so that it costs what is booked, not what people are on the programme.
+fn taken_by_others(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    programme: ProgrammeId,
+    but: Option<JourneyId>,
+) -> DatabaseResult<Taken> {
+    // No journey has the nil id: one statement for both, which stays prepared.
+    let but = but.map_or(Uuid::nil(), JourneyId::as_uuid);
+    let active = bookings::table
+        .filter(bookings::trust_id.eq(bind(trust)))
+        .filter(bookings::status.eq(bind("active")))
+        .filter(bookings::journey_id.ne(bind(but)));
+    let on_programme = sessions::table
+        .filter(sessions::trust_id.eq(bind(trust)))
+        .filter(sessions::programme_id.eq(bind(programme)))
+        .select(sessions::id.nullable());
+    let seats: Vec<(Option<SessionId>, i64)> = active
+        .filter(bookings::session_id.eq_any(on_programme))
+        .group_by(bookings::session_id)
+        .select((bookings::session_id, diesel::dsl::count_star()))
+        .load(db)?;
+    let on_programme = interview_slots::table
+        .filter(interview_slots::trust_id.eq(bind(trust)))
+        .filter(interview_slots::programme_id.eq(bind(programme)))
+        .select(interview_slots::id.nullable());
+    let slots: Vec<Option<SlotId>> = active
+        .filter(bookings::slot_id.eq_any(on_programme))
+        .select(bookings::slot_id)
+        .load(db)?;
+    Ok(Taken {
+        seats: seats
+            .into_iter()
+            .filter_map(|(session, many)| Some((session?, u32::try_from(many).unwrap_or(u32::MAX))))
+            .collect(),
+        slots: slots.into_iter().flatten().collect(),
+    })
+}
+
+/// Those of the people whom one partner referred.
+fn taken_by_people_of(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    programme: ProgrammeId,
+    partner: OrganisationId,
+) -> DatabaseResult<Taken> {
     let of_journey = journeys::trust_id
         .eq(bookings::trust_id)
         .and(journeys::id.eq(bookings::journey_id));
-    let mut query = bookings::table
+    let booked: Vec<(Option<SessionId>, Option<SlotId>)> = bookings::table
         .inner_join(journeys::table.on(of_journey))
         .filter(journeys::trust_id.eq(bind(trust)))
         .filter(journeys::programme_id.eq(bind(programme)))
+        .filter(journeys::organisation_id.eq(bind(partner)))
         .filter(bookings::status.eq(bind("active")))
-        .into_boxed();
-    match whose {
-        Whose::All => {}
-        Whose::Others(journey) => query = query.filter(bookings::journey_id.ne(bind(journey))),
-        Whose::ReferredBy(partner) => {
-            query = query.filter(journeys::organisation_id.eq(bind(partner)));
-        }
-    }
-    let booked: Vec<(Option<SessionId>, Option<SlotId>)> = query
         .select((bookings::session_id, bookings::slot_id))
         .load(db)?;
     let mut taken = Taken::default();

@@ -132,10 +132,30 @@ impl TestApplication {
         edge: Edge,
         change: impl FnOnce(&mut IdentitySettings),
     ) -> Self {
+        Self::chained_with(KeyRing::of_the_demo(), database, clock, edge, change).await
+    }
+
+    /// With keys of its own, so that a server which is given the same can go on from it.
+    pub async fn with_keys(
+        ring: KeyRing,
+        database: Database,
+        change: impl FnOnce(&mut IdentitySettings),
+    ) -> Self {
+        let beginning: DateTime<Utc> = BEGINNING.parse().expect("an instant");
+        let clock = Clock::standing_at(beginning);
+        Self::chained_with(ring, database, clock, generous(), change).await
+    }
+
+    async fn chained_with(
+        ring: KeyRing,
+        database: Database,
+        clock: Clock,
+        edge: Edge,
+        change: impl FnOnce(&mut IdentitySettings),
+    ) -> Self {
         let beginning: DateTime<Utc> = BEGINNING.parse().expect("an instant");
         let real_clock = Clock::standing_at(beginning);
         let ids = Ids::random(clock.clone());
-        let ring = KeyRing::of_the_demo();
         let platform = Platform {
             database: database.with_ledger(Ledger::new(&ring)),
             clock: clock.clone(),

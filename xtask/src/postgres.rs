@@ -1,4 +1,4 @@
-//! A PostgreSQL server for one run of the tests: its own folder, its own port, gone at the end.
+//! A PostgreSQL server of our own: for one run of the tests, gone at the end; or to measure, with its data kept.
 
 use crate::machine;
 use crate::process::{self, find};
@@ -32,40 +32,46 @@ pub fn programs() -> Option<PathBuf> {
     })
 }
 
-/// A running server. Dropping it ends it and removes its folder.
+/// A running server. Dropping it ends it and, where it was for the tests, removes its folder.
 pub struct Postgres {
     server: Child,
     folder: PathBuf,
     port: u16,
+    is_kept: bool,
 }
 
 impl Postgres {
-    /// Makes a cluster and starts a server on it.
-    pub fn start() -> Result<Self, Failure> {
-        let programs =
-            programs().ok_or_else(|| Failure::new("no PostgreSQL server is installed", ADVICE))?;
+    /// For one run of the tests.
+    pub fn for_tests() -> Result<Self, Failure> {
         sweep();
         // Not under target/: root hands the folder to another user, who may not be able to enter the checkout.
         let folder = std::env::temp_dir().join(format!("{FOLDER}{}", std::process::id()));
-        std::fs::create_dir_all(&folder).map_err(|error| Failure::file(&folder, &error))?;
-        let owner = owner(&folder)?;
-        let mut initdb = process::with_privileges(owner);
-        initdb
-            .current_dir(&folder)
-            .arg("--")
-            .arg(programs.join("initdb"));
-        initdb.args([
-            "--pgdata=data",
-            "--username=foothold",
-            "--auth=trust",
-            "--no-sync",
-        ]);
-        initdb.args(["--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions"]);
-        process::capture(&mut initdb, ADVICE)?;
-        Self::serve(&programs, folder, owner)
+        Self::start(folder, FOR_TESTS, false)
     }
 
-    fn serve(programs: &Path, folder: PathBuf, owner: Option<&str>) -> Result<Self, Failure> {
+    /// To measure: what it acknowledges is on the disk, and the cluster in this folder is there the next time.
+    pub fn to_measure(folder: PathBuf) -> Result<Self, Failure> {
+        Self::start(folder, TO_MEASURE, true)
+    }
+
+    /// Starts a server on the cluster of a folder, and makes that first where there is none.
+    fn start(folder: PathBuf, settings: &[&str], is_kept: bool) -> Result<Self, Failure> {
+        let programs =
+            programs().ok_or_else(|| Failure::new("no PostgreSQL server is installed", ADVICE))?;
+        std::fs::create_dir_all(&folder).map_err(|error| Failure::file(&folder, &error))?;
+        let owner = owner(&folder)?;
+        if !folder.join("data/PG_VERSION").exists() {
+            make_cluster(&programs, &folder, owner)?;
+        }
+        Self::serve(&programs, (folder, is_kept), owner, settings)
+    }
+
+    fn serve(
+        programs: &Path,
+        (folder, is_kept): (PathBuf, bool),
+        owner: Option<&str>,
+        settings: &[&str],
+    ) -> Result<Self, Failure> {
         let port = process::free_port()?;
         let log = folder.join("log");
         let mut postgres = process::beside(&programs.join("postgres"), &log, owner, FAST_SHUTDOWN)?;
@@ -74,7 +80,7 @@ impl Postgres {
             .args(["-D", "data", "-h", "127.0.0.1", "-k"])
             .arg(&folder);
         postgres.args(["-p", &port.to_string()]);
-        for setting in SETTINGS {
+        for setting in settings {
             postgres.args(["-c", setting]);
         }
         let server = postgres.spawn().map_err(|error| {
@@ -86,6 +92,7 @@ impl Postgres {
             server,
             folder,
             port,
+            is_kept,
         };
         let ready = || {
             let text = std::fs::read_to_string(&mark).unwrap_or_default();
@@ -97,30 +104,68 @@ impl Postgres {
             return Ok(running);
         }
         let said = std::fs::read_to_string(&log).unwrap_or_default();
-        Err(Failure::new("the test database did not start", ADVICE)
+        Err(Failure::new("the database server did not start", ADVICE)
             .in_command(process::shown(&postgres))
             .saying(&said))
     }
 
     /// Where tests connect, as a superuser who may create databases.
     pub fn url(&self) -> String {
-        format!("postgres://foothold@127.0.0.1:{}/postgres", self.port)
+        format!("{}/postgres", self.address())
+    }
+
+    /// Its address, without the name of a database.
+    pub fn address(&self) -> String {
+        format!("postgres://foothold@127.0.0.1:{}", self.port)
+    }
+
+    /// Its process.
+    pub fn process(&self) -> u32 {
+        self.server.id()
     }
 }
 
 impl Drop for Postgres {
     fn drop(&mut self) {
         process::end(&mut self.server, FAST_SHUTDOWN);
-        let _ = std::fs::remove_dir_all(&self.folder);
+        if !self.is_kept {
+            let _ = std::fs::remove_dir_all(&self.folder);
+        }
     }
 }
 
+fn make_cluster(programs: &Path, folder: &Path, owner: Option<&str>) -> Result<(), Failure> {
+    let mut initdb = process::with_privileges(owner);
+    initdb
+        .current_dir(folder)
+        .arg("--")
+        .arg(programs.join("initdb"));
+    initdb.args([
+        "--pgdata=data",
+        "--username=foothold",
+        "--auth=trust",
+        "--no-sync",
+    ]);
+    initdb.args(["--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions"]);
+    process::capture(&mut initdb, ADVICE).map(drop)
+}
+
 /// Nothing is synced: the cluster lives for minutes. Many connections: tests run side by side.
-const SETTINGS: &[&str] = &[
+const FOR_TESTS: &[&str] = &[
     "fsync=off",
     "synchronous_commit=off",
     "full_page_writes=off",
     "max_connections=300",
+];
+
+/// A small server's: a gigabyte for its pages, and plans for a disk without moving parts.
+const TO_MEASURE: &[&str] = &[
+    "shared_buffers=1GB",
+    "effective_cache_size=4GB",
+    "maintenance_work_mem=256MB",
+    "max_wal_size=4GB",
+    "random_page_cost=1.1",
+    "max_connections=200",
 ];
 
 /// PostgreSQL takes TERM as "when the last client has left"; this one cuts them off.
