@@ -148,12 +148,13 @@ impl Cluster {
         connection.batch_execute(statement).expect(statement);
     }
 
-    /// Makes a copy of a database that nobody uses.
+    /// Makes a copy of a database that nobody uses. File by file, with a checkpoint: copied through the write-ahead log, as
+    /// PostgreSQL does unless told otherwise since 15, a sequence can go back when the server crashes soon afterwards.
     pub fn copy(&self, template: &str, name: &str) {
         self.execute(&format!(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{template}'"
         ));
-        self.execute(&format!("CREATE DATABASE {name} TEMPLATE {template}"));
+        self.execute(&format!("CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY"));
     }
 
     fn said(&self) -> String {
