@@ -40,7 +40,10 @@ mod program;
 mod proof;
 mod scene;
 
+mod full;
+mod gone;
 mod kills;
+mod stopping;
 
 /// Why a run is red, in words.
 pub type Broken = String;
