@@ -177,8 +177,8 @@ async fn a_clock_that_jumps_loses_nothing() {
     let _alone = crate::alone().await;
     let stage = Stage::set().await;
     let load = stage.load();
-    // Within the lives of sessions and tokens; a session that ends is another story.
-    for seconds in [240, -120, 60, -240, 0] {
+    // Within the lives of sessions and tokens, and not to before they began: those are refused, as they must be.
+    for seconds in [240, 0, 120, 60, 300, 0] {
         std::thread::sleep(Duration::from_millis(400));
         scene::set_clock_beside(&stage.machine, seconds);
     }

@@ -40,6 +40,8 @@ mod program;
 mod proof;
 mod scene;
 
+mod crowd;
+mod drill;
 mod full;
 mod gone;
 mod kills;
