@@ -50,7 +50,7 @@ pub(super) struct ServeOptions {
     retired_signing_keys: Vec<Secret>,
     /// For how many seconds a server that was told to stop still takes new connections, while it says that it is not ready:
     /// whoever stands in front of it sends requests elsewhere by then.
-    #[arg(long, env = "FOOTHOLD_DRAIN_SECONDS", default_value_t = 2, value_parser = clap::value_parser!(u64).range(0..=300))]
+    #[arg(long, env = "FOOTHOLD_DRAIN_SECONDS", default_value_t = 5, value_parser = clap::value_parser!(u64).range(0..=300))]
     drain_seconds: u64,
     /// How messages are sent.
     #[command(flatten)]

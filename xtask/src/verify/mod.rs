@@ -2,6 +2,7 @@
 
 mod browser;
 mod code;
+mod faults;
 mod files;
 pub mod postgres;
 mod prose;
@@ -97,6 +98,11 @@ const STEPS: &[Step] = &[
         name: "tests",
         proves: "all tests, on SQLite and PostgreSQL",
         run: code::tests,
+    },
+    Step {
+        name: "faults",
+        proves: "the program survives kills, lost power, a full disk and a database that is gone",
+        run: faults::tests,
     },
     Step {
         name: "browser",
