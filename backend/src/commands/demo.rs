@@ -22,7 +22,7 @@ use std::{
     io::Write as _,
     net::{Ipv4Addr, SocketAddr},
     path::PathBuf,
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 #[derive(Debug, clap::Args)]
@@ -114,7 +114,7 @@ pub(super) async fn run(options: DemoOptions) -> Result<(), CommandError> {
         identity,
         edge: Edge::with(Allowance::generous()),
     };
-    let server = serve::start(application, listen)?;
+    let server = serve::start(application, listen, Duration::ZERO)?;
     println!("{}", accounts.replace("{address}", &address));
     server.await.map_err(CommandError::Stopped)
 }

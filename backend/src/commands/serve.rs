@@ -22,7 +22,7 @@ use crate::{
 use actix_web::{
     HttpServer,
     dev::Server,
-    rt::signal::unix::{SignalKind, signal},
+    rt::signal::unix::{Signal, SignalKind, signal},
 };
 use futures_util::future::select_all;
 use std::{net::SocketAddr, time::Duration};
@@ -48,6 +48,10 @@ pub(super) struct ServeOptions {
         value_delimiter = ','
     )]
     retired_signing_keys: Vec<Secret>,
+    /// For how many seconds a server that was told to stop still takes new connections, while it says that it is not ready:
+    /// whoever stands in front of it sends requests elsewhere by then.
+    #[arg(long, env = "FOOTHOLD_DRAIN_SECONDS", default_value_t = 5, value_parser = clap::value_parser!(u64).range(0..=300))]
+    drain_seconds: u64,
     /// How messages are sent.
     #[command(flatten)]
     notify: NotifySettings,
@@ -55,6 +59,8 @@ pub(super) struct ServeOptions {
 
 /// How long requests that are under way may take after the server was told to stop.
 const LAST_REQUESTS: u64 = 30;
+/// How long connections that were taken last have to be read from.
+const LAST_READ: Duration = Duration::from_millis(50);
 /// How often the system looks for the moves that have become due.
 const DUE_EVERY: Duration = Duration::from_secs(60);
 
@@ -65,6 +71,7 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
         public_url,
         next_signing_key,
         retired_signing_keys,
+        drain_seconds,
         notify,
     } = options;
     let notify = Notify::of(notify)?;
@@ -110,7 +117,7 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
         identity: Identity::new(settings),
         edge: edge(server.edge),
     };
-    let server = start(application, listen)?;
+    let server = start(application, listen, Duration::from_secs(drain_seconds))?;
     tracing::info!(%listen, "serving");
     server.await.map_err(CommandError::Stopped)
 }
@@ -156,8 +163,13 @@ fn edge(config: EdgeConfig) -> Edge {
     }
 }
 
-/// Listens, and starts what the system does by itself. SIGTERM and Ctrl-C stop it when the last requests are answered.
-pub(super) fn start(application: Application, listen: SocketAddr) -> Result<Server, CommandError> {
+/// Listens, and starts what the system does by itself. SIGTERM and Ctrl-C stop it when the last requests are answered: for so
+/// long as `drain` it takes new ones still, and ends each connection with its answer.
+pub(super) fn start(
+    application: Application,
+    listen: SocketAddr,
+    drain: Duration,
+) -> Result<Server, CommandError> {
     actix_web::rt::spawn(do_what_is_due(application.clone()));
     actix_web::rt::spawn(forget_the_quiet(application.edge.limits.clone()));
     let stopping = application.edge.stopping.clone();
@@ -174,18 +186,28 @@ pub(super) fn start(application: Application, listen: SocketAddr) -> Result<Serv
         .run();
     let handle = server.handle();
     actix_web::rt::spawn(async move {
-        let first = told.iter_mut().map(|signal| Box::pin(signal.recv()));
-        select_all(first).await;
+        hear(&mut told).await;
         tracing::info!("told to stop: what is under way is answered first");
         stopping.begin();
-        let graceful = actix_web::rt::spawn(handle.stop(true));
+        let ending = handle.clone();
+        let graceful = actix_web::rt::spawn(async move {
+            tokio::time::sleep(drain).await;
+            // A connection that was taken and has not been read from yet would be dropped at the stop.
+            ending.pause().await;
+            tokio::time::sleep(LAST_READ).await;
+            ending.stop(true).await;
+        });
         // Told once more, it does not wait.
-        let second = told.iter_mut().map(|signal| Box::pin(signal.recv()));
-        select_all(second).await;
+        hear(&mut told).await;
         graceful.abort();
         handle.stop(false).await;
     });
     Ok(server)
+}
+
+/// Waits for one of these signals.
+async fn hear(signals: &mut [Signal]) {
+    select_all(signals.iter_mut().map(|signal| Box::pin(signal.recv()))).await;
 }
 
 /// The moves that the system makes when a date is reached, its questions, old idempotency keys and old bad sign-ins. Several servers may do this at

@@ -150,6 +150,11 @@ impl Connection {
         Ok(answer)
     }
 
+    /// Whether the next request goes over a connection that is there already.
+    pub fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
     /// Begins anew with the next request.
     pub fn close(&mut self) {
         self.open = None;

@@ -128,7 +128,7 @@ impl Series<'_> {
 }
 
 /// A scene on SQLite, as a file to be copied.
-async fn sqlite_template(machine: &Machine) -> (Scene, PathBuf) {
+pub async fn sqlite_template(machine: &Machine) -> (Scene, PathBuf) {
     let made = machine.beside("made.sqlite");
     let url = DatabaseUrl::Sqlite(made.display().to_string());
     let scene = Scene::found(&url).await;

@@ -40,7 +40,12 @@ mod program;
 mod proof;
 mod scene;
 
+mod crowd;
+mod drill;
+mod full;
+mod gone;
 mod kills;
+mod stopping;
 
 /// Why a run is red, in words.
 pub type Broken = String;

@@ -129,13 +129,27 @@ impl Program {
 
     /// The same from another moment.
     pub fn ready_since(&mut self, since: Instant, within: Duration) -> Result<Duration, Broken> {
+        self.says_yes_to("/health/ready", since, within)
+    }
+
+    /// Waits until it answers at all.
+    pub fn lives(&mut self, within: Duration) -> Result<Duration, Broken> {
+        self.says_yes_to("/health/live", self.started, within)
+    }
+
+    fn says_yes_to(
+        &mut self,
+        path: &str,
+        since: Instant,
+        within: Duration,
+    ) -> Result<Duration, Broken> {
         let mut connection = Connection::to(self.port, within);
         while since.elapsed() < within {
             if let Ok(Some(status)) = self.child.try_wait() {
                 return Err(format!("it ended with {status} and said: {}", self.said()));
             }
             if connection
-                .send(&Asked::get("/health/ready"))
+                .send(&Asked::get(path))
                 .is_ok_and(|answer| answer.status == 200)
             {
                 return Ok(since.elapsed());

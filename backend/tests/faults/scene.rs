@@ -128,6 +128,11 @@ fn morning() -> DateTime<Utc> {
 
 /// Sets a machine's clock to just after the scene was founded: the harness runs alike on every day of the year.
 pub fn set_clock(machine: &Machine) {
-    let wrong_by = morning() + TimeDelta::minutes(1) - Clock::system().now();
+    set_clock_beside(machine, 0);
+}
+
+/// The same, wrong by so many seconds.
+pub fn set_clock_beside(machine: &Machine, seconds: i64) {
+    let wrong_by = morning() + TimeDelta::seconds(60 + seconds) - Clock::system().now();
     machine.set_clock(wrong_by.num_seconds());
 }

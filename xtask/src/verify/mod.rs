@@ -2,6 +2,7 @@
 
 mod browser;
 mod code;
+mod faults;
 mod files;
 mod prose;
 mod security;
@@ -96,6 +97,11 @@ const STEPS: &[Step] = &[
         name: "tests",
         proves: "all tests, on SQLite and PostgreSQL",
         run: code::tests,
+    },
+    Step {
+        name: "faults",
+        proves: "the program survives kills, lost power, a full disk and a database that is gone",
+        run: faults::tests,
     },
     Step {
         name: "browser",

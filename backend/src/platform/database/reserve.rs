@@ -16,7 +16,7 @@ use std::{
 /// So many lines of the audit log fit in, with their indexes and the write-ahead log, as tens of thousands of readings need.
 const SIZE: u64 = 32 * 1024 * 1024;
 /// How long after it was found full the disk is not asked again.
-const PAUSE: Duration = Duration::from_secs(1);
+const PAUSE: Duration = Duration::from_secs(5);
 
 /// The file, and whether its room was given up.
 #[derive(Debug)]
