@@ -4,13 +4,17 @@ mod demo_clock;
 mod document;
 mod fallback;
 mod health;
+mod jobs;
 
 pub use document::{openapi, partner_openapi, summary};
+pub use jobs::jobs;
 
 use crate::{
     accounts, assets, assignments, audit, candidates, guarantees, identity,
     identity::Identity,
-    journeys, organisations, pages,
+    journeys,
+    live::{self, Watchers},
+    organisations, pages,
     platform::{
         clock::Clock,
         crypto::FieldKeys,
@@ -24,7 +28,7 @@ use crate::{
         },
         ids::Ids,
     },
-    programmes, reference_data, referrals, registers, vacancies,
+    programmes, reference_data, referrals, registers, soundness, vacancies,
 };
 use actix_web::{
     App, Error,
@@ -69,6 +73,8 @@ pub struct Edge {
     pub limits: Limits,
     /// How long a body may take.
     pub body_time: BodyTime,
+    /// How many look at changes at once.
+    pub watchers: Watchers,
 }
 
 impl Edge {
@@ -79,6 +85,7 @@ impl Edge {
             proxies: TrustedProxies::default(),
             limits: Limits::new(allowance),
             body_time: BodyTime::default(),
+            watchers: Watchers::default(),
         }
     }
 }
@@ -112,6 +119,7 @@ pub fn build(
         .app_data(Data::new(edge.proxies))
         .app_data(Data::new(edge.limits))
         .app_data(Data::new(edge.body_time))
+        .app_data(Data::new(edge.watchers))
         // Before the features: what begins with their address is otherwise theirs.
         .configure(|config| documents.mount(config))
         .into_utoipa_app()
@@ -165,4 +173,6 @@ fn features(config: &mut ServiceConfig) {
     journeys::routes::routes(config);
     registers::routes::routes(config);
     guarantees::routes::routes(config);
+    live::routes(config);
+    soundness::routes(config);
 }

@@ -109,4 +109,8 @@ operations! {
     SignOffRegister = "sign_off_register";
     // Guarantees.
     ListGuarantees = "list_guarantees";
+    // Changes as they happen.
+    WatchChanges = "watch_changes";
+    // Whether what must always hold does hold.
+    ListSoundnessChecks = "list_soundness_checks";
 }

@@ -197,6 +197,10 @@ pub(super) const POLICY: &[(O, [Cell; 10])] = &[
     (O::SignOffRegister,      [Trust,  Programmes,  Programmes,  No,        Trust,  No,     No,      No,         No,                          TrainingWith(AttendanceWrite)]),
 
     (O::ListGuarantees,       [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      No,         No,                          No]),
+
+    (O::WatchChanges,         [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      No,         No,                          No]),
+
+    (O::ListSoundnessChecks,  [No,     No,          No,          No,        Trust,  No,     Trust,   No,         No,                          No]),
 ];
 
 /// What the table says of an operation in a column.

@@ -2,23 +2,28 @@
 
 use super::{CommandError, opened::RecordsConfig};
 use crate::{
-    answer_links,
-    application::{self, Application, Edge, Platform},
+    application::{self, Application, Edge, Platform, jobs},
     identity::{self, Identity, IdentitySettings, Keys, SingleSignOnConfig},
-    journeys,
-    messages::{self, Notify, NotifySettings},
+    live::Watchers,
+    messages::{Notify, NotifySettings},
     platform::{
         audit,
         config::{ConfigError, EdgeConfig, Secret, ServerConfig},
+        database::Database,
         http::{
-            idempotency,
-            limits::{Allowance, Limits},
+            limits::{self, Allowance, Limits},
             slow_body::BodyTime,
         },
+        jobs::{Job, Pace, Runner, Running},
         telemetry,
     },
 };
-use actix_web::{HttpServer, dev::Server};
+use actix_web::{
+    HttpServer,
+    dev::Server,
+    rt::signal::unix::{SignalKind, signal},
+};
+use futures_util::future::{Either, join, select};
 use std::{net::SocketAddr, time::Duration};
 
 #[derive(Debug, clap::Args)]
@@ -45,12 +50,18 @@ pub(super) struct ServeOptions {
     /// How messages are sent.
     #[command(flatten)]
     notify: NotifySettings,
+    /// Serve only: what the system does by itself is done by other servers or by `foothold work`.
+    #[arg(long, env = "FOOTHOLD_NO_JOBS")]
+    no_jobs: bool,
 }
 
+/// What the log says where nobody brings messages.
+pub(super) const NOBODY_BRINGS: &str = "FOOTHOLD_NOTIFY_KEY is not set: no text and no e-mail is sent, so that no candidate can \
+     sign in and no invitation arrives";
 /// How long requests that are under way may take after the server was told to stop.
 const LAST_REQUESTS: u64 = 30;
-/// How often the system looks for the moves that have become due.
-const DUE_EVERY: Duration = Duration::from_secs(60);
+/// How often buckets that are full again are forgotten.
+const FORGET_EVERY: Duration = Duration::from_secs(60);
 
 pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
     let ServeOptions {
@@ -60,6 +71,7 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
         next_signing_key,
         retired_signing_keys,
         notify,
+        no_jobs,
     } = options;
     let notify = Notify::of(notify)?;
     let signing_key = server.keys.signing_key()?;
@@ -97,15 +109,24 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
         single_sign_on,
         shows_codes: false,
     };
-    actix_web::rt::spawn(messages::deliver_for_ever(platform.clone(), notify));
+    tell_heads(&platform).await;
+    let identity = Identity::new(settings);
+    let jobs = if no_jobs {
+        Vec::new()
+    } else {
+        if notify.is_none() {
+            tracing::warn!("{NOBODY_BRINGS}");
+        }
+        jobs(&platform, &identity, notify)
+    };
     let application = Application {
         platform,
-        identity: Identity::new(settings),
+        identity,
         edge: edge(server.edge),
     };
-    let server = start(application, listen)?;
+    let server = start(application, listen, jobs)?;
     tracing::info!(%listen, "serving");
-    server.await.map_err(CommandError::Stopped)
+    server.until_stopped().await
 }
 
 /// The keys that tokens are signed with, before and after a change too.
@@ -134,9 +155,6 @@ fn signing_keys(
     })
 }
 
-/// How many times that passes between two notes of where the audit log ends.
-const HEADS_EVERY: u64 = 15;
-
 fn edge(config: EdgeConfig) -> Edge {
     Edge {
         proxies: config.trusted_proxies,
@@ -145,60 +163,100 @@ fn edge(config: EdgeConfig) -> Edge {
             address: config.requests_per_address,
         }),
         body_time: BodyTime::default(),
+        watchers: Watchers::default(),
     }
 }
 
-/// Listens, and starts what the system does by itself. SIGTERM and Ctrl-C stop it when the last requests are answered.
-pub(super) fn start(application: Application, listen: SocketAddr) -> Result<Server, CommandError> {
-    actix_web::rt::spawn(do_what_is_due(application.clone()));
+/// A server that listens.
+pub(super) struct Serving {
+    server: Server,
+    database: Database,
+    jobs: Option<Running>,
+}
+
+/// Listens, and starts the jobs that it is given.
+pub(super) fn start(
+    application: Application,
+    listen: SocketAddr,
+    jobs: Vec<Job>,
+) -> Result<Serving, CommandError> {
     actix_web::rt::spawn(forget_the_quiet(application.edge.limits.clone()));
+    let (limits, server) = (
+        application.edge.limits.clone(),
+        application.platform.ids.new_id(),
+    );
+    actix_web::rt::spawn(limits::share(
+        application.platform.database.clone(),
+        limits,
+        server,
+    ));
+    let platform = application.platform.clone();
     let server = HttpServer::new(move || application::build(application.clone()))
         .shutdown_timeout(LAST_REQUESTS)
+        .disable_signals()
         .bind(listen)
         .map_err(|error| CommandError::Listen(listen, error))?;
-    Ok(server.run())
+    let jobs = (!jobs.is_empty()).then(|| begin_jobs("serve", &platform, jobs));
+    Ok(Serving {
+        server: server.run(),
+        database: platform.database,
+        jobs,
+    })
 }
 
-/// The moves that the system makes when a date is reached, its questions, old idempotency keys and old bad sign-ins. Several servers may do this at
-/// once: each change compares the version it read.
-async fn do_what_is_due(application: Application) {
-    let Application {
-        platform, identity, ..
-    } = application;
-    let mut every = tokio::time::interval(DUE_EVERY);
-    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    let mut ticks = 0_u64;
-    loop {
-        every.tick().await;
-        if ticks.is_multiple_of(HEADS_EVERY) {
-            tell_heads(&platform).await;
-        }
-        ticks += 1;
-        match journeys::run_due(&platform).await {
-            Ok(report) => tracing::debug!(?report, "what was due was done"),
-            Err(error) => {
-                tracing::error!(%error, "what is due could not be done; it is tried again")
+/// Starts doing jobs, under a name that says which process it is.
+pub(super) fn begin_jobs(command: &str, platform: &Platform, jobs: Vec<Job>) -> Running {
+    let one: uuid::Uuid = platform.ids.new_id();
+    let holder = format!("{command} {} {one}", std::process::id());
+    Runner::start(&platform.database, &holder, jobs, Pace::default())
+}
+
+impl Serving {
+    /// Serves until it is told to stop. SIGTERM lets the requests and jobs that are under way end first; Ctrl-C does not wait for
+    /// requests.
+    pub async fn until_stopped(self) -> Result<(), CommandError> {
+        let (handle, serving) = (self.server.handle(), actix_web::rt::spawn(self.server));
+        let told = std::pin::pin!(told_to_stop());
+        let is_patient = match select(serving, told).await {
+            // It ended by itself: it has lost its socket.
+            Either::Left((ended, _)) => {
+                return ended
+                    .unwrap_or_else(|error| Err(std::io::Error::other(error)))
+                    .map_err(CommandError::Stopped);
             }
-        }
-        match answer_links::ask(&platform, &identity).await {
-            Ok(report) => tracing::debug!(?report, "people were asked whether they can come"),
-            Err(error) => {
-                tracing::error!(%error, "nobody was asked whether they can come; it is tried again")
+            Either::Right((is_patient, _)) => is_patient?,
+        };
+        tracing::info!("told to stop");
+        // Whoever listens to changes would otherwise be waited for.
+        self.database.end_listening();
+        let jobs = async {
+            if let Some(jobs) = self.jobs {
+                jobs.stop().await;
             }
-        }
-        if let Err(error) = forget_old_keys(&platform).await {
-            tracing::error!(%error, "old idempotency keys were not forgotten");
-        }
-        if let Err(error) = identity::forget_old_tries(&platform, &identity).await {
-            tracing::error!(%error, "old bad sign-ins were not forgotten");
-        }
+        };
+        join(handle.stop(is_patient), jobs).await;
+        Ok(())
     }
+}
+
+/// Waits for SIGTERM or Ctrl-C. Answers whether there is time for what is under way.
+pub(super) async fn told_to_stop() -> Result<bool, CommandError> {
+    let wait_for = |kind| signal(kind).map_err(CommandError::Stopped);
+    let (mut term, mut interrupt) = (
+        wait_for(SignalKind::terminate())?,
+        wait_for(SignalKind::interrupt())?,
+    );
+    let (term, interrupt) = (
+        std::pin::pin!(term.recv()),
+        std::pin::pin!(interrupt.recv()),
+    );
+    Ok(matches!(select(term, interrupt).await, Either::Left(_)))
 }
 
 /// So that the buckets of whoever came once do not stay for ever.
 async fn forget_the_quiet(limits: Limits) {
     loop {
-        tokio::time::sleep(DUE_EVERY).await;
+        tokio::time::sleep(FORGET_EVERY).await;
         limits.forget_the_quiet();
     }
 }
@@ -214,13 +272,6 @@ async fn tell_heads(platform: &Platform) {
         }
         Err(error) => tracing::error!(%error, "where the audit log ends was not noted"),
     }
-}
-
-async fn forget_old_keys(platform: &Platform) -> Result<(), CommandError> {
-    for trust in crate::organisations::trusts(&platform.database).await? {
-        idempotency::forget_old(&platform.database, trust, platform.clock.now()).await?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -17,18 +17,21 @@ pub enum Room {
     Audit,
     /// Who may do what.
     Policy,
+    /// Whether what must always hold does hold.
+    Soundness,
     /// One's own account.
     MyAccount,
 }
 
 impl Room {
     /// All of them, in the order of the navigation.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Accounts,
         Self::Assignments,
         Self::Partners,
         Self::Audit,
         Self::Policy,
+        Self::Soundness,
         Self::MyAccount,
     ];
 
@@ -45,6 +48,7 @@ impl Room {
             Self::Partners => ("Partners' systems", "/administration/partners"),
             Self::Audit => ("Audit", "/administration/audit"),
             Self::Policy => ("Policy", "/administration/policy"),
+            Self::Soundness => ("Soundness", "/administration/soundness"),
             Self::MyAccount => ("My account", "/account"),
         }
     }

@@ -3,11 +3,14 @@
 use super::{
     AnyConnection, DatabaseError, DatabaseUrl,
     connection::Connector,
+    replica::Replica,
     writer::{Outcome, Writer},
 };
 use crate::platform::{
     audit::{self, Ledger},
     http::current_address,
+    jobs,
+    signals::{self, Heard, Hub, Listener},
 };
 use diesel::r2d2::{Pool, PooledConnection};
 use std::{sync::Arc, time::Duration};
@@ -19,6 +22,8 @@ pub struct Database {
     inner: Arc<Inner>,
     /// What its audit log is chained with. Without it nothing can be done that the log must be told of.
     ledger: Option<Ledger>,
+    /// What reads that may be behind are asked of.
+    replica: Option<Arc<Replica>>,
 }
 
 struct Inner {
@@ -27,6 +32,8 @@ struct Inner {
     /// On SQLite only: there, the pool's connections cannot write.
     writer: Option<Writer>,
     readings: audit::Readings,
+    /// Who listens to what is committed.
+    hub: Arc<Hub>,
 }
 
 /// Nobody waits longer than this for a connection: a database that is gone is an answer too.
@@ -73,8 +80,10 @@ impl Database {
                 pool,
                 writer,
                 readings: audit::Readings::default(),
+                hub: Hub::new(),
             }),
             ledger: None,
+            replica: None,
         })
     }
 
@@ -87,9 +96,33 @@ impl Database {
         }
     }
 
+    /// The same database with one that follows it.
+    pub(super) fn following(self, replica: Arc<Replica>) -> Self {
+        Self {
+            replica: Some(replica),
+            ..self
+        }
+    }
+
+    /// The one that follows, where there is one.
+    pub(super) fn replica(&self) -> Option<Arc<Replica>> {
+        self.replica.clone()
+    }
+
     /// The readings that wait for their line in the audit log.
     pub(in crate::platform) fn readings(&self) -> &audit::Readings {
         &self.inner.readings
+    }
+
+    /// Somebody who hears, from now on, what transactions here and on other servers told ([`signals::tell`]).
+    #[must_use]
+    pub fn listen(&self) -> Listener {
+        self.inner.hub.listen(&self.inner.url)
+    }
+
+    /// Ends every listener of this server: it is about to stop.
+    pub fn end_listening(&self) {
+        self.inner.hub.end();
     }
 
     /// Where it is.
@@ -130,7 +163,7 @@ impl Database {
     }
 
     /// Runs one transaction: all of `work` or, if it returns an error, nothing of it. Last in it is what `work` told the
-    /// audit log. When this returns `Ok` the change is on the disk.
+    /// audit log and whoever listens. Within a job it does nothing unless the job's lease still stands. When this returns `Ok` the change is on the disk.
     ///
     /// # Errors
     /// What `work` returns, or that the database could not keep it.
@@ -140,18 +173,22 @@ impl Database {
         T: Send + 'static,
         E: From<DatabaseError> + Send + 'static,
     {
-        let (ledger, address) = (self.ledger.clone(), current_address());
+        let (ledger, address, lease) = (self.ledger.clone(), current_address(), jobs::held());
         let work = move |connection: &mut AnyConnection| {
-            audit::within(ledger.as_ref(), address, connection, work)
+            signals::within(connection, |connection| {
+                jobs::check(lease.as_ref(), connection)?;
+                audit::within(ledger.as_ref(), address, connection, work)
+            })
         };
         let Some(writer) = self.inner.writer.clone() else {
             return self
                 .on_pooled(move |connection| {
                     connection.begin_write()?;
-                    in_transaction(connection, work)
+                    in_transaction(connection, work).map(|(value, _)| value)
                 })
                 .await;
         };
+        let hub = Arc::clone(&self.inner.hub);
         let (sender, answer) = oneshot::channel();
         writer.send(Box::new(move |connection| {
             let result = match connection {
@@ -161,11 +198,14 @@ impl Database {
             Outcome {
                 keep: result.is_ok(),
                 answer: Box::new(move |committed| {
-                    // Nobody may be waiting any more: the request was cancelled.
-                    let _abandoned = sender.send(match committed {
-                        Ok(()) => result,
-                        Err(error) => Err(E::from(error)),
+                    let result = committed.map_err(E::from).and(result);
+                    let result = result.map(|(value, told)| {
+                        let told = told.into_iter().map(Heard::Signal);
+                        told.for_each(|heard| hub.tell(heard));
+                        value
                     });
+                    // Nobody may be waiting any more: the request was cancelled.
+                    let _abandoned = sender.send(result);
                 }),
             }
         }));
@@ -207,6 +247,17 @@ impl Inner {
         self.pool
             .get()
             .map_err(|error| DatabaseError::Unavailable(error.to_string()))
+    }
+}
+
+impl AnyConnection {
+    /// Reads several things as of one moment.
+    pub(super) fn read_at_one_moment<T, E: From<DatabaseError>>(
+        &mut self,
+        work: impl FnOnce(&mut AnyConnection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.begin_snapshot()?;
+        in_transaction(self, work)
     }
 }
 

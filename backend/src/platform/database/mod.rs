@@ -9,6 +9,7 @@ mod connection;
 mod error;
 mod executor;
 mod migrations;
+mod replica;
 pub mod schema;
 pub mod sql_types;
 mod stored;

@@ -256,6 +256,7 @@ impl From<DatabaseError> for Problem {
             DatabaseError::Unavailable(_)
             | DatabaseError::Full(_)
             | DatabaseError::Busy(_)
+            | DatabaseError::LeaseLost
             | DatabaseError::Stopped => Self::new(ProblemCode::Unavailable)
                 .retry_after(2)
                 .because(error),
