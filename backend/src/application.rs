@@ -4,13 +4,17 @@ mod demo_clock;
 mod document;
 mod fallback;
 mod health;
+mod jobs;
 
 pub use document::{openapi, partner_openapi, summary};
+pub use jobs::jobs;
 
 use crate::{
     accounts, assets, assignments, audit, candidates, guarantees, identity,
     identity::Identity,
-    journeys, organisations, pages,
+    journeys,
+    live::{self, Watchers},
+    organisations, pages,
     platform::{
         clock::Clock,
         crypto::FieldKeys,
@@ -25,7 +29,7 @@ use crate::{
         },
         ids::Ids,
     },
-    programmes, reference_data, referrals, registers, reports, vacancies,
+    programmes, reference_data, referrals, registers, reports, soundness, vacancies,
 };
 use actix_web::{
     App, Error,
@@ -72,6 +76,8 @@ pub struct Edge {
     pub body_time: BodyTime,
     /// Whether it is to end.
     pub stopping: Stopping,
+    /// How many look at changes at once.
+    pub watchers: Watchers,
 }
 
 impl Edge {
@@ -83,6 +89,7 @@ impl Edge {
             limits: Limits::new(allowance),
             body_time: BodyTime::default(),
             stopping: Stopping::default(),
+            watchers: Watchers::default(),
         }
     }
 }
@@ -117,6 +124,7 @@ pub fn build(
         .app_data(Data::new(edge.limits))
         .app_data(Data::new(edge.body_time))
         .app_data(Data::new(edge.stopping))
+        .app_data(Data::new(edge.watchers))
         // Before the features: what begins with their address is otherwise theirs.
         .configure(|config| documents.mount(config))
         .into_utoipa_app()
@@ -172,4 +180,6 @@ fn features(config: &mut ServiceConfig) {
     registers::routes::routes(config);
     guarantees::routes::routes(config);
     reports::routes::routes(config);
+    live::routes(config);
+    soundness::routes(config);
 }

@@ -4,6 +4,7 @@ use crate::api::{sign_out, use_resource};
 use crate::guarantees::Guarantees;
 use crate::journeys::{MovePage, Person};
 use crate::layout::{Frame, FrameFacts, Page};
+use crate::live::{Stream, may_watch};
 use crate::programmes::{NewProgramme, Programme, Programmes};
 use crate::referrals::NewReferral;
 use crate::registers::Register;
@@ -72,7 +73,16 @@ fn App(props: &AppProps) -> Html {
         let said = said.clone();
         Callback::from(move |text| said.set(text))
     };
+    let role = me.data.as_ref().and_then(|me| me.role);
+    use_effect_with(may_watch(role), |may_watch| {
+        let stream = may_watch.then(Stream::follow);
+        move || drop(stream)
+    });
+    let changed_at = use_state(|| None::<u32>);
+    let visit = walk.place.visit;
     let session = Session {
+        is_changed: *changed_at == Some(visit),
+        changed: Callback::from(move |()| changed_at.set(Some(visit))),
         facts: Rc::new(FrameFacts {
             person: me
                 .data

@@ -33,6 +33,7 @@ pub mod journeys;
 #[cfg(any(feature = "ssr", test))]
 pub mod language;
 pub mod layout;
+pub mod live;
 pub mod programmes;
 #[cfg(any(feature = "ssr", test))]
 pub mod public;

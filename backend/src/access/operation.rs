@@ -111,4 +111,8 @@ operations! {
     ListGuarantees = "list_guarantees";
     // Reports.
     ReportStages = "report_stages";
+    // Changes as they happen.
+    WatchChanges = "watch_changes";
+    // Whether what must always hold does hold.
+    ListSoundnessChecks = "list_soundness_checks";
 }

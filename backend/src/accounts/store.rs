@@ -1,6 +1,7 @@
 //! How accounts and their links are kept. Only here is diesel.
 
 use super::links::LinkPurpose;
+use crate::messages::wake;
 use crate::platform::database::{
     AnyConnection, DatabaseResult, bind,
     schema::{account_links, messages, trusts, users},
@@ -308,6 +309,7 @@ pub(super) fn insert_message(
             messages::created_at.eq(bind(now)),
         ))
         .execute(db)?;
+    wake(user.0);
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use crate::{
     platform::{
         audit::{self, AuditEntry},
         clock::{civil_date_of, first_instant_of, hour_of},
-        database::{AnyConnection, DatabaseResult},
+        database::{AnyConnection, DatabaseError, DatabaseResult},
     },
     vacancies,
 };
@@ -42,25 +42,42 @@ pub struct Asked {
 /// # Errors
 /// When those whom to ask cannot be found.
 pub async fn ask(platform: &Platform, identity: &Identity) -> DatabaseResult<Asked> {
-    let days = days_asked_about(platform.clock.now());
     let mut report = Asked::default();
     for trust in organisations::trusts(&platform.database).await? {
-        let days = days.clone();
-        let waiting = platform
-            .database
-            .read(move |db| store::to_ask(db, trust, &days))
-            .await?;
-        for booking in waiting {
-            match ask_about(platform, identity, trust, booking).await {
-                Ok(true) => report.asked += 1,
-                Ok(false) => {}
-                // Another server asked first.
-                Err(JourneyError::Database(error))
-                    if error.is_duplicate("answer_links", "booking_id") => {}
-                Err(error) => {
-                    report.failed += 1;
-                    tracing::error!(booking = %booking.id, %error, "nobody was asked whether they can come");
-                }
+        let asked = ask_of(platform, identity, trust).await?;
+        report.asked += asked.asked;
+        report.failed += asked.failed;
+    }
+    Ok(report)
+}
+
+/// Asks everybody who is to be asked by now, of one Trust.
+///
+/// # Errors
+/// When those whom to ask cannot be found.
+pub async fn ask_of(
+    platform: &Platform,
+    identity: &Identity,
+    trust: TrustId,
+) -> DatabaseResult<Asked> {
+    let days = days_asked_about(platform.clock.now());
+    let mut report = Asked::default();
+    let waiting = platform
+        .database
+        .read(move |db| store::to_ask(db, trust, &days))
+        .await?;
+    for booking in waiting {
+        match ask_about(platform, identity, trust, booking).await {
+            Ok(true) => report.asked += 1,
+            Ok(false) => {}
+            // Another server asked first.
+            Err(JourneyError::Database(error))
+                if error.is_duplicate("answer_links", "booking_id") => {}
+            // Another server goes on with the rest.
+            Err(JourneyError::Database(error @ DatabaseError::LeaseLost)) => return Err(error),
+            Err(error) => {
+                report.failed += 1;
+                tracing::error!(booking = %booking.id, %error, "nobody was asked whether they can come");
             }
         }
     }

@@ -15,5 +15,5 @@ mod asking;
 mod service;
 mod store;
 
-pub use asking::{Asked, ask};
+pub use asking::{Asked, ask, ask_of};
 pub use service::{Answer, AnswerError, Noted, Opened, Standing, answer, open};

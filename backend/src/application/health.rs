@@ -1,16 +1,21 @@
 //! Whether the server lives, whether it can work, and its figures.
 
 use super::Platform;
-use crate::platform::{
-    database::{Database, DatabaseError, Health},
-    http::stopping::Stopping,
-    telemetry,
+use crate::{
+    platform::{
+        database::{Database, DatabaseError, Health},
+        http::stopping::Stopping,
+        telemetry,
+    },
+    soundness,
 };
 use actix_web::{
     HttpResponse,
     web::{self, Data},
 };
-use std::time::Duration;
+use chrono::{DateTime, Utc};
+use shared::ids::TrustId;
+use std::{fmt::Write as _, time::Duration};
 
 /// Whoever asks waits no longer than this for the database.
 const PATIENCE: Duration = Duration::from_millis(1_900);
@@ -71,8 +76,40 @@ fn word(outcome: &Result<(), DatabaseError>) -> &'static str {
     }
 }
 
-async fn metrics() -> HttpResponse {
+async fn metrics(platform: Data<Platform>) -> HttpResponse {
+    let mut text = telemetry::metrics().render();
+    let asked = platform.database.read_behind(soundness::latest);
+    // Whoever scrapes gets the rest also while the database is away.
+    if let Ok(Ok(checks)) = tokio::time::timeout(PATIENCE, asked).await {
+        text.push_str(&soundness_figures(&checks));
+    }
     HttpResponse::Ok()
         .content_type("text/plain; version=0.0.4; charset=utf-8")
-        .body(telemetry::metrics().render())
+        .body(text)
+}
+
+/// What the newest check of each Trust found, and when.
+fn soundness_figures(checks: &[(TrustId, i32, DateTime<Utc>)]) -> String {
+    let mut text = String::from(
+        "# HELP foothold_soundness_findings What did not hold that always must, by the newest check.\n\
+         # TYPE foothold_soundness_findings gauge\n",
+    );
+    for (trust, findings, _) in checks {
+        let _infallible = writeln!(
+            text,
+            "foothold_soundness_findings{{trust=\"{trust}\"}} {findings}"
+        );
+    }
+    text.push_str(
+        "# HELP foothold_soundness_checked_seconds When that check ended, in seconds since 1970.\n\
+         # TYPE foothold_soundness_checked_seconds gauge\n",
+    );
+    for (trust, _, ended_at) in checks {
+        let at = ended_at.timestamp();
+        let _infallible = writeln!(
+            text,
+            "foothold_soundness_checked_seconds{{trust=\"{trust}\"}} {at}"
+        );
+    }
+    text
 }

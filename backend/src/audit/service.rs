@@ -41,8 +41,8 @@ pub async fn search(
     let (trust, kinds) = (by.trust_id, filter.kinds());
     let lines = platform
         .database
-        .snapshot(move |db| -> DatabaseResult<_> {
-            let lines = store::lines(db, trust, filter, after, limit)?;
+        .read_behind(move |db| -> DatabaseResult<_> {
+            let lines = store::lines(db, trust, filter.clone(), after, limit)?;
             let names = store::names(db, trust, &lines)?;
             let seen = lines
                 .into_iter()

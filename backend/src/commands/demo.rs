@@ -4,7 +4,7 @@
 use super::prepared::Prepared;
 use super::{CommandError, serve};
 use crate::{
-    application::{Application, Edge, Platform},
+    application::{Application, Edge, Platform, jobs},
     demo::{self, DemoAccounts},
     identity::{self, Identity, IdentitySettings, Keys, SingleSignOnConfig},
     platform::{
@@ -114,9 +114,10 @@ pub(super) async fn run(options: DemoOptions) -> Result<(), CommandError> {
         identity,
         edge: Edge::with(Allowance::generous()),
     };
-    let server = serve::start(application, listen, Duration::ZERO)?;
+    let jobs = jobs(&application.platform, &application.identity, None);
+    let server = serve::start(application, listen, Duration::ZERO, jobs)?;
     println!("{}", accounts.replace("{address}", &address));
-    server.await.map_err(CommandError::Stopped)
+    server.until_stopped().await
 }
 
 /// What an invented Trust stands on. Its keys are the same in each run: a demo that was prepared earlier is read again.

@@ -12,6 +12,7 @@ mod reseal;
 mod seed;
 mod serve;
 mod verify_audit;
+mod work;
 
 use crate::{
     demo::DemoError,
@@ -42,6 +43,8 @@ struct Foothold {
 enum Command {
     /// Serve the pages and the API.
     Serve(Box<serve::ServeOptions>),
+    /// Do what the system does by itself, and serve nothing.
+    Work(Box<work::WorkOptions>),
     /// Serve an invented Trust on a fresh database, with everybody's sign-ins printed.
     Demo(Box<demo::DemoOptions>),
     /// Bring the database's tables to this version.
@@ -159,6 +162,7 @@ pub fn run() -> ExitCode {
     let outcome = actix_web::rt::System::new().block_on(async {
         match command {
             Command::Serve(options) => serve::run(*options).await,
+            Command::Work(options) => work::run(*options).await,
             Command::Demo(options) => demo::run(*options).await,
             Command::Migrate(options) => migrate::run(options).await,
             Command::Found(options) => found::found(options).await,

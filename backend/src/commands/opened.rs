@@ -30,6 +30,10 @@ impl RecordsConfig {
         let (fields, audit) = (self.field_keys.field_keys()?, self.audit_keys.audit_keys()?);
         let database = Database::open_with(&self.database.database, connections)?
             .with_ledger(Ledger::new(&audit));
+        let database = match &self.database.database_replica {
+            Some(replica) => database.with_replica(replica, connections)?,
+            None => database,
+        };
         database.check_schema().await?;
         let clock = Clock::system();
         let platform = Platform {

@@ -2,29 +2,29 @@
 
 use super::{CommandError, opened::RecordsConfig};
 use crate::{
-    answer_links,
-    application::{self, Application, Edge, Platform},
+    application::{self, Application, Edge, Platform, jobs},
     identity::{self, Identity, IdentitySettings, Keys, SingleSignOnConfig},
-    journeys,
-    messages::{self, Notify, NotifySettings},
+    live::Watchers,
+    messages::{Notify, NotifySettings},
     platform::{
         audit,
         config::{ConfigError, EdgeConfig, Secret, ServerConfig},
+        database::Database,
         http::{
-            idempotency,
-            limits::{Allowance, Limits},
+            limits::{self, Allowance, Limits},
             slow_body::BodyTime,
             stopping::Stopping,
         },
+        jobs::{Job, Pace, Runner, Running},
         telemetry,
     },
 };
 use actix_web::{
     HttpServer,
     dev::Server,
-    rt::signal::unix::{Signal, SignalKind, signal},
+    rt::signal::unix::{SignalKind, signal},
 };
-use futures_util::future::select_all;
+use futures_util::future::{Either, join, select};
 use std::{net::SocketAddr, time::Duration};
 
 #[derive(Debug, clap::Args)]
@@ -55,14 +55,20 @@ pub(super) struct ServeOptions {
     /// How messages are sent.
     #[command(flatten)]
     notify: NotifySettings,
+    /// Serve only: what the system does by itself is done by other servers or by `foothold work`.
+    #[arg(long, env = "FOOTHOLD_NO_JOBS")]
+    no_jobs: bool,
 }
 
+/// What the log says where nobody brings messages.
+pub(super) const NOBODY_BRINGS: &str = "FOOTHOLD_NOTIFY_KEY is not set: no text and no e-mail is sent, so that no candidate can \
+     sign in and no invitation arrives";
 /// How long requests that are under way may take after the server was told to stop.
 const LAST_REQUESTS: u64 = 30;
 /// How long connections that were taken last have to be read from.
 const LAST_READ: Duration = Duration::from_millis(50);
-/// How often the system looks for the moves that have become due.
-const DUE_EVERY: Duration = Duration::from_secs(60);
+/// How often buckets that are full again are forgotten.
+const FORGET_EVERY: Duration = Duration::from_secs(60);
 
 pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
     let ServeOptions {
@@ -73,6 +79,7 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
         retired_signing_keys,
         drain_seconds,
         notify,
+        no_jobs,
     } = options;
     let notify = Notify::of(notify)?;
     let signing_key = server.keys.signing_key()?;
@@ -111,15 +118,25 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
         single_sign_on,
         shows_codes: false,
     };
-    actix_web::rt::spawn(messages::deliver_for_ever(platform.clone(), notify));
+    tell_heads(&platform).await;
+    let identity = Identity::new(settings);
+    let jobs = if no_jobs {
+        Vec::new()
+    } else {
+        if notify.is_none() {
+            tracing::warn!("{NOBODY_BRINGS}");
+        }
+        jobs(&platform, &identity, notify)
+    };
     let application = Application {
         platform,
-        identity: Identity::new(settings),
+        identity,
         edge: edge(server.edge),
     };
-    let server = start(application, listen, Duration::from_secs(drain_seconds))?;
+    let drain = Duration::from_secs(drain_seconds);
+    let server = start(application, listen, drain, jobs)?;
     tracing::info!(%listen, "serving");
-    server.await.map_err(CommandError::Stopped)
+    server.until_stopped().await
 }
 
 /// The keys that tokens are signed with, before and after a change too.
@@ -148,9 +165,6 @@ fn signing_keys(
     })
 }
 
-/// How many times that passes between two notes of where the audit log ends.
-const HEADS_EVERY: u64 = 15;
-
 fn edge(config: EdgeConfig) -> Edge {
     Edge {
         proxies: config.trusted_proxies,
@@ -160,96 +174,127 @@ fn edge(config: EdgeConfig) -> Edge {
         }),
         body_time: BodyTime::default(),
         stopping: Stopping::default(),
+        watchers: Watchers::default(),
     }
 }
 
-/// Listens, and starts what the system does by itself. SIGTERM and Ctrl-C stop it when the last requests are answered: for so
-/// long as `drain` it takes new ones still, and ends each connection with its answer.
+/// A server that listens.
+pub(super) struct Serving {
+    server: Server,
+    database: Database,
+    jobs: Option<Running>,
+    stopping: Stopping,
+    drain: Duration,
+}
+
+/// Listens, and starts the jobs that it is given. Once it is told to stop it takes new connections still for so long as `drain`,
+/// and ends each with its answer.
 pub(super) fn start(
     application: Application,
     listen: SocketAddr,
     drain: Duration,
-) -> Result<Server, CommandError> {
-    actix_web::rt::spawn(do_what_is_due(application.clone()));
+    jobs: Vec<Job>,
+) -> Result<Serving, CommandError> {
     actix_web::rt::spawn(forget_the_quiet(application.edge.limits.clone()));
+    let (limits, server) = (
+        application.edge.limits.clone(),
+        application.platform.ids.new_id(),
+    );
+    actix_web::rt::spawn(limits::share(
+        application.platform.database.clone(),
+        limits,
+        server,
+    ));
+    let platform = application.platform.clone();
     let stopping = application.edge.stopping.clone();
-    let mut told = [SignalKind::terminate(), SignalKind::interrupt()]
-        .into_iter()
-        .map(signal)
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(CommandError::Stopped)?;
     let server = HttpServer::new(move || application::build(application.clone()))
         .disable_signals()
         .shutdown_timeout(LAST_REQUESTS)
+        .disable_signals()
         .bind(listen)
-        .map_err(|error| CommandError::Listen(listen, error))?
-        .run();
-    let handle = server.handle();
-    actix_web::rt::spawn(async move {
-        hear(&mut told).await;
+        .map_err(|error| CommandError::Listen(listen, error))?;
+    let jobs = (!jobs.is_empty()).then(|| begin_jobs("serve", &platform, jobs));
+    Ok(Serving {
+        server: server.run(),
+        database: platform.database,
+        jobs,
+        stopping,
+        drain,
+    })
+}
+
+/// Starts doing jobs, under a name that says which process it is.
+pub(super) fn begin_jobs(command: &str, platform: &Platform, jobs: Vec<Job>) -> Running {
+    let one: uuid::Uuid = platform.ids.new_id();
+    let holder = format!("{command} {} {one}", std::process::id());
+    Runner::start(&platform.database, &holder, jobs, Pace::default())
+}
+
+impl Serving {
+    /// Serves until it is told to stop; the requests and jobs that are under way end first. SIGTERM gives whoever stands in front
+    /// of it the time to look elsewhere; Ctrl-C does not. Told once more, it waits for nothing.
+    pub async fn until_stopped(self) -> Result<(), CommandError> {
+        let Self {
+            server,
+            database,
+            jobs,
+            stopping,
+            drain,
+        } = self;
+        let (handle, serving) = (server.handle(), actix_web::rt::spawn(server));
+        let told = std::pin::pin!(told_to_stop());
+        let is_patient = match select(serving, told).await {
+            // It ended by itself: it has lost its socket.
+            Either::Left((ended, _)) => {
+                return ended
+                    .unwrap_or_else(|error| Err(std::io::Error::other(error)))
+                    .map_err(CommandError::Stopped);
+            }
+            Either::Right((is_patient, _)) => is_patient?,
+        };
         tracing::info!("told to stop: what is under way is answered first");
         stopping.begin();
-        let ending = handle.clone();
-        let graceful = actix_web::rt::spawn(async move {
+        let drain = if is_patient { drain } else { Duration::ZERO };
+        let graceful = async {
             tokio::time::sleep(drain).await;
             // A connection that was taken and has not been read from yet would be dropped at the stop.
-            ending.pause().await;
+            handle.pause().await;
             tokio::time::sleep(LAST_READ).await;
-            ending.stop(true).await;
-        });
-        // Told once more, it does not wait.
-        hear(&mut told).await;
-        graceful.abort();
-        handle.stop(false).await;
-    });
-    Ok(server)
-}
-
-/// Waits for one of these signals.
-async fn hear(signals: &mut [Signal]) {
-    select_all(signals.iter_mut().map(|signal| Box::pin(signal.recv()))).await;
-}
-
-/// The moves that the system makes when a date is reached, its questions, old idempotency keys and old bad sign-ins. Several servers may do this at
-/// once: each change compares the version it read.
-async fn do_what_is_due(application: Application) {
-    let Application {
-        platform, identity, ..
-    } = application;
-    let mut every = tokio::time::interval(DUE_EVERY);
-    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    let mut ticks = 0_u64;
-    loop {
-        every.tick().await;
-        if ticks.is_multiple_of(HEADS_EVERY) {
-            tell_heads(&platform).await;
+            // Whoever listens to changes would otherwise be waited for.
+            database.end_listening();
+            let jobs = async {
+                if let Some(jobs) = jobs {
+                    jobs.stop().await;
+                }
+            };
+            join(handle.stop(true), jobs).await;
+        };
+        let again = std::pin::pin!(told_to_stop());
+        if let Either::Right(_) = select(std::pin::pin!(graceful), again).await {
+            handle.stop(false).await;
         }
-        ticks += 1;
-        match journeys::run_due(&platform).await {
-            Ok(report) => tracing::debug!(?report, "what was due was done"),
-            Err(error) => {
-                tracing::error!(%error, "what is due could not be done; it is tried again")
-            }
-        }
-        match answer_links::ask(&platform, &identity).await {
-            Ok(report) => tracing::debug!(?report, "people were asked whether they can come"),
-            Err(error) => {
-                tracing::error!(%error, "nobody was asked whether they can come; it is tried again")
-            }
-        }
-        if let Err(error) = forget_old_keys(&platform).await {
-            tracing::error!(%error, "old idempotency keys were not forgotten");
-        }
-        if let Err(error) = identity::forget_old_tries(&platform, &identity).await {
-            tracing::error!(%error, "old bad sign-ins were not forgotten");
-        }
+        Ok(())
     }
+}
+
+/// Waits for SIGTERM or Ctrl-C. Answers whether there is time for what is under way.
+pub(super) async fn told_to_stop() -> Result<bool, CommandError> {
+    let wait_for = |kind| signal(kind).map_err(CommandError::Stopped);
+    let (mut term, mut interrupt) = (
+        wait_for(SignalKind::terminate())?,
+        wait_for(SignalKind::interrupt())?,
+    );
+    let (term, interrupt) = (
+        std::pin::pin!(term.recv()),
+        std::pin::pin!(interrupt.recv()),
+    );
+    Ok(matches!(select(term, interrupt).await, Either::Left(_)))
 }
 
 /// So that the buckets of whoever came once do not stay for ever.
 async fn forget_the_quiet(limits: Limits) {
     loop {
-        tokio::time::sleep(DUE_EVERY).await;
+        tokio::time::sleep(FORGET_EVERY).await;
         limits.forget_the_quiet();
     }
 }
@@ -265,13 +310,6 @@ async fn tell_heads(platform: &Platform) {
         }
         Err(error) => tracing::error!(%error, "where the audit log ends was not noted"),
     }
-}
-
-async fn forget_old_keys(platform: &Platform) -> Result<(), CommandError> {
-    for trust in crate::organisations::trusts(&platform.database).await? {
-        idempotency::forget_old(&platform.database, trust, platform.clock.now()).await?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 use super::{Identity, secrets, sessions, store};
 use crate::{
     application::Platform,
-    messages::Say,
+    messages::{Say, wake},
     platform::{
         database::{
             AnyConnection, DatabaseError, DatabaseResult, bind,
@@ -207,6 +207,7 @@ fn insert_message(
             messages::created_at.eq(bind(now)),
         ))
         .execute(db)?;
+    wake(candidate.trust_id);
     Ok(())
 }
 

@@ -1,13 +1,17 @@
 //! Who sent a request: an access token if there is one, else the session of the cookie.
 
 use super::{
-    CurrentSignIn, Identity, clients, cookie, sessions,
+    CurrentSignIn, Identity, clients, cookie,
+    sessions::{self, Use},
     tokens::{self, TokenFault},
 };
 use crate::{
     access::{AccessError, Principal, Who},
     application::Platform,
-    platform::http::{Problem, limits::Limits},
+    platform::{
+        database::DatabaseResult,
+        http::{Problem, limits::Limits},
+    },
 };
 use actix_web::{
     FromRequest, HttpMessage as _, HttpRequest,
@@ -35,14 +39,14 @@ impl FromRequest for Principal {
 /// 401 when nobody is signed in or the token is not valid; 429 when they have asked too much; 503 when the database is
 /// not there to ask.
 pub async fn authenticate(request: &HttpRequest) -> Result<Principal, Problem> {
-    let principal = identify(request).await?;
+    let principal = identify(request, Use::Attended).await?;
     if let Some(limits) = request.app_data::<Data<Limits>>() {
         limits.count_client(request, &principal.key())?;
     }
     Ok(principal)
 }
 
-async fn identify(request: &HttpRequest) -> Result<Principal, Problem> {
+async fn identify(request: &HttpRequest, used: Use) -> Result<Principal, Problem> {
     let (Some(platform), Some(identity)) = (
         request.app_data::<Data<Platform>>(),
         request.app_data::<Data<Identity>>(),
@@ -60,10 +64,76 @@ async fn identify(request: &HttpRequest) -> Result<Principal, Problem> {
         return by_token(platform, identity, token).await;
     }
     let token = cookie::read(identity, request).ok_or(AccessError::NotSignedIn)?;
-    let found = sessions::owner_of(platform, identity, &token).await?;
+    let used = if request.headers().contains_key(UNATTENDED) {
+        Use::Unattended
+    } else {
+        used
+    };
+    let found = sessions::owner_of(platform, identity, &token, used).await?;
     let (current, principal) = found.ok_or(AccessError::NotSignedIn)?;
     request.extensions_mut().insert(current);
     Ok(principal)
+}
+
+/// What a page sends along when it asks by itself, because something has changed: it does not make the session longer.
+const UNATTENDED: &str = "foothold-unattended";
+
+/// Somebody who stays connected: who they are can be asked again, without making their session longer.
+#[derive(Debug)]
+pub struct Watch {
+    platform: Platform,
+    identity: Identity,
+    token: String,
+    session: uuid::Uuid,
+}
+
+impl Watch {
+    /// The session.
+    #[must_use]
+    pub fn session(&self) -> uuid::Uuid {
+        self.session
+    }
+
+    /// Who it is; nobody once the session has ended.
+    ///
+    /// # Errors
+    /// When the database is not there to ask.
+    pub async fn principal(&self) -> DatabaseResult<Option<Principal>> {
+        let Self {
+            platform,
+            identity,
+            token,
+            ..
+        } = self;
+        let found = sessions::owner_of(platform, identity, token, Use::Unattended).await?;
+        Ok(found.map(|(_, principal)| principal))
+    }
+}
+
+/// Who sent this request, and what they can be asked by again while they stay connected; none for a token.
+///
+/// # Errors
+/// As [`authenticate`].
+pub async fn watch(request: &HttpRequest) -> Result<(Principal, Option<Watch>), Problem> {
+    let principal = identify(request, Use::Unattended).await?;
+    if let Some(limits) = request.app_data::<Data<Limits>>() {
+        limits.count_client(request, &principal.key())?;
+    }
+    let (Some(platform), Some(identity)) = (
+        request.app_data::<Data<Platform>>(),
+        request.app_data::<Data<Identity>>(),
+    ) else {
+        return Ok((principal, None));
+    };
+    let watch = current_sign_in(request).and_then(|current| {
+        Some(Watch {
+            platform: platform.get_ref().clone(),
+            identity: identity.get_ref().clone(),
+            token: cookie::read(identity, request)?,
+            session: current.id,
+        })
+    });
+    Ok((principal, watch))
 }
 
 /// The session that a request came with, once it is known who sent it; none for a token.

@@ -48,7 +48,7 @@ pub use clients::{
 };
 pub use codes::CODE_LIFETIME;
 pub use cookie::session_cookie;
-pub use extract::{authenticate, current_sign_in, has_shown_lately, require_recent};
+pub use extract::{Watch, authenticate, current_sign_in, has_shown_lately, require_recent, watch};
 pub use factors::{
     Confirmed, Member, Offer, Standing, begin_set_up, check_again, confirm, confirm_pending,
     offered, offered_pending, owed_now, renew_codes, require_second_factor, reseal_secrets,

@@ -106,7 +106,7 @@ async fn give_second_factor(
 /// # Errors
 /// When the database cannot say who they are.
 async fn signed_in(platform: &Platform, identity: &Identity, token: String) -> Answer<SignedIn> {
-    let found = sessions::owner_of(platform, identity, &token).await?;
+    let found = sessions::owner_of(platform, identity, &token, sessions::Use::Attended).await?;
     let (here, principal) = found.ok_or(IdentityError::WrongDetails)?;
     let me = me((platform, identity), &principal, Some(here)).await?;
     Ok(SignedIn {

@@ -160,11 +160,21 @@ pub(super) fn new_session(
     (row, secrets::random_text())
 }
 
+/// Whether a request shows that somebody is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    /// Somebody did something: the session goes on.
+    Attended,
+    /// The page asked by itself: nobody may be there.
+    Unattended,
+}
+
 /// Who carries this token, if its session is alive.
 pub(super) async fn owner_of(
     platform: &Platform,
     identity: &Identity,
     token: &str,
+    used: Use,
 ) -> DatabaseResult<Option<(CurrentSignIn, Principal)>> {
     let now = identity.clock().now();
     let hash = secrets::digest(token);
@@ -178,7 +188,7 @@ pub(super) async fn owner_of(
         return Ok(None);
     };
     let session = &carrier.session;
-    if now - session.last_seen_at >= NOTED_EVERY {
+    if used == Use::Attended && now - session.last_seen_at >= NOTED_EVERY {
         let (trust, id) = (session.trust_id, session.id);
         let noted = platform
             .database

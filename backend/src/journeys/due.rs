@@ -15,6 +15,9 @@ use diesel::prelude::*;
 use shared::ids::{JourneyId, ProgrammeId, TrustId};
 use shared::journey::{Actor, Event, decide, due};
 
+/// The name of the job that does it.
+pub const JOB: &str = "make_due_moves";
+
 /// How many moves one journey can make in one go: start, then end, then nothing. More would be a loop.
 const MOST_MOVES_AT_ONCE: usize = 4;
 
@@ -47,6 +50,16 @@ pub async fn run_due(platform: &Platform) -> Result<DueReport, JourneyError> {
     for trust in trusts {
         run(platform, trust, None, &mut report).await?;
     }
+    Ok(report)
+}
+
+/// Makes every move that is due, of one Trust.
+///
+/// # Errors
+/// When the journeys that are due cannot be found.
+pub async fn run_due_of(platform: &Platform, trust: TrustId) -> Result<DueReport, JourneyError> {
+    let mut report = DueReport::default();
+    run(platform, trust, None, &mut report).await?;
     Ok(report)
 }
 
@@ -87,6 +100,8 @@ async fn run(
             Ok(moved) => report.moved += moved,
             // Somebody moved it first; what is due then is found by the next run.
             Err(JourneyError::Stale { .. }) => {}
+            // Another server goes on with the rest.
+            Err(error @ JourneyError::Database(DatabaseError::LeaseLost)) => return Err(error),
             Err(error) => {
                 report.failed += 1;
                 tracing::error!(journey = %id, %error, "a move that is due could not be made");

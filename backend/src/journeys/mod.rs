@@ -24,7 +24,7 @@ mod store;
 mod views;
 
 pub use counts::{StageCount, of_boards};
-pub use due::{DueReport, run_due, run_due_of_programme};
+pub use due::{DueReport, JOB as DUE_JOB, run_due, run_due_of, run_due_of_programme};
 pub use error::JourneyError;
 pub use service::{Asker, Begun, begin, transition, transition_with};
 pub use soundness::{Finding, find_unsound};

@@ -1,6 +1,7 @@
 //! Writes what was decided: the events, their projections, the outbox, the messages and the audit, in one transaction.
 
 use super::counts;
+use super::due::JOB;
 use super::error::JourneyError;
 use super::messages;
 use super::seats;
@@ -11,8 +12,9 @@ use crate::platform::audit::{self, AuditEntry};
 use crate::platform::clock::civil_date_of;
 use crate::platform::database::AnyConnection;
 use crate::platform::outbox::{self, Notice};
+use crate::platform::signals::{self, Signal};
 use chrono::{DateTime, Utc};
-use shared::ids::{CandidateId, JourneyId, TrustId};
+use shared::ids::{CandidateId, JourneyId, ProgrammeId, TrustId};
 use shared::journey::{BookedFor, Event, Journey, ProgrammeFacts, Recorded, State, next_due_on};
 use uuid::Uuid;
 
@@ -46,7 +48,8 @@ pub(super) fn record(
             by: pen.asker.actor.clone(),
         };
         journey.apply(&recorded);
-        write_event(db, pen, row.id, journey.version, &recorded.event)?;
+        let place = (row.id, row.programme_id);
+        write_event(db, pen, place, journey.version, &recorded.event)?;
         project(db, pen, row.id, &recorded.event, (&before, &journey))?;
         messages::tell(db, pen, row, &recorded.event)?;
     }
@@ -56,6 +59,12 @@ pub(super) fn record(
         return Err(JourneyError::Stale { current });
     }
     counts::keep(db, trust, row.programme_id, Some(&stood), &journey)?;
+    if due_on.is_some_and(|due_on| due_on <= civil_date_of(pen.now)) {
+        signals::tell(Signal::Due {
+            trust,
+            job: JOB.to_owned(),
+        });
+    }
     audit(db, pen, (row.id, row.candidate_id), action)?;
     Ok(journey)
 }
@@ -64,7 +73,7 @@ pub(super) fn record(
 pub(super) fn write_event(
     db: &mut AnyConnection,
     pen: Pen<'_>,
-    id: JourneyId,
+    (id, programme): (JourneyId, ProgrammeId),
     sequence: u32,
     event: &Event,
 ) -> Result<(), JourneyError> {
@@ -80,6 +89,7 @@ pub(super) fn write_event(
     let notice = Notice {
         kind: format!("journey.{}", event.kind()),
         journey: Some((id.as_uuid(), i32::try_from(sequence).unwrap_or(i32::MAX))),
+        programme: Some(programme.as_uuid()),
     };
     outbox::append(db, trust, &notice, pen.now)?;
     Ok(())

@@ -234,7 +234,7 @@ pub fn begin(
         asker,
         now,
     };
-    record::write_event(db, pen, id, 1, &event)?;
+    record::write_event(db, pen, (id, programme_id), 1, &event)?;
     record::audit(db, pen, (id, candidate_id), "refer")?;
     Ok(id)
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::{application::Platform, platform::database::DatabaseResult};
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::future::join_all;
-use std::time::Duration;
+use shared::ids::TrustId;
 
 /// A message that could not be delivered for this long is given up.
 const GIVEN_UP_AFTER: TimeDelta = TimeDelta::hours(24);
@@ -30,15 +30,19 @@ pub struct Delivered {
     pub waiting: usize,
 }
 
-/// Delivers the messages whose time has come, at most twenty, and says what became of them.
+/// Delivers the messages of a Trust whose time has come, at most twenty, and says what became of them.
 ///
 /// # Errors
 /// When the database cannot give them or keep what became of them; nothing is lost then.
-pub async fn deliver(platform: &Platform, notify: &Notify) -> DatabaseResult<Delivered> {
+pub async fn deliver(
+    platform: &Platform,
+    notify: &Notify,
+    trust: TrustId,
+) -> DatabaseResult<Delivered> {
     let now = platform.clock.now();
     let taken = platform
         .database
-        .write(move |db| store::take(db, now))
+        .write(move |db| store::take(db, trust, now))
         .await?;
     let sending = taken.into_iter().map(|message| async move {
         let outcome = send(notify, &message, now).await;
@@ -58,32 +62,6 @@ pub async fn deliver(platform: &Platform, notify: &Notify) -> DatabaseResult<Del
             .await?;
     }
     Ok(report)
-}
-
-/// How often it is looked for messages: a code must come while its person still looks at the telephone.
-const EVERY: Duration = Duration::from_secs(2);
-
-/// Delivers as long as the server runs. Without anybody to bring messages it says so once: codes and links then reach
-/// nobody.
-pub async fn deliver_for_ever(platform: Platform, notify: Option<Notify>) {
-    let Some(notify) = notify else {
-        tracing::warn!(
-            "FOOTHOLD_NOTIFY_KEY is not set: no text and no e-mail is sent, so that no candidate can sign in and no \
-             invitation arrives"
-        );
-        return;
-    };
-    loop {
-        match deliver(&platform, &notify).await {
-            // More may wait than were taken.
-            Ok(report) if report.delivered + report.failed > 0 => continue,
-            Ok(_) => {}
-            Err(error) => {
-                tracing::error!(%error, "messages could not be delivered; they are tried again")
-            }
-        }
-        tokio::time::sleep(EVERY).await;
-    }
 }
 
 async fn send(notify: &Notify, message: &Taken, now: DateTime<Utc>) -> Outcome {

@@ -1,14 +1,20 @@
 //! The messages: how one is written, which of them wait, and what became of them. Only here is diesel.
 
-use crate::platform::database::{
-    AnyConnection, DatabaseResult, bind,
-    schema::{candidates, messages, trusts, users},
+use crate::platform::{
+    database::{
+        AnyConnection, DatabaseResult, bind,
+        schema::{candidates, messages, users},
+    },
+    signals::{self, Signal},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use shared::candidates::Language;
 use shared::ids::{CandidateId, OrganisationId, TrustId, UserId};
 use uuid::Uuid;
+
+/// The name of the job that delivers.
+pub const JOB: &str = "deliver_messages";
 
 /// How a message reaches whoever it is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,7 +109,18 @@ pub fn write(db: &mut AnyConnection, message: NewMessage<'_>) -> DatabaseResult<
             messages::delivered_at.eq(delivered_at),
         ))
         .execute(db)?;
+    if delivered_at.is_none() {
+        wake(message.trust_id);
+    }
     Ok(())
+}
+
+/// Tells that a message waits, when the transaction under way commits: it is delivered at once.
+pub fn wake(trust: TrustId) {
+    signals::tell(Signal::Due {
+        trust,
+        job: JOB.to_owned(),
+    });
 }
 
 /// How many are taken at a time.
@@ -147,9 +164,13 @@ pub(super) enum Address {
 }
 
 /// Takes the messages whose time has come, the oldest first.
-pub(super) fn take(db: &mut AnyConnection, now: DateTime<Utc>) -> DatabaseResult<Vec<Taken>> {
+pub(super) fn take(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    now: DateTime<Utc>,
+) -> DatabaseResult<Vec<Taken>> {
     let waiting: Vec<WaitingRow> = messages::table
-        .filter(messages::trust_id.eq_any(trusts::table.select(trusts::id)))
+        .filter(messages::trust_id.eq(bind(trust)))
         .filter(messages::delivered_at.is_null())
         .filter(messages::failed_at.is_null())
         .filter(

@@ -61,6 +61,9 @@ pub struct DatabaseConfig {
     #[arg(long, env = "FOOTHOLD_DATABASE_CONNECTIONS", default_value_t = 16,
           value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub database_connections: u32,
+    /// A database that follows it, for reports and logs that may be a little behind.
+    #[arg(long, env = "FOOTHOLD_DATABASE_REPLICA")]
+    pub database_replica: Option<DatabaseUrl>,
 }
 
 /// What it signs with.

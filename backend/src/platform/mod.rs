@@ -7,6 +7,8 @@ pub mod crypto;
 pub mod database;
 pub mod http;
 pub mod ids;
+pub mod jobs;
 pub mod outbox;
 pub mod outgoing;
+pub mod signals;
 pub mod telemetry;

@@ -2,7 +2,10 @@
 //!
 //! The payload is thin: ids, kind and place in the order; never a name or an answer.
 
-use super::database::{AnyConnection, AsJson, DatabaseResult, bind, schema::outbox};
+use super::{
+    database::{AnyConnection, AsJson, DatabaseResult, bind, schema::outbox},
+    signals::{self, Changed, Signal},
+};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use serde_json::{Value, json};
@@ -16,9 +19,11 @@ pub struct Notice {
     pub kind: String,
     /// The journey it happened on, and its place there.
     pub journey: Option<(Uuid, i32)>,
+    /// The programme that it belongs to.
+    pub programme: Option<Uuid>,
 }
 
-/// Appends a notice; it is told only if the transaction commits.
+/// Appends a notice, and tells whoever listens that the journey has changed; both only if the transaction commits.
 ///
 /// # Errors
 /// When the database could not keep it.
@@ -44,5 +49,14 @@ pub fn append(
             outbox::created_at.eq(bind(now)),
         ))
         .execute(db)?;
+    if let (Some((id, version)), Some(within)) = (notice.journey, notice.programme) {
+        signals::tell(Signal::Changed(Changed {
+            trust,
+            what: "journey",
+            id,
+            version,
+            within,
+        }));
+    }
     Ok(())
 }

@@ -9,6 +9,7 @@ use crate::journeys::{self, Asker, JourneyError};
 use crate::platform::audit::{self, AuditEntry};
 use crate::platform::clock::civil_date_of;
 use crate::platform::database::{AnyConnection, DatabaseError, DatabaseResult};
+use crate::platform::signals::{self, Changed, Signal};
 use shared::ids::{JourneyId, SessionId};
 use shared::journey::{
     Command, Guard, Move, RecordAttendance, Refusal, SessionKind, State, UnmetGuard,
@@ -257,6 +258,13 @@ pub async fn sign_off(
             );
             audit::record(db, &entry)?;
             let session = load(db, &asker, id)?;
+            signals::tell(Signal::Changed(Changed {
+                trust: *trust_id,
+                what: "session",
+                id: id.as_uuid(),
+                version: session.version,
+                within: session.programme_id.as_uuid(),
+            }));
             view(db, &asker, session)
         })
         .await?;

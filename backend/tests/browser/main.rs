@@ -36,6 +36,7 @@ mod stage;
 mod answer_links;
 mod endings;
 mod factors;
+mod live;
 mod navigation;
 mod pages;
 mod refusals;

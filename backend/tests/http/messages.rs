@@ -132,7 +132,7 @@ on_both_databases! {
         candidate(app, &app.trust, Some(EMAIL), None).await;
         let stand = Stand::open().await;
         app.as_nobody().form("/my/sign-in", &[("contact", EMAIL)]).await.expect(303);
-        let done = deliver(&app.platform, &stand.notify).await.expect("a run");
+        let done = deliver(&app.platform, &stand.notify, app.trust.id).await.expect("a run");
         assert_eq!(done, Delivered { delivered: 1, ..NONE });
         let received = stand.received();
         let (path, letter) = &received[0];
@@ -142,7 +142,7 @@ on_both_databases! {
         let words = letter["personalisation"]["message"].as_str().expect("words");
         assert!(words.contains("sign-in code") && words.contains("/my/link/"), "{words}");
         assert!(bodies(app).await.iter().all(|body| !body.contains("sign-in code")), "a secret was kept");
-        assert_eq!(deliver(&app.platform, &stand.notify).await.expect("a run"), NONE);
+        assert_eq!(deliver(&app.platform, &stand.notify, app.trust.id).await.expect("a run"), NONE);
         stand.close().await;
     }
 
@@ -153,7 +153,7 @@ on_both_databases! {
         answer_links::run(&world).await;
         let link = answer_links::link_of(&world, &walker).await;
         let stand = Stand::open().await;
-        let done = deliver(&world.app.platform, &stand.notify).await.expect("a run");
+        let done = deliver(&world.app.platform, &stand.notify, world.app.trust.id).await.expect("a run");
         assert_eq!(done, Delivered { delivered: 1, ..NONE });
         let received = stand.received();
         let (path, letter) = &received[0];
@@ -171,7 +171,7 @@ on_both_databases! {
         let stand = Stand::open().await;
         stand.answer(503);
         app.as_nobody().form("/my/sign-in", &[("contact", EMAIL)]).await.expect(303);
-        let run = async || deliver(&app.platform, &stand.notify).await.expect("a run");
+        let run = async || deliver(&app.platform, &stand.notify, app.trust.id).await.expect("a run");
         assert_eq!(run().await, Delivered { waiting: 1, ..NONE });
         stand.answer(201);
         assert_eq!(run().await, NONE, "it is not tried again at once");
@@ -191,7 +191,7 @@ on_both_databases! {
         app.as_nobody().form("/my/sign-in", &[("contact", EMAIL)]).await.expect(303);
         app.clock.set(app.clock.now() + TimeDelta::minutes(10)).expect("a movable clock");
         let stand = Stand::open().await;
-        let done = deliver(&app.platform, &stand.notify).await.expect("a run");
+        let done = deliver(&app.platform, &stand.notify, app.trust.id).await.expect("a run");
         assert_eq!(done, Delivered { failed: 1, ..NONE });
         assert!(stand.received().is_empty());
         stand.close().await;

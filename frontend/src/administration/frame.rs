@@ -19,19 +19,22 @@ pub enum Room {
     Policy,
     /// What can be said of many people together.
     Reports,
+    /// Whether what must always hold does hold.
+    Soundness,
     /// One's own account.
     MyAccount,
 }
 
 impl Room {
     /// All of them, in the order of the navigation.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Accounts,
         Self::Assignments,
         Self::Partners,
         Self::Audit,
         Self::Policy,
         Self::Reports,
+        Self::Soundness,
         Self::MyAccount,
     ];
 
@@ -49,6 +52,7 @@ impl Room {
             Self::Audit => ("Audit", "/administration/audit"),
             Self::Policy => ("Policy", "/administration/policy"),
             Self::Reports => ("Reports", "/reports"),
+            Self::Soundness => ("Soundness", "/administration/soundness"),
             Self::MyAccount => ("My account", "/account"),
         }
     }

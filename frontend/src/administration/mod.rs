@@ -4,7 +4,9 @@
 mod audit;
 mod frame;
 mod policy;
+mod soundness;
 
 pub use audit::{AuditAsked, AuditLine, AuditPage, AuditPageProps};
 pub use frame::{Room, StaffFrame, StaffFrameFacts, StaffFrameProps};
 pub use policy::{PolicyLine, PolicyPage, PolicyPageProps};
+pub use soundness::{SoundnessLine, SoundnessPage, SoundnessPageProps};

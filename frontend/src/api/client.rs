@@ -3,20 +3,30 @@
 use super::resource::Parsed;
 use super::{Trouble, trouble};
 use crate::forms::keep_over_sign_in;
-use crate::session::{note_answer, note_end};
+use crate::session::{browser, note_answer, note_end};
 use gloo::net::http::{Method, RequestBuilder, Response};
 use gloo::utils::window;
 use serde::Serialize;
 use shared::identity::Me;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
 /// How many answers are kept: enough for the way back, too few to matter.
 const KEPT: usize = 60;
 
+/// What this page sent comes back as news too; so many milliseconds after an answer it still counts as one's own doing.
+const ECHO: f64 = 1_500.0;
+
 thread_local! {
     static CACHE: RefCell<HashMap<String, Rc<Parsed>>> = RefCell::new(HashMap::new());
+    /// When the last change that this page sent was answered; never, while one is under way.
+    static SENT: Cell<f64> = const { Cell::new(f64::NEG_INFINITY) };
+}
+
+/// Whether what has just changed may have been changed from here.
+pub(crate) fn is_own_doing() -> bool {
+    browser::elapsed() - SENT.get() < ECHO
 }
 
 /// An answer as it was last seen, to show at once on the way back while it is fetched afresh.
@@ -91,7 +101,9 @@ async fn send(method: Method, sent: Sent<'_>) -> Result<String, Trouble> {
         .header("Content-Type", "application/json")
         .body(sent.body)
         .map_err(|_| Trouble::Unreachable)?;
-    let answer = read(request.send().await).await;
+    SENT.set(f64::INFINITY);
+    let answer = read(request.send().await, true).await;
+    SENT.set(browser::elapsed());
     delete_cache();
     answer
 }
@@ -109,10 +121,13 @@ pub(crate) async fn sign_out() {
     }
 }
 
-/// Gets an answer's text.
-pub(super) async fn fetch(path: &str) -> Result<String, Trouble> {
-    let request = builder(&format!("/api/v1{path}")).method(Method::GET);
-    read(request.send().await).await
+/// Gets an answer's text. What the page asks by itself does not make the session longer.
+pub(super) async fn fetch(path: &str, attended: bool) -> Result<String, Trouble> {
+    let mut request = builder(&format!("/api/v1{path}")).method(Method::GET);
+    if !attended {
+        request = request.header("Foothold-Unattended", "true");
+    }
+    read(request.send().await, attended).await
 }
 
 /// What to say of an answer that is not what it should be.
@@ -129,7 +144,10 @@ fn builder(path: &str) -> RequestBuilder {
 }
 
 /// Whoever is signed out goes to sign in, and comes back to where they were.
-async fn read(answer: Result<Response, gloo::net::Error>) -> Result<String, Trouble> {
+async fn read(
+    answer: Result<Response, gloo::net::Error>,
+    attended: bool,
+) -> Result<String, Trouble> {
     let Ok(answer) = answer else {
         return Err(Trouble::Unreachable);
     };
@@ -137,10 +155,15 @@ async fn read(answer: Result<Response, gloo::net::Error>) -> Result<String, Trou
         return Err(Trouble::Unreachable);
     };
     if answer.ok() {
-        note_answer();
+        if attended {
+            note_answer();
+        }
         return Ok(text);
     }
     let found = trouble(answer.status(), &text);
+    if !attended {
+        return Err(found);
+    }
     if found == Trouble::SignedOut {
         leave_to_sign_in();
     } else {
@@ -164,7 +187,7 @@ pub(crate) fn leave_to_sign_in() {
 pub(crate) fn extend_session() {
     wasm_bindgen_futures::spawn_local(async {
         // An answer is noted where it arrives; whoever is signed out leaves there too.
-        if let Ok(me) = fetch("/me").await
+        if let Ok(me) = fetch("/me", true).await
             && let Ok(me) = serde_json::from_str::<Me>(&me)
         {
             note_end(me.ends_in);

@@ -11,7 +11,7 @@ mod trouble;
 
 pub use attempt::Attempt;
 #[cfg(feature = "csr")]
-pub(crate) use client::{body_of, extend_session, leave_to_sign_in, sign_out};
+pub(crate) use client::{body_of, extend_session, is_own_doing, leave_to_sign_in, sign_out};
 #[cfg(feature = "csr")]
 pub(crate) use resource::{Resource, use_list, use_resource};
 #[cfg(feature = "csr")]

@@ -20,6 +20,8 @@ pub(crate) struct Resource<T> {
     pub trouble: Option<Trouble>,
     /// Reads it again.
     pub reload: Callback<()>,
+    /// Reads it again without anybody having asked for it: what is shown stays until there is something newer.
+    pub refresh: Callback<()>,
 }
 
 impl<T> Resource<T> {
@@ -48,6 +50,7 @@ fn typed<T: 'static>(read: Resource<Parsed>) -> Resource<T> {
             .and_then(|parsed| parsed.0.clone().downcast().ok()),
         trouble: read.trouble,
         reload: read.reload,
+        refresh: read.refresh,
     }
 }
 
@@ -83,18 +86,22 @@ struct Read {
 fn use_read(path: Option<String>, parse: Parse) -> Resource<Parsed> {
     let seen = use_memo(path.clone(), |path| path.as_deref().and_then(cached));
     let read = use_state(|| None::<Rc<Read>>);
-    let round = use_state(|| 0_u32);
+    let round = use_state(|| (0_u32, true));
     let latest = use_mut_ref(|| Rc::new(Cell::new(0_u32)));
+    let last_round = use_mut_ref(|| 0_u32);
     {
         let read = read.clone();
-        use_effect_with((path.clone(), *round), move |(path, _)| {
+        use_effect_with((path.clone(), *round), move |(path, (round, attended))| {
+            // Another address is somebody's wish, whatever the last round was.
+            let attended = *attended || last_round.replace(*round) == *round;
+
             let turn = latest.borrow().clone();
             turn.set(turn.get() + 1);
             let mine = turn.get();
             if let Some(path) = path.clone() {
                 wasm_bindgen_futures::spawn_local(async move {
-                    let answer = get(&path, parse).await;
-                    if turn.get() == mine {
+                    let answer = get(&path, parse, attended).await;
+                    if turn.get() == mine && (attended || answer.is_ok()) {
                         let (data, trouble) = match answer {
                             Ok(data) => (Some(data), None),
                             Err(trouble) => (None, Some(trouble)),
@@ -112,13 +119,17 @@ fn use_read(path: Option<String>, parse: Parse) -> Resource<Parsed> {
     let mine = read
         .as_ref()
         .filter(|read| Some(&read.path) == path.as_ref());
-    let reload = Callback::from(move |()| round.set(*round + 1));
+    let again = |attended| {
+        let round = round.clone();
+        Callback::from(move |()| round.set((round.0 + 1, attended)))
+    };
     Resource {
         data: mine
             .and_then(|read| read.data.clone())
             .or_else(|| (*seen).clone()),
         trouble: mine.and_then(|read| read.trouble.clone()),
-        reload,
+        reload: again(true),
+        refresh: again(false),
     }
 }
 
@@ -130,15 +141,16 @@ struct Next {
 }
 
 /// Gets an answer; of a list that is asked for without a page of its own, every page.
-async fn get(path: &str, parse: Parse) -> Result<Rc<Parsed>, Trouble> {
+async fn get(path: &str, parse: Parse, attended: bool) -> Result<Rc<Parsed>, Trouble> {
     let follows = path.contains("limit=200");
-    let mut pages = vec![fetch(path).await?];
+    let mut pages = vec![fetch(path, attended).await?];
     while let Some(cursor) = pages
         .last()
         .filter(|_| follows)
         .and_then(|page| next_cursor(page))
     {
-        pages.push(fetch(&format!("{path}&cursor={}", encoded(&cursor))).await?);
+        let next = format!("{path}&cursor={}", encoded(&cursor));
+        pages.push(fetch(&next, attended).await?);
     }
     let parsed = Rc::new(parse(&pages).ok_or_else(unreadable)?);
     keep(path, parsed.clone());

@@ -6,6 +6,7 @@ use super::reading::{Reading, use_reading};
 use super::standing::Standing;
 use super::timeline::Timeline;
 use crate::layout::{Failure, Page};
+use crate::live::{news::Concern, use_news};
 use crate::programmes::words::stage_colour;
 use crate::routes::Route;
 use crate::session::use_session;
@@ -24,6 +25,8 @@ pub(crate) struct PersonProps {
 #[component]
 pub(crate) fn Person(props: &PersonProps) -> Html {
     let reading = use_reading(props.id);
+    let shown = reading.view.data.as_ref().map(|view| view.version);
+    use_news(Concern::Journey(props.id, shown), reading.refresh());
     let role = use_session().me.and_then(|me| me.role);
     let corrects = matches!(role, Some(Role::Coordinator | Role::Administrator));
     let title = reading.view.data.as_ref().map_or_else(

@@ -82,6 +82,17 @@ impl Reading {
         Callback::from(move |()| all.iter().for_each(|reload| reload.emit(())))
     }
 
+    /// Reads all of it again because it has changed.
+    pub fn refresh(&self) -> Callback<()> {
+        let all = [
+            self.view.refresh.clone(),
+            self.timeline.refresh.clone(),
+            self.transitions.refresh.clone(),
+            self.trial.refresh.clone(),
+        ];
+        Callback::from(move |()| all.iter().for_each(|refresh| refresh.emit(())))
+    }
+
     /// Whether the fold here says what the server says.
     pub fn agreement(&self) -> Option<Agreement> {
         let view = self.view.data.as_ref()?;

@@ -46,6 +46,11 @@ pub(crate) fn Page(props: &PageProps) -> Html {
                     }
                     { props.title.clone() }
                 </h1>
+                <div role="status" id="changed">
+                    if session.is_changed {
+                        <p class="nhsuk-body-s nhsuk-u-secondary-text-colour">{ "Changed by somebody else just now" }</p>
+                    }
+                </div>
                 if props.ready {
                     { props.children.clone() }
                 } else {

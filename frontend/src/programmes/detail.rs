@@ -3,6 +3,7 @@
 use super::{actions::Actions, board::Board, people::People, times::Times, words};
 use crate::api::use_resource;
 use crate::layout::{Failure, Page};
+use crate::live::{news::Concern, use_news};
 use crate::routes::Route;
 use crate::session::use_session;
 use crate::ui::{
@@ -26,6 +27,7 @@ pub(crate) struct ProgrammeProps {
 pub(crate) fn Programme(props: &ProgrammeProps) -> Html {
     let session = use_session();
     let read = use_resource::<ProgrammeView>(Some(format!("/programmes/{}", props.id)));
+    use_news(Concern::Programme(props.id), read.refresh.clone());
     let today = session.me.as_ref().map(|me| me.today);
     // What is not theirs is not shown to them; the server refuses it anyway.
     let role = session.me.as_ref().and_then(|me| me.role);

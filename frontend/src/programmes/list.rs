@@ -3,6 +3,7 @@
 use super::words::{colour, coming_next};
 use crate::api::use_list;
 use crate::layout::{Failure, Page};
+use crate::live::{news::Concern, use_news};
 use crate::routes::Route;
 use crate::session::use_session;
 use crate::ui::{Column, InsetText, LinkButton, Table, Tag, dates};
@@ -16,6 +17,7 @@ use yew::prelude::*;
 pub(crate) fn Programmes() -> Html {
     let session = use_session();
     let read = use_list::<ProgrammeSummary>(Some("/programmes?limit=200".to_owned()));
+    use_news(Concern::Everything, read.refresh.clone());
     let today = session.me.as_ref().map(|me| me.today);
     let ready = read.is_settled() && (today.is_some() || read.trouble.is_some());
     html! {

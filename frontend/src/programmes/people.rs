@@ -3,6 +3,7 @@
 use super::words::stage_colour;
 use crate::api::use_resource;
 use crate::layout::Failure;
+use crate::live::{news::Concern, use_news};
 use crate::routes::{Route, encoded, query_value};
 use crate::session::use_session;
 use crate::ui::{Column, InsetText, Loading, Pagination, Table, Tag, dates};
@@ -31,6 +32,7 @@ pub(crate) fn People(props: &PeopleProps) -> Html {
         query_value(&session.place.query, "state").and_then(|code| code.parse::<State>().ok());
     let cursor = query_value(&session.place.query, "cursor");
     let read = use_resource::<Page<JourneySummary>>(Some(address(id, stage, cursor.as_deref())));
+    use_news(Concern::Programme(id), read.refresh.clone());
     {
         let (say, stage) = (session.say, stage);
         let count = read.data.as_ref().map(|page| page.data.len());
@@ -89,6 +91,11 @@ fn listed(page: &Page<JourneySummary>, base: &str, stage: Option<State>) -> Html
         Column::words("Since"),
     ];
     let rows = page.data.iter().map(row).collect::<Vec<_>>();
+    let keys: Vec<_> = page
+        .data
+        .iter()
+        .map(|person| person.id.to_string().into())
+        .collect();
     let next = page.next_cursor.as_ref().map(|cursor| {
         let which = stage
             .map(|stage| format!("state={stage}&"))
@@ -97,7 +104,7 @@ fn listed(page: &Page<JourneySummary>, base: &str, stage: Option<State>) -> Html
     });
     html! {
         <>
-            <Table id="people-table" caption={heading(stage)} caption_hidden={true} {columns} {rows} />
+            <Table id="people-table" caption={heading(stage)} caption_hidden={true} {columns} {rows} {keys} />
             <Pagination {next} />
         </>
     }

@@ -21,6 +21,10 @@ pub(crate) struct Session {
     pub go: Callback<Going>,
     /// Says something to a screen reader.
     pub say: Callback<String>,
+    /// Whether what is shown was changed by somebody else since one arrived.
+    pub is_changed: bool,
+    /// Notes that it was.
+    pub changed: Callback<()>,
 }
 
 /// The session. Without one, outside the application, nothing happens.
@@ -33,5 +37,7 @@ pub(crate) fn use_session() -> Session {
         notice: None,
         go: Callback::noop(),
         say: Callback::noop(),
+        is_changed: false,
+        changed: Callback::noop(),
     })
 }

@@ -1,6 +1,7 @@
 //! Tables. On a telephone each row stands as a list of its own; between that and a desk they scroll inside their frame.
 
 use yew::prelude::*;
+use yew::virtual_dom::Key;
 
 /// One column.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,6 +44,9 @@ pub struct TableProps {
     pub columns: Vec<Column>,
     /// Its rows; the first cell of each is its heading.
     pub rows: Vec<Vec<Html>>,
+    /// What each row is of, where rows come and go while one looks: the focus then stays with what it was on.
+    #[prop_or_default]
+    pub keys: Vec<AttrValue>,
 }
 
 /// A table. Its frame can be reached and scrolled by keyboard.
@@ -62,13 +66,17 @@ pub fn Table(props: &TableProps) -> Html {
             </th>
         }
     };
-    let row = |cells: &Vec<Html>| {
+    let row = |(at, cells): (usize, &Vec<Html>)| {
+        let key = props
+            .keys
+            .get(at)
+            .map_or_else(|| Key::from(at), |key| Key::from(key.as_str()));
         let cells = cells
             .iter()
             .zip(&props.columns)
             .enumerate()
             .map(|(at, (cell, column))| body_cell(at, cell, column));
-        html! { <tr class="nhsuk-table__row" role="row">{ for cells }</tr> }
+        html! { <tr class="nhsuk-table__row" role="row" {key}>{ for cells }</tr> }
     };
     html! {
         <div class="foothold-scroll" role="region" aria-labelledby={caption_id.clone()} tabindex="0">
@@ -77,7 +85,7 @@ pub fn Table(props: &TableProps) -> Html {
                 <thead class="nhsuk-table__head" role="rowgroup">
                     <tr class="nhsuk-table__row" role="row">{ for props.columns.iter().map(head) }</tr>
                 </thead>
-                <tbody class="nhsuk-table__body">{ for props.rows.iter().map(row) }</tbody>
+                <tbody class="nhsuk-table__body">{ for props.rows.iter().enumerate().map(row) }</tbody>
             </table>
         </div>
     }

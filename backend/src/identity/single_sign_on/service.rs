@@ -241,7 +241,7 @@ async fn confirmed(
         return Err(refused());
     }
     let token = cookie::read(identity, browser).ok_or_else(refused)?;
-    let (here, principal) = sessions::owner_of(platform, identity, &token)
+    let (here, principal) = sessions::owner_of(platform, identity, &token, sessions::Use::Attended)
         .await?
         .filter(|(_, principal)| principal.id() == user.as_uuid())
         .ok_or_else(refused)?;

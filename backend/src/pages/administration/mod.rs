@@ -6,6 +6,7 @@ mod audit;
 mod client;
 mod clients;
 mod policy;
+mod soundness;
 
 use super::{
     error::PageError,
@@ -24,6 +25,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
     config
         .route("/administration", web::get().to(home))
         .route("/administration/policy", web::get().to(policy::page))
+        .route("/administration/soundness", web::get().to(soundness::page))
         .route("/administration/audit", web::get().to(audit::page))
         .route("/administration/audit.csv", web::get().to(audit::export))
         .route(
@@ -79,6 +81,7 @@ pub(super) fn rooms(principal: &Principal) -> Vec<Room> {
         Room::Audit => principal.may(Operation::ListAudit).is_ok(),
         Room::Policy => principal.may(Operation::ReadPolicy).is_ok(),
         Room::Reports => principal.may(Operation::ReportStages).is_ok(),
+        Room::Soundness => principal.may(Operation::ListSoundnessChecks).is_ok(),
         Room::MyAccount => matches!(principal.who, Who::Staff { .. }),
     };
     Room::ALL.into_iter().filter(open).collect()

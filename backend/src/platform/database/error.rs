@@ -38,6 +38,9 @@ pub enum DatabaseError {
     /// The work was stopped before its end: a panic or the end of the program.
     #[error("the work was stopped before its end")]
     Stopped,
+    /// The job in which this was to be done has been taken over by another server.
+    #[error("another server has taken over this job")]
+    LeaseLost,
     /// What was done could not be told to the audit log, so that it was not done.
     #[error("{0}")]
     Unaudited(&'static str),

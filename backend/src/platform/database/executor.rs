@@ -6,12 +6,15 @@ use super::{
     brief,
     connection::Connector,
     pulse::{self, Keeping, Pulse},
+    replica::Replica,
     reserve::Reserve,
     writer::{Need, Outcome, Writer},
 };
 use crate::platform::{
     audit::{self, Ledger},
     http::current_address,
+    jobs,
+    signals::{self, Heard, Hub, Listener},
 };
 use diesel::r2d2::{Pool, PooledConnection};
 use std::{
@@ -26,6 +29,8 @@ pub struct Database {
     inner: Arc<Inner>,
     /// What its audit log is chained with. Without it nothing can be done that the log must be told of.
     ledger: Option<Ledger>,
+    /// What reads that may be behind are asked of.
+    replica: Option<Arc<Replica>>,
 }
 
 struct Inner {
@@ -39,6 +44,8 @@ struct Inner {
     readings: audit::Readings,
     /// On SQLite only: whose connection a thread has, where it reads briefly.
     brief: brief::Key,
+    /// Who listens to what is committed.
+    hub: Arc<Hub>,
 }
 
 /// Nobody waits longer than this for a connection: a database that is gone is an answer too.
@@ -88,8 +95,10 @@ impl Database {
                 writer,
                 readings: audit::Readings::default(),
                 brief: brief::Key::new(),
+                hub: Hub::new(),
             }),
             ledger: None,
+            replica: None,
         })
     }
 
@@ -118,9 +127,33 @@ impl Database {
         Ok(())
     }
 
+    /// The same database with one that follows it.
+    pub(super) fn following(self, replica: Arc<Replica>) -> Self {
+        Self {
+            replica: Some(replica),
+            ..self
+        }
+    }
+
+    /// The one that follows, where there is one.
+    pub(super) fn replica(&self) -> Option<Arc<Replica>> {
+        self.replica.clone()
+    }
+
     /// The readings that wait for their line in the audit log.
     pub(in crate::platform) fn readings(&self) -> &audit::Readings {
         &self.inner.readings
+    }
+
+    /// Somebody who hears, from now on, what transactions here and on other servers told ([`signals::tell`]).
+    #[must_use]
+    pub fn listen(&self) -> Listener {
+        self.inner.hub.listen(&self.inner.url)
+    }
+
+    /// Ends every listener of this server: it is about to stop.
+    pub fn end_listening(&self) {
+        self.inner.hub.end();
     }
 
     /// Where it is.
@@ -180,7 +213,7 @@ impl Database {
     }
 
     /// Runs one transaction: all of `work` or, if it returns an error, nothing of it. Last in it is what `work` told the
-    /// audit log. When this returns `Ok` the change is on the disk.
+    /// audit log and whoever listens. Within a job it does nothing unless the job's lease still stands. When this returns `Ok` the change is on the disk.
     ///
     /// # Errors
     /// What `work` returns, or that the database could not keep it.
@@ -203,23 +236,28 @@ impl Database {
         T: Send + 'static,
         E: From<DatabaseError> + Send + 'static,
     {
-        let (ledger, address) = (self.ledger.clone(), current_address());
+        let (ledger, address, lease) = (self.ledger.clone(), current_address(), jobs::held());
         let work = move |connection: &mut AnyConnection| {
-            audit::within(ledger.as_ref(), address, connection, work)
+            signals::within(connection, |connection| {
+                jobs::check(lease.as_ref(), connection)?;
+                audit::within(ledger.as_ref(), address, connection, work)
+            })
         };
         let Some(writer) = self.inner.writer.clone() else {
             let keeping = Keeping::default();
             return self
                 .on_pooled(keeping.clone(), move |connection| {
                     connection.begin_write()?;
-                    in_transaction(connection, &keeping, |connection| {
+                    let kept = in_transaction(connection, &keeping, |connection| {
                         let value = work(connection)?;
                         keeping.begin()?;
                         Ok(value)
-                    })
+                    });
+                    kept.map(|(value, _)| value)
                 })
                 .await;
         };
+        let hub = Arc::clone(&self.inner.hub);
         let (sender, answer) = oneshot::channel();
         let job = move |connection: Result<&mut AnyConnection, DatabaseError>| {
             let result = match connection {
@@ -229,11 +267,14 @@ impl Database {
             Outcome {
                 keep: result.is_ok(),
                 answer: Box::new(move |committed| {
-                    // Nobody may be waiting any more: the request was cancelled.
-                    let _abandoned = sender.send(match committed {
-                        Ok(()) => result,
-                        Err(error) => Err(E::from(error)),
+                    let result = committed.map_err(E::from).and(result);
+                    let result = result.map(|(value, told)| {
+                        let told = told.into_iter().map(Heard::Signal);
+                        told.for_each(|heard| hub.tell(heard));
+                        value
                     });
+                    // Nobody may be waiting any more: the request was cancelled.
+                    let _abandoned = sender.send(result);
                 }),
             }
         };
@@ -292,6 +333,17 @@ impl Inner {
                 return Ok(pooled);
             }
         }
+    }
+}
+
+impl AnyConnection {
+    /// Reads several things as of one moment.
+    pub(super) fn read_at_one_moment<T, E: From<DatabaseError>>(
+        &mut self,
+        work: impl FnOnce(&mut AnyConnection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.begin_snapshot()?;
+        in_transaction(self, &Keeping::default(), work)
     }
 }
 

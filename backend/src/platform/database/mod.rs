@@ -13,6 +13,7 @@ mod executor;
 mod health;
 mod migrations;
 mod pulse;
+mod replica;
 mod reserve;
 pub mod schema;
 pub mod sql_types;

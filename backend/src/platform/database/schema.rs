@@ -617,6 +617,39 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant};
+
+    jobs (trust_id, name) {
+        trust_id -> Id,
+        name -> Text,
+        due_at -> Instant,
+        fence -> BigInt,
+        leased_by -> Nullable<Text>,
+        leased_until -> Nullable<Instant>,
+        attempts -> Integer,
+        last_outcome -> Nullable<Text>,
+        last_words -> Nullable<Text>,
+        last_ended_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant, Json};
+
+    soundness_checks (trust_id, id) {
+        trust_id -> Id,
+        id -> Id,
+        began_at -> Instant,
+        ended_at -> Instant,
+        journeys -> BigInt,
+        findings -> Integer,
+        found -> Json,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     trusts,
     organisations,
@@ -651,4 +684,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_heads,
     key_uses,
     idempotency_keys,
+    jobs,
+    soundness_checks,
 );

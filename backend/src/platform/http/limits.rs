@@ -2,7 +2,11 @@
 //!
 //! Each has a bucket that fills evenly (GCRA, from the `governor` crate). What is left is said on every answer
 //! (`RateLimit`, `RateLimit-Policy`: the IETF's draft for them), and a refusal says when it is worth trying again.
-//! The buckets are this server's own: several servers give a client that much each.
+//! The buckets are this server's own, and several servers tell each other what was taken from them ([`share`]).
+
+mod sharing;
+
+pub use sharing::share;
 
 use super::{Problem, address};
 use actix_web::{
@@ -21,10 +25,11 @@ use governor::{
 };
 use shared::problem::ProblemCode;
 use std::{
-    fmt,
+    collections::HashMap,
+    fmt::{self, Write as _},
     net::{IpAddr, Ipv6Addr},
     num::NonZeroU32,
-    sync::Arc,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 type Buckets<K> = RateLimiter<K, DashMapStateStore<K>, DefaultClock, StateInformationMiddleware>;
@@ -58,6 +63,15 @@ struct Inner {
     clients: Buckets<String>,
     addresses: Buckets<IpAddr>,
     clock: DefaultClock,
+    /// What was taken since the other servers were last told.
+    used: Mutex<HashMap<Whose, u32>>,
+}
+
+/// Whose bucket it is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Whose {
+    Client(String),
+    Address(IpAddr),
 }
 
 /// What a client has left, kept with the request until it is answered.
@@ -76,6 +90,7 @@ impl Limits {
             clients: buckets(allowance.client),
             addresses: buckets(allowance.address),
             clock: DefaultClock::default(),
+            used: Mutex::default(),
         }))
     }
 
@@ -89,13 +104,69 @@ impl Limits {
         }
         let left = self.take(&self.0.clients, &client.to_owned(), self.0.allowance.client)?;
         request.extensions_mut().insert(left);
+        self.note(Whose::Client(client.to_owned()));
         Ok(())
     }
 
     fn count_address(&self, address: IpAddr) -> Result<(), Problem> {
         let whose = neighbourhood(address);
         self.take(&self.0.addresses, &whose, self.0.allowance.address)
-            .map(|_| ())
+            .map(|_| self.note(Whose::Address(whose)))
+    }
+
+    fn note(&self, whose: Whose) {
+        *self.used().entry(whose).or_default() += 1;
+    }
+
+    fn used(&self) -> MutexGuard<'_, HashMap<Whose, u32>> {
+        self.0.used.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Who took much since this was last asked, in words for another server, the greediest first; none if nobody did. Much is
+    /// what would use up a sixth of what a bucket gives in that time.
+    fn used_lately(&self, longest: usize) -> Option<String> {
+        let used = std::mem::take(&mut *self.used());
+        let Allowance { client, address } = self.0.allowance;
+        let much = |whose: &Whose| match whose {
+            Whose::Client(_) => client.get() / 360,
+            Whose::Address(_) => address.get() / 360,
+        };
+        let mut used: Vec<_> = used
+            .into_iter()
+            .filter(|(whose, taken)| *taken > much(whose))
+            .collect();
+        used.sort_unstable_by_key(|(_, taken)| std::cmp::Reverse(*taken));
+        let mut words = String::new();
+        for (whose, taken) in used {
+            if words.len() > longest {
+                break;
+            }
+            let _infallible = match whose {
+                Whose::Client(client) => write!(words, "client,{client},{taken} "),
+                Whose::Address(address) => write!(words, "address,{address},{taken} "),
+            };
+        }
+        (!words.is_empty()).then_some(words)
+    }
+
+    /// Takes from the buckets what another server gave.
+    fn used_elsewhere(&self, words: &str) {
+        for part in words.split_whitespace() {
+            let mut fields = part.split(',');
+            let (Some(kind), Some(whose), Some(taken)) =
+                (fields.next(), fields.next(), fields.next())
+            else {
+                continue;
+            };
+            let Some(taken) = taken.parse().ok().and_then(NonZeroU32::new) else {
+                continue;
+            };
+            match (kind, whose.parse::<IpAddr>()) {
+                ("client", _) => drain(&self.0.clients, &whose.to_owned(), taken),
+                ("address", Ok(address)) => drain(&self.0.addresses, &address, taken),
+                _ => {}
+            }
+        }
     }
 
     fn take<K: std::hash::Hash + Eq + Clone>(
@@ -125,6 +196,21 @@ impl Limits {
         self.0.clients.shrink_to_fit();
         self.0.addresses.retain_recent();
         self.0.addresses.shrink_to_fit();
+    }
+}
+
+/// Takes so much from a bucket, or as much of it as there is.
+fn drain<K: std::hash::Hash + Eq + Clone>(buckets: &Buckets<K>, whose: &K, taken: NonZeroU32) {
+    let mut step = taken;
+    let mut left = taken.get();
+    while let Some(asked) = NonZeroU32::new(left.min(step.get())) {
+        if matches!(buckets.check_key_n(whose, asked), Ok(Ok(_))) {
+            left -= asked.get();
+        } else if let Some(half) = NonZeroU32::new(asked.get() / 2) {
+            step = half;
+        } else {
+            return;
+        }
     }
 }
 
@@ -187,6 +273,34 @@ impl fmt::Debug for Limits {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_one_server_gave_another_gives_no_more() {
+        let of = |count| NonZeroU32::new(count).expect("more than none");
+        let limits = || {
+            Limits::new(Allowance {
+                client: of(60),
+                address: of(6_000),
+            })
+        };
+        let (here, there) = (limits(), limits());
+        let client = "staff:1".to_owned();
+        let take = |limits: &Limits| limits.take(&limits.0.clients, &client, of(60)).is_ok();
+        for _ in 0..8 {
+            assert!(take(&here));
+            here.note(Whose::Client(client.clone()));
+        }
+        let words = here.used_lately(1_000).expect("somebody asked much");
+        assert_eq!(words, "client,staff:1,8 ");
+        assert_eq!(here.used_lately(1_000), None);
+        there.used_elsewhere(&words);
+        // Ten could be asked at once.
+        assert!(take(&there) && take(&there));
+        assert!(!take(&there));
+        there.used_elsewhere("client,staff:2,1000000 nonsense address,x,1");
+        let other = "staff:2".to_owned();
+        assert!(there.take(&there.0.clients, &other, of(60)).is_err());
+    }
 
     #[test]
     fn a_line_to_the_internet_is_one_address() {

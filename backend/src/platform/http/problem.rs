@@ -269,11 +269,12 @@ impl From<DatabaseError> for Problem {
             DatabaseError::Full(_) => Self::new(ProblemCode::StorageFull)
                 .retry_after(60)
                 .because(error),
-            DatabaseError::Unavailable(_) | DatabaseError::Busy(_) | DatabaseError::Stopped => {
-                Self::new(ProblemCode::Unavailable)
-                    .retry_after(2)
-                    .because(error)
-            }
+            DatabaseError::Unavailable(_)
+            | DatabaseError::Busy(_)
+            | DatabaseError::LeaseLost
+            | DatabaseError::Stopped => Self::new(ProblemCode::Unavailable)
+                .retry_after(2)
+                .because(error),
             DatabaseError::ForeignKey(_)
             | DatabaseError::Constraint(_)
             | DatabaseError::Schema(_)

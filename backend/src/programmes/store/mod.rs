@@ -12,6 +12,7 @@ use crate::platform::database::{
     AnyConnection, AsJson, Bind, DatabaseResult, bind,
     schema::{programmes, vacancies},
 };
+use crate::platform::signals::{self, Changed, Signal};
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use shared::{
@@ -151,6 +152,7 @@ pub(super) fn list(
 }
 
 pub(super) fn insert(db: &mut AnyConnection, row: NewProgramme) -> DatabaseResult<()> {
+    tell(row.trust_id, row.id, 1);
     diesel::insert_into(programmes::table)
         .values(row)
         .execute(db)?;
@@ -216,7 +218,21 @@ pub(super) fn update(
         .filter(programmes::version.eq(expected))
         .set(values)
         .execute(db)?;
+    if changed == 1 {
+        tell(trust, id, expected + 1);
+    }
     Ok(changed == 1)
+}
+
+/// Tells whoever listens that a programme has changed.
+fn tell(trust: TrustId, id: ProgrammeId, version: i32) {
+    signals::tell(Signal::Changed(Changed {
+        trust,
+        what: "programme",
+        id: id.as_uuid(),
+        version,
+        within: id.as_uuid(),
+    }));
 }
 
 /// The role and the openings of a vacancy.

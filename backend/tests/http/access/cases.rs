@@ -77,7 +77,9 @@ pub fn case_of(operation: O, scene: &Scene, column: Option<Column>) -> Option<Ca
         | O::ListReferrals
         | O::ListJourneys
         | O::ListGuarantees
-        | O::ReportStages => without_record(Value::Null),
+        | O::ReportStages
+        | O::WatchChanges
+        | O::ListSoundnessChecks => without_record(Value::Null),
         _ => of_accounts(operation, scene)
             .or_else(|| of_partners(operation, scene))
             .or_else(|| of_programmes(operation, scene))

@@ -162,8 +162,8 @@ on_both_databases! {
             .read(|db| {
                 assert_described!(db: account_links, api_clients, assignments, used_assertions, attendances, audit, audit_heads, bookings, candidates, ceremonies,
                     directory_accounts, idempotency_keys,
-                    interview_slots, journey_events, journeys, key_uses, messages, one_time_codes, organisations, outbox,
-                    passkeys, programmes, recovery_codes, referrals, second_factors, sessions, sign_in_holds, sign_ins, trusts, unsent_forms, users, vacancies);
+                    interview_slots, journey_events, journeys, jobs, key_uses, messages, one_time_codes, organisations, outbox,
+                    passkeys, programmes, recovery_codes, referrals, second_factors, sessions, sign_in_holds, sign_ins, soundness_checks, trusts, unsent_forms, users, vacancies);
                 DatabaseResult::Ok(())
             })
             .await

@@ -12,6 +12,7 @@ use actix_web::{
     body::to_bytes,
     dev::Service as _,
     test::{TestRequest, init_service},
+    web::Bytes,
 };
 use backend::{
     application::{self, Application, Edge, Platform},
@@ -448,7 +449,16 @@ async fn serve(application: Application) -> Call {
                 Err(error) => error.error_response(),
             };
             let (head, body) = response.into_parts();
-            let body = to_bytes(body).await.unwrap_or_else(|_| panic!("a body"));
+            let goes_on = head
+                .headers()
+                .get("content-type")
+                .is_some_and(|kind| kind == "text/event-stream");
+            // A stream has no end that could be waited for.
+            let body = if goes_on {
+                Bytes::new()
+            } else {
+                to_bytes(body).await.unwrap_or_else(|_| panic!("a body"))
+            };
             Reply::new(head.status().as_u16(), head.headers().clone(), &body)
         })
     })

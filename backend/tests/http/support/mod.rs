@@ -5,6 +5,7 @@ pub mod client;
 pub mod database;
 pub mod directory;
 pub mod log;
+pub mod network;
 
 /// Makes each test run twice: on a fresh SQLite database and on a fresh PostgreSQL one.
 ///
