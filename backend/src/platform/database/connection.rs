@@ -165,10 +165,11 @@ pub(super) struct Pooled {
 impl Pooled {
     /// Whether it stands, as far as can be known without asking each time: it is asked once after the database was gone.
     pub(super) fn stands(&mut self, losses: u64) -> bool {
-        if self.losses != losses {
-            self.doubtful = self.connection.ping().is_err();
-            self.losses = losses;
+        if self.losses == losses {
+            return true;
         }
+        self.losses = losses;
+        self.doubtful = self.connection.ping().is_err();
         !self.doubtful
     }
 }

@@ -83,6 +83,9 @@ impl Reserve {
     fn fill(&self) -> io::Result<()> {
         let mut file = File::options().create(true).append(true).open(&self.file)?;
         let mut there = file.metadata()?.len();
+        if there >= self.size {
+            return Ok(());
+        }
         let zeros = vec![0; 64 * 1024];
         while there < self.size {
             let next = usize::try_from(self.size - there)

@@ -106,6 +106,15 @@ async fn reading_does_not_write() {
 }
 
 on_both_databases! {
+    async fn a_refusal_leaves_its_connection_to_the_next(database: Database) {
+        for _ in 0..20 {
+            let refused: DatabaseResult<()> = database.read(|_| Err(DatabaseError::NotFound)).await;
+            assert!(refused.is_err());
+        }
+        let read = tokio::time::timeout(Duration::from_secs(20), count(&database)).await;
+        read.expect("a connection").expect("a count");
+    }
+
     async fn servers_that_start_together_migrate_once(database: Database) {
         let url = database.url().clone();
         execute(&database, "DROP TABLE audit; DROP TABLE outbox; DROP TABLE idempotency_keys; \
