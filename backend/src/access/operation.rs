@@ -86,6 +86,7 @@ operations! {
     // Candidates.
     ListCandidates = "list_candidates";
     FindCandidates = "find_candidates";
+    SearchCandidates = "search_candidates";
     ReadCandidate = "read_candidate";
     CorrectCandidate = "correct_candidate";
     // Referrals.

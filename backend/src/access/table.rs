@@ -174,6 +174,7 @@ pub(super) const POLICY: &[(O, [Cell; 10])] = &[
 
     (O::ListCandidates,       [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      No,         OwnWith(JourneysRead),       No]),
     (O::FindCandidates,       [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      No,         OwnWith(JourneysRead),       No]),
+    (O::SearchCandidates,     [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      No,         OwnWith(JourneysRead),       No]),
     (O::CorrectCandidate,     [Trust,  No,          No,          No,        Trust,  No,     No,      No,         No,                          No]),
     (O::ReadCandidate,        [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      Own,        OwnWith(JourneysRead),       No]),
 

@@ -1,7 +1,7 @@
 //! Whether the person on a referral is somebody the Trust knows already.
 
 use super::{
-    number,
+    number, search,
     store::{self, NewCandidate},
 };
 use crate::platform::{
@@ -12,7 +12,7 @@ use crate::platform::{
 use chrono::{DateTime, Utc};
 use sha2::{Digest as _, Sha256};
 use shared::{
-    candidates::CandidateDetails,
+    candidates::{CandidateDetails, spelling},
     ids::{CandidateId, TrustId},
     values::{plain_email, plain_phone},
 };
@@ -68,11 +68,14 @@ pub fn match_or_create(
             ni_number_key: sealed.as_ref().map(|sealed| sealed.key_version),
             ni_number_found_by: sealed.as_ref().map(|sealed| sealed.found_by.clone()),
             ni_number: sealed.map(|sealed| sealed.value),
+            names_version: Some(spelling::VERSION),
             version: 1,
             created_at: now,
             updated_at: now,
         },
     )?;
+    let names = (details.given_name.as_str(), details.family_name.as_str());
+    search::keep(db, trust, id, names)?;
     Ok(id)
 }
 

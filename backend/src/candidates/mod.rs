@@ -9,6 +9,7 @@ mod matching;
 mod number;
 mod reseal;
 pub mod routes;
+mod search;
 pub mod service;
 mod store;
 
@@ -16,4 +17,5 @@ pub use correction::correct;
 pub use language::choose_language;
 pub use matching::{find_match, match_or_create};
 pub use reseal::reseal_numbers;
+pub use search::{NameRows, keep_all, name_rows, search};
 pub use store::{CandidateRow, find};

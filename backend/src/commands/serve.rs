@@ -4,6 +4,7 @@ use super::{CommandError, opened::RecordsConfig};
 use crate::{
     answer_links,
     application::{self, Application, Edge, Platform},
+    candidates,
     identity::{self, Identity, IdentitySettings, Keys, SingleSignOnConfig},
     journeys,
     messages::{self, Notify, NotifySettings},
@@ -174,6 +175,9 @@ async fn do_what_is_due(application: Application) {
             tell_heads(&platform).await;
         }
         ticks += 1;
+        if let Err(error) = keep_names(&platform).await {
+            tracing::error!(%error, "what people are found by was not kept; it is tried again");
+        }
         match journeys::run_due(&platform).await {
             Ok(report) => tracing::debug!(?report, "what was due was done"),
             Err(error) => {
@@ -214,6 +218,17 @@ async fn tell_heads(platform: &Platform) {
         }
         Err(error) => tracing::error!(%error, "where the audit log ends was not noted"),
     }
+}
+
+/// What people are found by, for those who were there before this program.
+async fn keep_names(platform: &Platform) -> Result<(), CommandError> {
+    for trust in crate::organisations::trusts(&platform.database).await? {
+        let people = candidates::keep_all(platform, trust).await?;
+        if people > 0 {
+            tracing::info!(%trust, people, "people who were there before can be searched for");
+        }
+    }
+    Ok(())
 }
 
 async fn forget_old_keys(platform: &Platform) -> Result<(), CommandError> {

@@ -148,6 +148,30 @@ diesel::table! {
         ni_number -> Nullable<Text>,
         ni_number_found_by -> Nullable<Text>,
         ni_number_key -> Nullable<Integer>,
+        names_version -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::Id;
+
+    candidate_names (trust_id, word, beside, candidate_id) {
+        trust_id -> Id,
+        word -> Text,
+        beside -> Text,
+        candidate_id -> Id,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::Id;
+
+    candidate_spellings (trust_id, spelling, word) {
+        trust_id -> Id,
+        spelling -> Text,
+        word -> Text,
     }
 }
 
@@ -610,6 +634,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     interview_slots,
     candidates,
+    candidate_names,
+    candidate_spellings,
     users,
     api_clients,
     used_assertions,

@@ -179,6 +179,7 @@ fn of_people(operation: O, scene: &Scene, column: Option<Column>) -> Option<Case
     match operation {
         O::ReadCandidate => case(Whose::Person, scene.offered.candidate, Value::Null),
         O::FindCandidates => without_record(json!({ "family_name": "R", "ni_number": null })),
+        O::SearchCandidates => without_record(json!({ "search": "Rachman" })),
         O::CorrectCandidate => case(
             Whose::Person,
             scene.offered.candidate,
