@@ -77,8 +77,8 @@ impl Visit {
 /// Where the administration begins for somebody, if any of it is theirs.
 pub(super) fn administration(principal: &Principal) -> Option<String> {
     rooms(principal)
-        .first()
-        .filter(|room| **room != Room::MyAccount)
+        .iter()
+        .find(|room| !matches!(room, Room::People | Room::MyAccount))
         .map(|room| room.address().to_owned())
 }
 

@@ -21,6 +21,7 @@ mod moves;
 mod passkeys;
 mod people;
 mod qr;
+mod search;
 mod second_factor;
 mod second_step;
 mod sign_in;
@@ -58,6 +59,8 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .route("/my/moves/{id}/{name}", web::post().to(moves::make))
         .configure(answer_routes)
         .configure(administration::routes)
+        .route("/people", web::get().to(search::form))
+        .route("/people", web::post().to(search::find))
         .route("/candidates/{id}/correct", web::get().to(correction::form))
         .route(
             "/candidates/{id}/correct",

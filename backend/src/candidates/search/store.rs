@@ -253,8 +253,8 @@ pub(super) fn people_named(
     pairs: &[(&str, &str)],
     limit: i64,
 ) -> DatabaseResult<Vec<CandidateId>> {
-    const ON_SQLITE: &str = "SELECT n.candidate_id AS id FROM json_each($2) p CROSS JOIN candidate_names n \
-         ON n.trust_id = $1 AND n.word = json_extract(p.value, '$[0]') AND n.beside = json_extract(p.value, '$[1]') LIMIT $3";
+    const ON_SQLITE: &str = "SELECT n.candidate_id AS id FROM json_each(?2) p CROSS JOIN candidate_names n \
+         ON n.trust_id = ?1 AND n.word = json_extract(p.value, '$[0]') AND n.beside = json_extract(p.value, '$[1]') LIMIT ?3";
     const ON_POSTGRES: &str = "SELECT n.id FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS p (pair, at) \
          CROSS JOIN LATERAL (SELECT candidate_id AS id FROM candidate_names \
          WHERE trust_id = $1 AND word = p.pair ->> 0 AND beside = p.pair ->> 1 LIMIT $3) n ORDER BY p.at LIMIT $3";
@@ -273,8 +273,8 @@ pub(super) fn people_with(
     words: &[&str],
     limit: i64,
 ) -> DatabaseResult<Vec<CandidateId>> {
-    const ON_SQLITE: &str = "SELECT n.candidate_id AS id FROM json_each($2) p CROSS JOIN candidate_names n \
-         ON n.trust_id = $1 AND n.word = p.value LIMIT $3";
+    const ON_SQLITE: &str = "SELECT n.candidate_id AS id FROM json_each(?2) p CROSS JOIN candidate_names n \
+         ON n.trust_id = ?1 AND n.word = p.value LIMIT ?3";
     const ON_POSTGRES: &str = "SELECT n.id FROM jsonb_array_elements_text($2::jsonb) WITH ORDINALITY AS p (word, at) \
          CROSS JOIN LATERAL (SELECT candidate_id AS id FROM candidate_names \
          WHERE trust_id = $1 AND word = p.word LIMIT $3) n ORDER BY p.at LIMIT $3";
