@@ -182,6 +182,9 @@ pub(super) const POLICY: &[(O, [Cell; 10])] = &[
     (O::CreateReferral,       [Trust,  No,          No,          No,        Trust,  No,     No,      No,         OwnWith(ReferralsWrite),     No]),
     (O::ReadReferral,         [Trust,  No,          No,          No,        Trust,  No,     No,      No,         OwnWith(ReferralsWrite),     No]),
     (O::ConfirmReferral,      [No,     No,          No,          No,        No,     No,     No,      No,         OwnWith(ReferralsWrite),     No]),
+    (O::CreateReferralBatch,  [Trust,  No,          No,          No,        Trust,  No,     No,      No,         OwnWith(ReferralsWrite),     No]),
+    (O::ReadReferralImport,   [Trust,  No,          No,          No,        Trust,  No,     No,      No,         OwnWith(ReferralsWrite),     No]),
+    (O::ListReferralImportRows, [Trust,  No,          No,          No,        Trust,  No,     No,      No,         OwnWith(ReferralsWrite),     No]),
 
     (O::ListJourneys,         [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      Own,        OwnWith(JourneysRead),       TrainingWith(JourneysRead)]),
     (O::ReadJourney,          [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      Own,        OwnWith(JourneysRead),       TrainingWith(JourneysRead)]),

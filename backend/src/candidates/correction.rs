@@ -66,7 +66,13 @@ pub async fn correct(
             }
             if names != before {
                 search::forget(db, trust, id, (&before.0, &before.1))?;
-                search::keep(db, trust, id, (&names.0, &names.1))?;
+                let (given_name, family_name) = names;
+                let now = search::Named {
+                    id,
+                    given_name,
+                    family_name,
+                };
+                search::keep_names(db, trust, &[now])?;
             }
             if let Some(number) = number {
                 store::set_number(db, trust, id, number.as_ref())?;

@@ -1,7 +1,8 @@
 //! Whether the person on a referral is somebody the Trust knows already.
 
 use super::{
-    number, search,
+    number,
+    search::Named,
     store::{self, NewCandidate},
 };
 use crate::platform::{
@@ -17,6 +18,16 @@ use shared::{
     values::{plain_email, plain_phone},
 };
 
+/// The person whom some details describe.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Matched {
+    /// The person.
+    pub id: CandidateId,
+    /// Their name, if they are new: whoever made them keeps what they are found by, with [`super::keep_names`], before the transaction
+    /// ends.
+    pub is_new: Option<Named>,
+}
+
 /// The person whom these details describe: somebody with the same date of birth and the same National Insurance number or
 /// names, or a new one.
 ///
@@ -31,10 +42,13 @@ pub fn match_or_create(
     details: &CandidateDetails,
     (ids, fields): (&Ids, &FieldKeys),
     now: DateTime<Utc>,
-) -> DatabaseResult<CandidateId> {
+) -> DatabaseResult<Matched> {
     store::take_turns(db, turn(trust, details))?;
     if let Some(known) = find_match(db, trust, details, fields)? {
-        return Ok(known);
+        return Ok(Matched {
+            id: known,
+            is_new: None,
+        });
     }
     let id: CandidateId = ids.new_id();
     let mut reference = ids.new_reference();
@@ -74,9 +88,14 @@ pub fn match_or_create(
             updated_at: now,
         },
     )?;
-    let names = (details.given_name.as_str(), details.family_name.as_str());
-    search::keep(db, trust, id, names)?;
-    Ok(id)
+    Ok(Matched {
+        id,
+        is_new: Some(Named {
+            id,
+            given_name: details.given_name.to_string(),
+            family_name: details.family_name.to_string(),
+        }),
+    })
 }
 
 /// The person with the same date of birth and the same National Insurance number, or the same names however they are

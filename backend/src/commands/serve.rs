@@ -18,6 +18,7 @@ use crate::{
         },
         telemetry,
     },
+    referrals,
 };
 use actix_web::{HttpServer, dev::Server};
 use std::{net::SocketAddr, time::Duration};
@@ -152,6 +153,7 @@ fn edge(config: EdgeConfig) -> Edge {
 /// Listens, and starts what the system does by itself. SIGTERM and Ctrl-C stop it when the last requests are answered.
 pub(super) fn start(application: Application, listen: SocketAddr) -> Result<Server, CommandError> {
     actix_web::rt::spawn(do_what_is_due(application.clone()));
+    actix_web::rt::spawn(go_on_with_imports(application.platform.clone()));
     actix_web::rt::spawn(forget_the_quiet(application.edge.limits.clone()));
     let server = HttpServer::new(move || application::build(application.clone()))
         .shutdown_timeout(LAST_REQUESTS)
@@ -218,6 +220,25 @@ async fn tell_heads(platform: &Platform) {
         }
         Err(error) => tracing::error!(%error, "where the audit log ends was not noted"),
     }
+}
+
+/// Files of referrals whose server stopped before their end: a task of its own, because one can take a minute.
+async fn go_on_with_imports(platform: Platform) {
+    let mut every = tokio::time::interval(DUE_EVERY);
+    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        every.tick().await;
+        if let Err(error) = imports_of_all(&platform).await {
+            tracing::error!(%error, "imports under way were not gone on with; it is tried again");
+        }
+    }
+}
+
+async fn imports_of_all(platform: &Platform) -> Result<(), CommandError> {
+    for trust in crate::organisations::trusts(&platform.database).await? {
+        referrals::batch::go_on(platform, trust).await?;
+    }
+    Ok(())
 }
 
 /// What people are found by, for those who were there before this program.

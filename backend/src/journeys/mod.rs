@@ -24,5 +24,6 @@ mod views;
 pub use due::{DueReport, run_due, run_due_of_programme};
 pub use error::JourneyError;
 pub use service::{Asker, Begun, begin, transition, transition_with};
+pub use situation::Grounds;
 pub use soundness::{Finding, find_unsound};
 pub use store::{JourneyFilter, JourneyRow};

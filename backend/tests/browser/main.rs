@@ -38,6 +38,7 @@ mod endings;
 mod factors;
 mod navigation;
 mod pages;
+mod people;
 mod refusals;
 mod vectors;
 mod walk;

@@ -25,4 +25,5 @@ mod organisations;
 mod pages;
 mod platform;
 mod programmes;
+mod referrals;
 mod vacancies;

@@ -6,14 +6,14 @@
 //! first and never more than [`MOST`]. Those are put in order here. Nobody is found by the beginning of a table that
 //! has to be read through.
 //!
-//! [`keep`] and [`forget`] are called wherever a name is written, in the same transaction. [`keep_all`] makes the rows of whoever has none.
+//! [`keep_names`] and [`forget`] are called wherever a name is written, in the same transaction. [`keep_all`] makes the rows of whoever has none.
 
 mod names;
 mod service;
 mod store;
 
-pub use names::keep_all;
-pub(super) use names::{forget, keep};
+pub(super) use names::forget;
+pub use names::{Named, keep_all, keep_names};
 pub use service::search;
 pub use store::{NameRows, name_rows};
 

@@ -14,19 +14,33 @@ use shared::{
 /// So many people's rows are made in one transaction, so that others are not kept waiting.
 const BATCH: i64 = 500;
 
-/// Keeps what a person is found by.
-pub(in super::super) fn keep(
-    db: &mut AnyConnection,
-    trust: TrustId,
-    id: CandidateId,
-    (given_name, family_name): (&str, &str),
-) -> DatabaseResult<()> {
+/// Somebody whose name is new, or another now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The person.
+    pub id: CandidateId,
+    /// Given name.
+    pub given_name: String,
+    /// Family name.
+    pub family_name: String,
+}
+
+/// Keeps what people are found by, in the transaction that writes their names.
+///
+/// # Errors
+/// When the database could not; then their names must not be kept either.
+pub fn keep_names(db: &mut AnyConnection, trust: TrustId, people: &[Named]) -> DatabaseResult<()> {
     store::take_turns(db, turn(trust), store::Turn::BesideOthers)?;
-    let words = words_of(given_name, family_name);
-    if words.is_empty() {
-        return Ok(());
+    let (mut names, mut words) = (Vec::new(), Vec::new());
+    for person in people {
+        let own = words_of(&person.given_name, &person.family_name);
+        let pairs = pairs_of(&own).into_iter();
+        names.extend(pairs.map(|(word, beside)| (person.id, word.to_owned(), beside.to_owned())));
+        words.extend(own);
     }
-    store::insert_names(db, trust, id, &pairs_of(&words))?;
+    words.sort_unstable();
+    words.dedup();
+    store::insert_names(db, trust, &names)?;
     let known = store::known_words(db, trust, &words)?;
     let unknown = words.iter().filter(|word| !known.contains(*word));
     store::insert_spellings(db, trust, unknown)
@@ -65,10 +79,8 @@ pub async fn keep_all(platform: &Platform, trust: TrustId) -> DatabaseResult<usi
         return Ok(all);
     }
     loop {
-        let kept = platform
-            .database
-            .write(move |db| keep_some(db, trust))
-            .await?;
+        let some = move |db: &mut AnyConnection| keep_some(db, trust);
+        let kept = platform.database.write(some).await?;
         if kept == 0 {
             return Ok(all);
         }
@@ -78,10 +90,9 @@ pub async fn keep_all(platform: &Platform, trust: TrustId) -> DatabaseResult<usi
 
 fn keep_some(db: &mut AnyConnection, trust: TrustId) -> DatabaseResult<usize> {
     let people = store::without_names(db, trust, BATCH)?;
-    for (id, given_name, family_name) in &people {
-        keep(db, trust, *id, (given_name, family_name))?;
-        store::set_version(db, trust, *id, VERSION)?;
-    }
+    keep_names(db, trust, &people)?;
+    let ids: Vec<_> = people.iter().map(|person| person.id).collect();
+    store::set_version(db, trust, &ids, VERSION)?;
     Ok(people.len())
 }
 

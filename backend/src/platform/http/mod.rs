@@ -22,7 +22,7 @@ pub mod security;
 pub mod slow_body;
 
 pub use address::{NoNetwork, TrustedProxies, address_of};
-pub use body::{BodyDigest, BodyLimit, Json};
+pub use body::{BodyDigest, BodyLimit, Json, broken_off, json_of};
 pub use etag::{IfMatch, etag};
 pub use fallback::{Routes, configure, not_found};
 pub use path::PathOf;
@@ -33,7 +33,7 @@ pub use request_id::{
     RequestId, attach as attach_request_id, current as current_request_id, current_address,
     in_this_request,
 };
-pub use responders::{Created, Found, Listed, NoContent};
+pub use responders::{Accepted, Created, Either, Found, Listed, NoContent};
 
 /// What a handler gives: its answer, or the reason why not.
 pub type Answer<T> = Result<T, Problem>;

@@ -190,6 +190,10 @@ fn of_people(operation: O, scene: &Scene, column: Option<Column>) -> Option<Case
             "organisation_id",
             json!(scene.world.app.trust.jobcentre.id),
         )),
+        O::CreateReferralBatch => without_record(json!({ "referrals": [] })),
+        O::ReadReferralImport | O::ListReferralImportRows => {
+            case(Whose::Jobcentre, &scene.import, Value::Null)
+        }
         O::ReadReferral => case(Whose::Person, &scene.referral, Value::Null),
         O::ConfirmReferral => case(
             Whose::Person,

@@ -1,10 +1,9 @@
-//! What people are found by, in the database.
+//! Looking for people in the database.
 
 use crate::candidates::store::CandidateRow;
-use crate::each;
 use crate::platform::database::{
     AnyConnection, DatabaseResult, bind,
-    schema::{candidate_names, candidate_spellings, candidates, journeys, programmes},
+    schema::{candidate_spellings, candidates, journeys, programmes},
     sql_types::Id,
 };
 use chrono::NaiveDate;
@@ -13,200 +12,13 @@ use diesel::{
     sql_types::{BigInt, Text},
 };
 use shared::{
-    candidates::spelling::{pairs_of, spellings, words_of},
     ids::{CandidateId, JourneyId, OrganisationId, ProgrammeId, TrustId},
     journey::State,
 };
 use std::collections::HashSet;
 
-/// What one person is found by: each word beside another, and the words themselves.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NameRows {
-    /// Word and the word beside it.
-    pub names: Vec<(String, String)>,
-    /// Every word.
-    pub words: Vec<String>,
-}
-
-/// What somebody of this name is found by, for whoever writes many rows at once.
-#[must_use]
-pub fn name_rows(given_name: &str, family_name: &str) -> NameRows {
-    let words = words_of(given_name, family_name);
-    let pairs = pairs_of(&words).into_iter();
-    NameRows {
-        names: pairs
-            .map(|(word, beside)| (word.to_owned(), beside.to_owned()))
-            .collect(),
-        words,
-    }
-}
-
-/// Whether a transaction may stand beside others of its kind.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Turn {
-    BesideOthers,
-    Alone,
-}
-
-/// Takes a turn that lasts until the transaction ends. SQLite has one writer anyway.
-pub(super) fn take_turns(db: &mut AnyConnection, turn: i64, how: Turn) -> DatabaseResult<()> {
-    if let AnyConnection::Postgres(connection) = db {
-        let lock = match how {
-            Turn::BesideOthers => "SELECT pg_advisory_xact_lock_shared($1)",
-            Turn::Alone => "SELECT pg_advisory_xact_lock($1)",
-        };
-        diesel::sql_query(lock)
-            .bind::<BigInt, _>(turn)
-            .execute(connection)?;
-    }
-    Ok(())
-}
-
-pub(super) fn insert_names(
-    db: &mut AnyConnection,
-    trust: TrustId,
-    id: CandidateId,
-    pairs: &[(&str, &str)],
-) -> DatabaseResult<()> {
-    let rows: Vec<_> = pairs
-        .iter()
-        .map(|(word, beside)| {
-            (
-                candidate_names::trust_id.eq(bind(trust)),
-                candidate_names::word.eq(*word),
-                candidate_names::beside.eq(*beside),
-                candidate_names::candidate_id.eq(bind(id)),
-            )
-        })
-        .collect();
-    each!(db, c => diesel::insert_into(candidate_names::table)
-        .values(&rows)
-        .on_conflict_do_nothing()
-        .execute(c))?;
-    Ok(())
-}
-
-/// Which of these words somebody has already.
-pub(super) fn known_words(
-    db: &mut AnyConnection,
-    trust: TrustId,
-    words: &[String],
-) -> DatabaseResult<HashSet<String>> {
-    let known: Vec<String> = candidate_spellings::table
-        .filter(candidate_spellings::trust_id.eq(bind(trust)))
-        .filter(candidate_spellings::spelling.eq_any(words))
-        .filter(candidate_spellings::word.eq(candidate_spellings::spelling))
-        .select(candidate_spellings::word)
-        .load(db)?;
-    Ok(known.into_iter().collect())
-}
-
-pub(super) fn insert_spellings<'a>(
-    db: &mut AnyConnection,
-    trust: TrustId,
-    words: impl Iterator<Item = &'a String>,
-) -> DatabaseResult<()> {
-    let rows: Vec<_> = words
-        .flat_map(|word| {
-            spellings(word)
-                .into_iter()
-                .map(move |spelling| (word, spelling))
-        })
-        .map(|(word, spelling)| {
-            (
-                candidate_spellings::trust_id.eq(bind(trust)),
-                candidate_spellings::spelling.eq(spelling),
-                candidate_spellings::word.eq(word),
-            )
-        })
-        .collect();
-    if rows.is_empty() {
-        return Ok(());
-    }
-    each!(db, c => diesel::insert_into(candidate_spellings::table)
-        .values(&rows)
-        .on_conflict_do_nothing()
-        .execute(c))?;
-    Ok(())
-}
-
-pub(super) fn delete_names(
-    db: &mut AnyConnection,
-    trust: TrustId,
-    id: CandidateId,
-    pairs: &[(&str, &str)],
-) -> DatabaseResult<()> {
-    for (word, beside) in pairs {
-        diesel::delete(candidate_names::table.find((bind(trust), *word, *beside, bind(id))))
-            .execute(db)?;
-    }
-    Ok(())
-}
-
-/// Whether somebody has this word in their name: every word of a name stands first once.
-pub(super) fn is_somebodys(
-    db: &mut AnyConnection,
-    trust: TrustId,
-    word: &str,
-) -> DatabaseResult<bool> {
-    let somebody: Option<CandidateId> = candidate_names::table
-        .filter(candidate_names::trust_id.eq(bind(trust)))
-        .filter(candidate_names::word.eq(word))
-        .select(candidate_names::candidate_id)
-        .first(db)
-        .optional()?;
-    Ok(somebody.is_some())
-}
-
-pub(super) fn delete_spellings(
-    db: &mut AnyConnection,
-    trust: TrustId,
-    word: &str,
-) -> DatabaseResult<()> {
-    let all = spellings(word);
-    diesel::delete(
-        candidate_spellings::table
-            .filter(candidate_spellings::trust_id.eq(bind(trust)))
-            .filter(candidate_spellings::spelling.eq_any(all))
-            .filter(candidate_spellings::word.eq(word)),
-    )
-    .execute(db)?;
-    Ok(())
-}
-
-/// People whose rows are still to be made: id, given name, family name.
-pub(super) fn without_names(
-    db: &mut AnyConnection,
-    trust: TrustId,
-    limit: i64,
-) -> DatabaseResult<Vec<(CandidateId, String, String)>> {
-    Ok(candidates::table
-        .filter(candidates::trust_id.eq(bind(trust)))
-        .filter(candidates::names_version.is_null())
-        .order(candidates::id)
-        .limit(limit)
-        .select((
-            candidates::id,
-            candidates::given_name,
-            candidates::family_name,
-        ))
-        .load(db)?)
-}
-
-pub(super) fn set_version(
-    db: &mut AnyConnection,
-    trust: TrustId,
-    id: CandidateId,
-    version: i32,
-) -> DatabaseResult<()> {
-    diesel::update(candidates::table.find((bind(trust), bind(id))))
-        .set(candidates::names_version.eq(Some(version)))
-        .execute(db)?;
-    Ok(())
-}
-
 /// Words that share one of these spellings, in no order; at most `limit`.
-pub(super) fn words_spelt(
+pub(in super::super) fn words_spelt(
     db: &mut AnyConnection,
     trust: TrustId,
     spelt: Vec<String>,
@@ -221,7 +33,7 @@ pub(super) fn words_spelt(
 }
 
 /// Words that begin so; at most `limit`.
-pub(super) fn words_beginning(
+pub(in super::super) fn words_beginning(
     db: &mut AnyConnection,
     trust: TrustId,
     begins: &str,
@@ -247,7 +59,7 @@ struct Somebody {
 /// more are read. An empty second word stands for any.
 ///
 /// One text holds all pairs: the statement is the same for each search, and is prepared once.
-pub(super) fn people_named(
+pub(in super::super) fn people_named(
     db: &mut AnyConnection,
     trust: TrustId,
     pairs: &[(&str, &str)],
@@ -267,7 +79,7 @@ pub(super) fn people_named(
 }
 
 /// People who have one of these words in their name, in the order of the words; at most `limit`.
-pub(super) fn people_with(
+pub(in super::super) fn people_with(
     db: &mut AnyConnection,
     trust: TrustId,
     words: &[&str],
@@ -311,14 +123,14 @@ fn people(
 
 /// Whom a search is narrowed to besides what was typed.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Within {
+pub(in super::super) struct Within {
     pub referred_by: Option<OrganisationId>,
     pub on_one_of: Option<Vec<ProgrammeId>>,
 }
 
 /// What people are looked for by, besides their name.
 #[derive(Debug)]
-pub(super) enum By<'a> {
+pub(in super::super) enum By<'a> {
     Ids(&'a [CandidateId]),
     Birth(NaiveDate),
     Email(&'a str),
@@ -331,7 +143,7 @@ pub(super) enum By<'a> {
 }
 
 /// People within reach, at most `limit`.
-pub(super) fn rows(
+pub(in super::super) fn rows(
     db: &mut AnyConnection,
     trust: TrustId,
     by: By<'_>,
@@ -380,7 +192,7 @@ pub(super) fn rows(
 
 /// A journey of somebody who was found.
 #[derive(Debug, Queryable)]
-pub(super) struct JourneyRow {
+pub(in super::super) struct JourneyRow {
     pub candidate_id: CandidateId,
     pub id: JourneyId,
     pub reference: String,
@@ -390,7 +202,7 @@ pub(super) struct JourneyRow {
 }
 
 /// The journeys of these people within reach, the latest first.
-pub(super) fn journeys_of(
+pub(in super::super) fn journeys_of(
     db: &mut AnyConnection,
     trust: TrustId,
     ids: &[CandidateId],
