@@ -1,5 +1,5 @@
 //! Seals everything that is kept sealed with the newest key, a batch at a time: National Insurance numbers, and the secrets of
-//! authenticator apps. What was written into a form and not sent is gone within the hour.
+//! authenticator apps, and files of referrals. What was written into a form and not sent is gone within the hour.
 
 use crate::{
     application::Platform,
@@ -10,6 +10,7 @@ use crate::{
         crypto::{FieldKeys, KeyPurpose, forget_older_keys},
         database::{AnyConnection, DatabaseError, DatabaseResult},
     },
+    referrals::batch::reseal_imports,
 };
 use chrono::{DateTime, Utc};
 use shared::{ids::TrustId, journey::Actor};
@@ -40,6 +41,9 @@ pub async fn reseal(platform: &Platform, trust: TrustId) -> DatabaseResult<Resea
             let mut sealed = reseal_numbers(db, trust, &fields, BATCH)?;
             if sealed == 0 {
                 sealed = reseal_secrets(db, trust, &fields, most)?;
+            }
+            if sealed == 0 {
+                sealed = reseal_imports(db, trust, &fields, BATCH)?;
             }
             if sealed > 0 {
                 return Ok::<_, DatabaseError>(Resealed::Some(sealed));

@@ -36,6 +36,8 @@ pub enum Route {
 pub enum Section {
     /// Programmes and their people.
     Programmes,
+    /// Finding people: the server's own page.
+    People,
     /// Vacancies.
     Vacancies,
     /// Guaranteed interviews.
@@ -46,8 +48,9 @@ pub enum Section {
 
 impl Section {
     /// Every part, in the order of the navigation: its words and where it begins.
-    pub const ALL: [(Self, &'static str, &'static str); 4] = [
+    pub const ALL: [(Self, &'static str, &'static str); 5] = [
         (Self::Programmes, "Programmes", "/dashboard/programmes"),
+        (Self::People, "People", "/people"),
         (Self::Vacancies, "Vacancies", "/dashboard/vacancies"),
         (
             Self::Guarantees,

@@ -1,6 +1,12 @@
 //! The people whom all of this is for.
 
-use crate::ids::CandidateId;
+mod sought;
+pub mod spelling;
+
+pub use sought::Sought;
+
+use crate::ids::{CandidateId, JourneyId, ProgrammeId};
+use crate::journey::State;
 use crate::problem::FieldError;
 use crate::time::CivilDate;
 use crate::values::{Checks, NiNumber, Words, coded};
@@ -69,6 +75,43 @@ wire! {
         family_name: Option<Words>,
         /// A whole National Insurance number.
         ni_number: Option<NiNumber>,
+    }
+    /// What is looked for, in one line: a name, a date of birth or both; or a reference, an e-mail address, a telephone number or
+    /// a whole National Insurance number. It stands in a body, because an address is written to logs on its way.
+    request SearchCandidates {
+        /// What was typed.
+        search: Words,
+    }
+    /// Who was found, the best first.
+    view CandidatesFound {
+        /// The people, at most 20.
+        data: Vec<CandidateFound>,
+        /// Always null: a search is narrowed and not read on.
+        next_cursor: Option<String>,
+        /// Whether there are more than are shown.
+        more: bool,
+    }
+    /// Somebody who was found.
+    view CandidateFound {
+        /// The person.
+        candidate: CandidateView,
+        /// Whether the person has the very words of the name that were typed, or was found by something else than a name.
+        is_exact: bool,
+        /// Where they stand: the journey that is under way, or else the last one, within reach.
+        journey: Option<JourneyFound>,
+    }
+    /// A journey of somebody who was found.
+    view JourneyFound {
+        /// Its id.
+        id: JourneyId,
+        /// Its short reference.
+        reference: String,
+        /// The programme.
+        programme_id: ProgrammeId,
+        /// The programme's title.
+        programme_title: String,
+        /// Where it stands.
+        state: State,
     }
     /// A person.
     view CandidateView {

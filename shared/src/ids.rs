@@ -56,6 +56,8 @@ typed_ids! {
     CandidateId,
     /// A Jobcentre's sending of one person to one programme.
     ReferralId,
+    /// A long file of referrals.
+    ReferralImportId,
     /// One candidate on one programme.
     JourneyId,
 }

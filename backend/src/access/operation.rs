@@ -86,6 +86,7 @@ operations! {
     // Candidates.
     ListCandidates = "list_candidates";
     FindCandidates = "find_candidates";
+    SearchCandidates = "search_candidates";
     ReadCandidate = "read_candidate";
     CorrectCandidate = "correct_candidate";
     // Referrals.
@@ -93,6 +94,9 @@ operations! {
     CreateReferral = "create_referral";
     ReadReferral = "read_referral";
     ConfirmReferral = "confirm_referral";
+    CreateReferralBatch = "create_referral_batch";
+    ReadReferralImport = "read_referral_import";
+    ListReferralImportRows = "list_referral_import_rows";
     // Journeys.
     ListJourneys = "list_journeys";
     ReadJourney = "read_journey";

@@ -174,6 +174,7 @@ pub(super) const POLICY: &[(O, [Cell; 10])] = &[
 
     (O::ListCandidates,       [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      No,         OwnWith(JourneysRead),       No]),
     (O::FindCandidates,       [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      No,         OwnWith(JourneysRead),       No]),
+    (O::SearchCandidates,     [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      No,         OwnWith(JourneysRead),       No]),
     (O::CorrectCandidate,     [Trust,  No,          No,          No,        Trust,  No,     No,      No,         No,                          No]),
     (O::ReadCandidate,        [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      Own,        OwnWith(JourneysRead),       No]),
 
@@ -181,6 +182,9 @@ pub(super) const POLICY: &[(O, [Cell; 10])] = &[
     (O::CreateReferral,       [Trust,  No,          No,          No,        Trust,  No,     No,      No,         OwnWith(ReferralsWrite),     No]),
     (O::ReadReferral,         [Trust,  No,          No,          No,        Trust,  No,     No,      No,         OwnWith(ReferralsWrite),     No]),
     (O::ConfirmReferral,      [No,     No,          No,          No,        No,     No,     No,      No,         OwnWith(ReferralsWrite),     No]),
+    (O::CreateReferralBatch,  [Trust,  No,          No,          No,        Trust,  No,     No,      No,         OwnWith(ReferralsWrite),     No]),
+    (O::ReadReferralImport,   [Trust,  No,          No,          No,        Trust,  No,     No,      No,         OwnWith(ReferralsWrite),     No]),
+    (O::ListReferralImportRows, [Trust,  No,          No,          No,        Trust,  No,     No,      No,         OwnWith(ReferralsWrite),     No]),
 
     (O::ListJourneys,         [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      Own,        OwnWith(JourneysRead),       TrainingWith(JourneysRead)]),
     (O::ReadJourney,          [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      Own,        OwnWith(JourneysRead),       TrainingWith(JourneysRead)]),

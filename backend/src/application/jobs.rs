@@ -2,7 +2,7 @@
 
 use super::Platform;
 use crate::{
-    answer_links,
+    answer_links, candidates,
     identity::{self, Identity},
     journeys,
     messages::{self, Notify},
@@ -12,7 +12,7 @@ use crate::{
         http::idempotency,
         jobs::{Done, Job, Schedule},
     },
-    soundness,
+    referrals, soundness,
 };
 use chrono::{NaiveTime, TimeDelta};
 use shared::ids::TrustId;
@@ -34,6 +34,8 @@ pub fn jobs(platform: &Platform, identity: &Identity, notify: Option<Notify>) ->
         forget(platform.clone(), identity.clone()),
         note_audit_head(platform.clone()),
         check_soundness(platform.clone()),
+        keep_names(platform.clone()),
+        go_on_with_imports(platform.clone()),
     ];
     jobs.extend(notify.map(|notify| deliver_messages(platform.clone(), notify)));
     jobs
@@ -104,6 +106,29 @@ fn check_soundness(platform: Platform) -> Job {
             Ok::<_, journeys::JourneyError>(Done::with(format!(
                 "{journeys} journeys read again, {findings} findings"
             )))
+        }
+    })
+}
+
+/// What people are found by, for those who were there before this program.
+fn keep_names(platform: Platform) -> Job {
+    let schedule = Schedule::Every(TimeDelta::minutes(15));
+    Job::new("keep_names", schedule, move |trust| {
+        let platform = platform.clone();
+        async move {
+            let people = candidates::keep_all(&platform, trust).await?;
+            Ok::<_, DatabaseError>(Done::with(format!("{people} can be searched for now")))
+        }
+    })
+}
+
+/// Files of referrals whose server stopped before their end.
+fn go_on_with_imports(platform: Platform) -> Job {
+    Job::new("go_on_with_imports", MINUTELY, move |trust| {
+        let platform = platform.clone();
+        async move {
+            referrals::batch::go_on(&platform, trust).await?;
+            Ok::<_, DatabaseError>(Done::default())
         }
     })
 }

@@ -85,6 +85,7 @@ const WORDS: &[(&str, &str)] = &[
     ("read_referral", "read {whose} referral"),
     ("list_candidates", "read a list of people"),
     ("find_candidates", "looked for people"),
+    ("search_candidates", "searched for people"),
     ("list_journeys", "read a list of journeys"),
     ("list_referrals", "read a list of referrals"),
     ("list_guarantees", "read the guaranteed interviews"),

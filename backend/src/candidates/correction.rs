@@ -1,7 +1,7 @@
 //! Staff correct what is known of a person.
 
 use super::{
-    number,
+    number, search,
     service::{self, CandidateError},
     store::{self, CandidateRow},
 };
@@ -52,6 +52,7 @@ pub async fn correct(
                 });
             }
             let number = changed_number(db, trust, &fields, &row, &correction)?;
+            let before = (row.given_name.clone(), row.family_name.clone());
             let mut changed = apply(&mut row, &correction);
             if number.is_some() {
                 changed.push("ni_number");
@@ -59,8 +60,19 @@ pub async fn correct(
             if changed.is_empty() {
                 return service::load(db, &principal, reach, &fields, id);
             }
+            let names = (row.given_name.clone(), row.family_name.clone());
             if !store::update(db, trust, row, now)? {
                 return Err(CandidateError::Stale { current: expected });
+            }
+            if names != before {
+                search::forget(db, trust, id, (&before.0, &before.1))?;
+                let (given_name, family_name) = names;
+                let now = search::Named {
+                    id,
+                    given_name,
+                    family_name,
+                };
+                search::keep_names(db, trust, &[now])?;
             }
             if let Some(number) = number {
                 store::set_number(db, trust, id, number.as_ref())?;

@@ -2,6 +2,7 @@
 
 use super::{
     number,
+    search::Named,
     store::{self, NewCandidate},
 };
 use crate::platform::{
@@ -12,10 +13,20 @@ use crate::platform::{
 use chrono::{DateTime, Utc};
 use sha2::{Digest as _, Sha256};
 use shared::{
-    candidates::CandidateDetails,
+    candidates::{CandidateDetails, spelling},
     ids::{CandidateId, TrustId},
     values::{plain_email, plain_phone},
 };
+
+/// The person whom some details describe.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Matched {
+    /// The person.
+    pub id: CandidateId,
+    /// Their name, if they are new: whoever made them keeps what they are found by, with [`super::keep_names`], before the transaction
+    /// ends.
+    pub is_new: Option<Named>,
+}
 
 /// The person whom these details describe: somebody with the same date of birth and the same National Insurance number or
 /// names, or a new one.
@@ -31,10 +42,13 @@ pub fn match_or_create(
     details: &CandidateDetails,
     (ids, fields): (&Ids, &FieldKeys),
     now: DateTime<Utc>,
-) -> DatabaseResult<CandidateId> {
+) -> DatabaseResult<Matched> {
     store::take_turns(db, turn(trust, details))?;
     if let Some(known) = find_match(db, trust, details, fields)? {
-        return Ok(known);
+        return Ok(Matched {
+            id: known,
+            is_new: None,
+        });
     }
     let id: CandidateId = ids.new_id();
     let mut reference = ids.new_reference();
@@ -68,12 +82,20 @@ pub fn match_or_create(
             ni_number_key: sealed.as_ref().map(|sealed| sealed.key_version),
             ni_number_found_by: sealed.as_ref().map(|sealed| sealed.found_by.clone()),
             ni_number: sealed.map(|sealed| sealed.value),
+            names_version: Some(spelling::VERSION),
             version: 1,
             created_at: now,
             updated_at: now,
         },
     )?;
-    Ok(id)
+    Ok(Matched {
+        id,
+        is_new: Some(Named {
+            id,
+            given_name: details.given_name.to_string(),
+            family_name: details.family_name.to_string(),
+        }),
+    })
 }
 
 /// The person with the same date of birth and the same National Insurance number, or the same names however they are

@@ -9,11 +9,13 @@ mod matching;
 mod number;
 mod reseal;
 pub mod routes;
+mod search;
 pub mod service;
 mod store;
 
 pub use correction::correct;
 pub use language::choose_language;
-pub use matching::{find_match, match_or_create};
+pub use matching::{Matched, find_match, match_or_create};
 pub use reseal::reseal_numbers;
+pub use search::{NameRows, Named, keep_all, keep_names, name_rows, search};
 pub use store::{CandidateRow, find};

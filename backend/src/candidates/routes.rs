@@ -1,6 +1,6 @@
 //! The endpoints of a person's record.
 
-use super::service::{self, CandidateError, Sought};
+use super::service::{self, CandidateError};
 use crate::access::{Operation, Principal};
 use crate::application::Platform;
 use crate::platform::http::{
@@ -9,7 +9,9 @@ use crate::platform::http::{
 use actix_web::web::Data;
 use actix_web::{get, patch, post};
 use serde::Deserialize;
-use shared::candidates::{CandidateView, CorrectCandidate, FindCandidates};
+use shared::candidates::{
+    CandidateView, CandidatesFound, CorrectCandidate, FindCandidates, SearchCandidates, Sought,
+};
 use shared::ids::CandidateId;
 use shared::problem::ProblemCode;
 use utoipa::IntoParams;
@@ -23,6 +25,7 @@ pub fn routes(config: &mut ServiceConfig) {
     config
         .service(list_candidates)
         .service(find_candidates)
+        .service(search_candidates)
         .service(read_candidate)
         .service(correct_candidate);
 }
@@ -79,7 +82,7 @@ async fn list_candidates(
         principal,
         reach,
         (Operation::ListCandidates.id(), request_id.0),
-        (Sought::default(), after),
+        (service::Sought::default(), after),
         limit.rows(),
     )
     .await?;
@@ -107,7 +110,7 @@ async fn find_candidates(
         return Err(Problem::new(ProblemCode::Invalid).error("/family_name", "missing", what));
     }
     let limit = Limit::default();
-    let sought = Sought {
+    let sought = service::Sought {
         family_name: request.family_name.map(|name| name.to_string()),
         ni_number: request.ni_number,
     };
@@ -122,6 +125,30 @@ async fn find_candidates(
     .await?;
     rows.truncate(limit.count());
     Ok(Listed::new(rows, None))
+}
+
+/// People within reach by what somebody typed, the best first: a name that may be misspelt, a date of birth or both; or a
+/// reference, an e-mail address, a telephone number or a whole National Insurance number. 20 at most.
+#[utoipa::path(
+    tag = "candidates",
+    operation_id = "search_candidates",
+    request_body = SearchCandidates
+)]
+#[post("/candidates/search")]
+async fn search_candidates(
+    principal: Principal,
+    platform: Data<Platform>,
+    request_id: RequestId,
+    Json(request): Json<SearchCandidates>,
+) -> Answer<Found<CandidatesFound>> {
+    let reach = principal.may(Operation::SearchCandidates)?;
+    let sought = Sought::read(request.search.as_str());
+    if sought.is_empty() {
+        let what = "Give a name, a date of birth, a reference, an e-mail address, a telephone number or a National Insurance number.";
+        return Err(Problem::new(ProblemCode::Invalid).error("/search", "invalid", what));
+    }
+    let found = super::search(&platform, principal, reach, request_id.0, sought).await?;
+    Ok(Found::new(found))
 }
 
 /// One person.

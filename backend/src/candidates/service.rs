@@ -107,7 +107,7 @@ pub(super) fn is_within(
 
 /// A second partner who refers somebody learns no more than it has told: how to reach the person and what they need stay
 /// with the partner that referred them first, the Trust, and the person.
-fn sees_all(reach: Reach, first: Option<OrganisationId>) -> bool {
+pub(super) fn sees_all(reach: Reach, first: Option<OrganisationId>) -> bool {
     match reach {
         Reach::Trust | Reach::Programmes(_) | Reach::Managed(_) | Reach::Candidate(_) => true,
         Reach::Organisation(partner) => first == Some(partner),
@@ -181,14 +181,14 @@ pub async fn list(
 
 /// What opens National Insurance numbers, for those who may see them masked.
 #[derive(Clone, Copy)]
-struct Numbers<'a> {
+pub(super) struct Numbers<'a> {
     trust: TrustId,
     fields: Option<&'a FieldKeys>,
 }
 
 impl<'a> Numbers<'a> {
     /// Whoever keeps the record or sent the person, and the person. Who only teaches or interviews needs no number.
-    fn of(principal: &Principal, fields: &'a FieldKeys) -> Self {
+    pub(super) fn of(principal: &Principal, fields: &'a FieldKeys) -> Self {
         let may_see = match &principal.who {
             Who::Staff { role, .. } => matches!(role, Role::Coordinator | Role::Administrator),
             Who::Candidate { .. } | Who::Partner { .. } => true,
@@ -211,7 +211,7 @@ impl<'a> Numbers<'a> {
     }
 }
 
-fn view(row: CandidateRow, all: bool, numbers: Numbers<'_>) -> CandidateView {
+pub(super) fn view(row: CandidateRow, all: bool, numbers: Numbers<'_>) -> CandidateView {
     CandidateView {
         id: row.id,
         ni_number: numbers.masked(&row).filter(|_| all),

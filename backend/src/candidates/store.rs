@@ -61,6 +61,7 @@ pub(super) struct NewCandidate {
     pub ni_number: Option<String>,
     pub ni_number_found_by: Option<String>,
     pub ni_number_key: Option<i32>,
+    pub names_version: Option<i32>,
     pub version: i32,
     #[diesel(serialize_as = Bind<DateTime<Utc>>)]
     pub created_at: DateTime<Utc>,

@@ -27,5 +27,6 @@ pub use counts::{StageCount, of_boards};
 pub use due::{DueReport, JOB as DUE_JOB, run_due, run_due_of, run_due_of_programme};
 pub use error::JourneyError;
 pub use service::{Asker, Begun, begin, transition, transition_with};
+pub use situation::Grounds;
 pub use soundness::{Finding, find_unsound};
 pub use store::{JourneyFilter, JourneyRow};

@@ -5,7 +5,7 @@ use super::error::JourneyError;
 use super::history;
 use super::record::{self, Pen};
 use super::seats::{self, BookingRow};
-use super::situation::{self, Concerns};
+use super::situation::{self, Concerns, Grounds};
 use super::store::{self, JourneyFilter, JourneyRow, ListedRow, Names, NewJourney};
 use super::views;
 use crate::access::{self, Principal, Reach};
@@ -18,7 +18,7 @@ use crate::platform::http::RequestId;
 use crate::vacancies;
 use chrono::{DateTime, Utc};
 use shared::identity::Role;
-use shared::ids::{CandidateId, JourneyId, OrganisationId, ProgrammeId, TrustId, VacancyId};
+use shared::ids::{CandidateId, JourneyId, OrganisationId, ProgrammeId, TrustId};
 use shared::journey::{Actor, Command, Event, Journey, Refer, Situation, State, decide, options};
 use shared::journeys::{
     BookingView, FormChoices, JourneySummary, JourneyView, TimelineEntry, TransitionsView,
@@ -178,8 +178,6 @@ pub struct Begun {
     pub candidate_id: CandidateId,
     /// The programme.
     pub programme_id: ProgrammeId,
-    /// Its vacancy.
-    pub vacancy_id: VacancyId,
     /// The Jobcentre.
     pub organisation_id: OrganisationId,
     /// What the Jobcentre confirmed.
@@ -194,25 +192,24 @@ pub fn begin(
     db: &mut AnyConnection,
     platform: &Platform,
     asker: &Asker,
-    begun: &Begun,
+    (grounds, begun): (&Grounds, &Begun),
     now: DateTime<Utc>,
 ) -> Result<JourneyId, JourneyError> {
     let id: JourneyId = platform.ids.new_id();
     let Begun {
         candidate_id,
         programme_id,
-        vacancy_id,
         organisation_id,
         referral,
     } = begun.clone();
-    let concerns = Concerns {
-        journey: id,
-        programme: programme_id,
-        vacancy: vacancy_id,
-        candidate: candidate_id,
-    };
     let today = civil_date_of(now);
-    let situation = situation::load(db, asker.trust_id, concerns, asker.actor.clone(), today)?;
+    let situation = grounds.of_referral(
+        db,
+        asker.trust_id,
+        (programme_id, candidate_id),
+        asker.actor.clone(),
+        today,
+    )?;
     let event = Journey::begin(&situation, &referral)?;
     let journey = Journey::referred(referral, today.into());
     let mut reference = platform.ids.new_reference();
@@ -223,7 +220,7 @@ pub fn begin(
         id,
         reference,
         programme_id,
-        vacancy_id,
+        vacancy_id: grounds.vacancy_id,
         candidate_id,
         organisation_id,
     };

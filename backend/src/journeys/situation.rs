@@ -3,7 +3,7 @@
 use super::error::JourneyError;
 use super::store::{self, JourneyRow};
 use crate::platform::database::{
-    AnyConnection, AsJson, DatabaseResult, bind,
+    AnyConnection, AsJson, DatabaseError, DatabaseResult, bind,
     schema::{candidates, journeys, trusts},
 };
 use crate::{programmes, vacancies};
@@ -11,7 +11,10 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde_json::Value;
 use shared::ids::{CandidateId, JourneyId, ProgrammeId, TrustId, VacancyId};
-use shared::journey::{Actor, CandidateFacts, Command, Situation, TrustFacts};
+use shared::journey::{
+    Actor, CandidateFacts, Command, Counts, ProgrammeFacts, Situation, TrustFacts, VacancyFacts,
+};
+use shared::time::CivilDate;
 
 /// Which records a situation is about.
 #[derive(Debug, Clone, Copy)]
@@ -47,26 +50,99 @@ pub(super) fn load(
         vacancy,
         candidate,
     } = concerns;
-    let date_of_birth: NaiveDate = candidates::table
-        .find((bind(trust), bind(candidate)))
-        .select(candidates::date_of_birth)
-        .first(db)
-        .optional()
-        .map_err(crate::platform::database::DatabaseError::from)?
-        .ok_or(JourneyError::NotFound)?;
+    let date_of_birth = date_of_birth(db, trust, candidate)?;
     Ok(Situation {
         today: today.into(),
         actor,
         trust: trust_facts(db, trust)?,
-        candidate: CandidateFacts {
-            date_of_birth: date_of_birth.into(),
-        },
+        candidate: CandidateFacts { date_of_birth },
         vacancy: vacancies::facts(db, trust, vacancy)?.ok_or(JourneyError::NotFound)?,
         programme: programmes::facts(db, trust, programme, Some(journey))?
             .ok_or(JourneyError::NotFound)?,
         counts: store::counts(db, trust, (vacancy, programme, candidate), journey)?,
         survivor: None,
     })
+}
+
+/// What a referral to a programme is judged on, and what stays the same for everybody who is referred in one transaction: whoever
+/// changes the programme or closes the vacancy waits for its end or came before it.
+#[derive(Debug, Clone)]
+pub struct Grounds {
+    /// The vacancy that the programme is for.
+    pub vacancy_id: VacancyId,
+    trust: TrustFacts,
+    vacancy: VacancyFacts,
+    programme: ProgrammeFacts,
+}
+
+impl Grounds {
+    /// Of a programme for this vacancy.
+    ///
+    /// # Errors
+    /// [`JourneyError::NotFound`] when there is no such programme.
+    pub fn load(
+        db: &mut AnyConnection,
+        trust: TrustId,
+        (programme, vacancy): (ProgrammeId, VacancyId),
+    ) -> Result<Self, JourneyError> {
+        Ok(Self {
+            vacancy_id: vacancy,
+            trust: trust_facts(db, trust)?,
+            vacancy: vacancies::facts(db, trust, vacancy)?.ok_or(JourneyError::NotFound)?,
+            programme: programmes::facts(db, trust, programme, None)?
+                .ok_or(JourneyError::NotFound)?,
+        })
+    }
+
+    /// The situation in which somebody is referred. A referral asks of the others on the programme only whether this person is
+    /// among them.
+    pub(super) fn of_referral(
+        &self,
+        db: &mut AnyConnection,
+        trust: TrustId,
+        (programme, candidate): (ProgrammeId, CandidateId),
+        actor: Actor,
+        today: NaiveDate,
+    ) -> Result<Situation, JourneyError> {
+        let other_open_journeys: i64 = journeys::table
+            .filter(journeys::trust_id.eq(bind(trust)))
+            .filter(journeys::candidate_id.eq(bind(candidate)))
+            .filter(journeys::programme_id.eq(bind(programme)))
+            .filter(journeys::is_open.eq(true))
+            .count()
+            .get_result(db)
+            .map_err(DatabaseError::from)?;
+        Ok(Situation {
+            today: today.into(),
+            actor,
+            trust: self.trust.clone(),
+            candidate: CandidateFacts {
+                date_of_birth: date_of_birth(db, trust, candidate)?,
+            },
+            vacancy: self.vacancy.clone(),
+            programme: self.programme.clone(),
+            counts: Counts {
+                other_open_journeys: u32::try_from(other_open_journeys).unwrap_or(u32::MAX),
+                ..Counts::default()
+            },
+            survivor: None,
+        })
+    }
+}
+
+fn date_of_birth(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    candidate: CandidateId,
+) -> Result<CivilDate, JourneyError> {
+    let born: NaiveDate = candidates::table
+        .find((bind(trust), bind(candidate)))
+        .select(candidates::date_of_birth)
+        .first(db)
+        .optional()
+        .map_err(DatabaseError::from)?
+        .ok_or(JourneyError::NotFound)?;
+    Ok(born.into())
 }
 
 /// The Trust's settings that rules read; what is not set stands at its default.

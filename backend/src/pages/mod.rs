@@ -22,6 +22,7 @@ mod passkeys;
 mod people;
 mod qr;
 mod reports;
+mod search;
 mod second_factor;
 mod second_step;
 mod sign_in;
@@ -59,6 +60,8 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .route("/my/moves/{id}/{name}", web::post().to(moves::make))
         .configure(answer_routes)
         .configure(administration::routes)
+        .route("/people", web::get().to(search::form))
+        .route("/people", web::post().to(search::find))
         .route("/candidates/{id}/correct", web::get().to(correction::form))
         .route(
             "/candidates/{id}/correct",

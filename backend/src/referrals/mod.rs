@@ -2,6 +2,8 @@
 //!
 //! Only a Jobcentre's referral begins a journey. Sent by staff it is a draft, which the Jobcentre can confirm.
 
+pub mod batch;
+mod desk;
 pub mod routes;
 pub mod service;
 mod store;

@@ -1,5 +1,6 @@
 //! The endpoints of a referral.
 
+use super::batch;
 use super::service::{self, ReferralError};
 use crate::access::{Operation, Principal};
 use crate::application::Platform;
@@ -25,6 +26,7 @@ const LIST: &str = "referrals";
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(list_referrals)
+        .configure(batch::routes::routes)
         .service(create_referral)
         .service(read_referral)
         .service(confirm_referral);

@@ -1,15 +1,15 @@
 //! The use cases of a referral, one transaction each.
 
+use super::desk::Desk;
 use super::store::{self, ReferralRow};
 use crate::access::Reach;
 use crate::application::Platform;
 use crate::audit::{self as noted, Reading};
 use crate::candidates;
-use crate::journeys::{self, Asker, Begun, JourneyError};
+use crate::journeys::{self, Asker, Begun, Grounds, JourneyError};
 use crate::platform::audit::{self, AuditEntry};
 use crate::platform::clock::civil_date_of;
 use crate::platform::database::{AnyConnection, DatabaseError};
-use crate::{programmes, vacancies};
 use chrono::{DateTime, Utc};
 use shared::ids::{CandidateId, JourneyId, OrganisationId, ProgrammeId, ReferralId};
 use shared::journey::{ActorKind, Refer};
@@ -85,9 +85,13 @@ pub async fn create(
         .database
         .write(move |db| {
             let now = platform_here.clock.now();
-            match write(db, &platform_here, &asker, request, now) {
+            let mut desk = Desk::default();
+            match write(db, &platform_here, &asker, (&mut desk, request), now) {
                 Ok(view) if dry_run => Err(Outcome::Tried(view)),
-                Ok(view) => Ok(Outcome::Kept(view)),
+                Ok(view) => {
+                    desk.finish(db, asker.trust_id)?;
+                    Ok(Outcome::Kept(view))
+                }
                 Err(error) => Err(Outcome::Failed(error)),
             }
         })
@@ -99,11 +103,12 @@ pub async fn create(
     }
 }
 
-fn write(
+/// Writes a referral, in the caller's transaction.
+pub(super) fn write(
     db: &mut AnyConnection,
     platform: &Platform,
     asker: &Asker,
-    request: CreateReferral,
+    (desk, request): (&mut Desk, CreateReferral),
     now: DateTime<Utc>,
 ) -> Result<ReferralView, ReferralError> {
     let trust = asker.trust_id;
@@ -115,19 +120,18 @@ fn write(
     }
     let organisation = jobcentre_of(db, asker, request.organisation_id)?;
     let by_jobcentre = asker.actor.kind == ActorKind::Jobcentre;
-    let vacancy = programmes::vacancy_of(db, trust, request.programme_id)?
-        .ok_or(ReferralError::NoSuchProgramme)?;
-    if by_jobcentre {
-        // The same person sent twice at once: one begins a journey, the other is told of it.
-        vacancies::lock_capacity(db, trust, vacancy)?;
-    }
-    let candidate = candidates::match_or_create(
+    let programme = request.programme_id;
+    desk.grounds(db, trust, programme, by_jobcentre)?;
+    let matched = candidates::match_or_create(
         db,
         trust,
         &request.candidate,
         (&platform.ids, &platform.fields),
         now,
     )?;
+    desk.add(matched.is_new);
+    let candidate = matched.id;
+    let grounds = desk.grounds(db, trust, programme, by_jobcentre)?;
     let referral = Refer {
         benefit: request.benefit,
         benefit_confirmed_on: request.benefit_confirmed_on,
@@ -138,8 +142,11 @@ fn write(
             db,
             platform,
             asker,
-            (candidate, request.programme_id, organisation),
-            referral.clone(),
+            (
+                grounds,
+                (candidate, request.programme_id, organisation),
+                referral.clone(),
+            ),
             now,
         )?)
     } else {
@@ -170,7 +177,7 @@ fn write(
 }
 
 /// The Jobcentre whose referral it is: the one that sends it, or the one that staff name in a draft.
-fn jobcentre_of(
+pub(super) fn jobcentre_of(
     db: &mut AnyConnection,
     asker: &Asker,
     named: Option<OrganisationId>,
@@ -189,24 +196,24 @@ fn jobcentre_of(
     }
 }
 
+/// Who is referred, to which programme, by which Jobcentre.
+type Of = (CandidateId, ProgrammeId, OrganisationId);
+
 fn begin(
     db: &mut AnyConnection,
     platform: &Platform,
     asker: &Asker,
-    (candidate_id, programme_id, organisation_id): (CandidateId, ProgrammeId, OrganisationId),
-    referral: Refer,
+    (grounds, (candidate_id, programme_id, organisation_id), referral): (&Grounds, Of, Refer),
     now: DateTime<Utc>,
 ) -> Result<JourneyId, ReferralError> {
-    let vacancy_id = programmes::vacancy_of(db, asker.trust_id, programme_id)?
-        .ok_or(ReferralError::NoSuchProgramme)?;
     let begun = Begun {
         candidate_id,
         programme_id,
-        vacancy_id,
         organisation_id,
         referral,
     };
-    Ok(journeys::begin(db, platform, asker, &begun, now)?)
+    let of = (grounds, &begun);
+    Ok(journeys::begin(db, platform, asker, of, now)?)
 }
 
 /// The Jobcentre confirms a draft, and a journey begins.
@@ -240,7 +247,10 @@ pub async fn confirm(
                 employment_status,
             };
             let of = (row.candidate_id, row.programme_id, row.organisation_id);
-            let journey = begin(db, &platform_here, &asker, of, referral, now)?;
+            let mut desk = Desk::default();
+            let grounds = desk.grounds(db, trust, row.programme_id, false)?;
+            let begun = (grounds, of, referral);
+            let journey = begin(db, &platform_here, &asker, begun, now)?;
             if !store::confirm(
                 db,
                 trust,
@@ -343,7 +353,7 @@ fn audit(
     Ok(())
 }
 
-fn view(row: ReferralRow) -> ReferralView {
+pub(super) fn view(row: ReferralRow) -> ReferralView {
     ReferralView {
         id: row.id,
         programme_id: row.programme_id,

@@ -88,6 +88,21 @@ pub(super) fn find(
         .optional()?)
 }
 
+/// The referral that this Jobcentre sent with this reference, where there is one.
+pub(super) fn with_reference(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    (organisation, reference): (OrganisationId, &str),
+) -> DatabaseResult<Option<ReferralRow>> {
+    Ok(referrals::table
+        .filter(referrals::trust_id.eq(bind(trust)))
+        .filter(referrals::organisation_id.eq(bind(organisation)))
+        .filter(referrals::external_ref.eq(reference))
+        .select(ReferralRow::as_select())
+        .first(db)
+        .optional()?)
+}
+
 /// One page of referrals, the newest first; one more than `limit`, to know whether another page follows.
 pub(super) fn list(
     db: &mut AnyConnection,

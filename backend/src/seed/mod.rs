@@ -6,11 +6,13 @@
 
 mod copies;
 mod load;
+mod names;
 mod template;
 
 use crate::platform::database::{Database, DatabaseError};
 use copies::Copies;
 use load::Loader;
+use names::Names;
 use template::Template;
 
 /// Why a database was not filled.
@@ -57,10 +59,15 @@ pub async fn sow(
         }
         let mut sown = Sown::default();
         let mut copies = Copies::of(&template);
-        loader.add(&template.everything(), &mut sown)?;
+        let mut names = Names::default();
+        let first = template.everything();
+        loader.add(&first, &mut sown)?;
+        loader.add(&names.of(&first), &mut sown)?;
         told(sown);
         while sown.journeys < journeys {
-            loader.add(&copies.next_batch(journeys - sown.journeys), &mut sown)?;
+            let mut batch = copies.next_batch(journeys - sown.journeys);
+            batch.extend(names.of(&batch));
+            loader.add(&batch, &mut sown)?;
             told(sown);
         }
         loader.count_the_whole(copies.made() + 1)?;

@@ -39,6 +39,7 @@ mod factors;
 mod live;
 mod navigation;
 mod pages;
+mod people;
 mod refusals;
 mod vectors;
 mod walk;

@@ -1,5 +1,7 @@
 //! People over HTTP: one person is one record, and nobody sees whom they may not.
 
+mod search;
+
 use crate::journeys::world::{World, text};
 use crate::support::client::{Client, Reply};
 use actix_web::http::Method;

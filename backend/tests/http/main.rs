@@ -26,6 +26,7 @@ mod organisations;
 mod pages;
 mod platform;
 mod programmes;
+mod referrals;
 mod reports;
 mod soundness;
 mod vacancies;

@@ -77,8 +77,8 @@ pub fn PeoplePage(props: &PeoplePageProps) -> Html {
     };
     let rows: Vec<_> = props.people.iter().map(row).collect();
     html! {
-        <StaffFrame frame={props.frame.clone()} title="People and accounts" room={Room::Accounts}>
-            <h1 class="nhsuk-heading-l">{ "People and accounts" }</h1>
+        <StaffFrame frame={props.frame.clone()} title="Staff accounts" room={Room::Accounts}>
+            <h1 class="nhsuk-heading-l">{ "Staff accounts" }</h1>
             <p>{ "Staff of the Trust who can sign in here. Partners' systems and candidates are not on this list." }</p>
             <LinkButton href="/administration/accounts/new">{ "Invite somebody" }</LinkButton>
             <Table id="people" caption="People" caption_hidden={true} columns={columns.to_vec()} {rows} />
@@ -127,7 +127,7 @@ pub fn InvitePage(props: &InvitePageProps) -> Html {
     let wrong = |field: &str| FieldProblem::of(problems, field);
     html! {
         <StaffFrame frame={props.frame.clone()} title="Invite somebody" room={Room::Accounts}
-            has_problem={!problems.is_empty()} before={back("/administration/accounts", "People and accounts")}>
+            has_problem={!problems.is_empty()} before={back("/administration/accounts", "Staff accounts")}>
             { summary(problems) }
             <h1 class="nhsuk-heading-l">{ "Invite somebody" }</h1>
             <p>{ "They are sent a link that works once, for 7 days, to choose their own password." }</p>
@@ -193,7 +193,7 @@ pub fn PersonPage(props: &PersonPageProps) -> Html {
     }
     html! {
         <StaffFrame frame={props.frame.clone()} title={person.name.clone()} room={Room::Accounts}
-            has_problem={!problems.is_empty()} before={back("/administration/accounts", "People and accounts")}>
+            has_problem={!problems.is_empty()} before={back("/administration/accounts", "Staff accounts")}>
             { summary(&problems) }
             { done(props.done.as_deref()) }
             <h1 class="nhsuk-heading-l">{ person.name.clone() }</h1>

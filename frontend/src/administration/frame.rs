@@ -7,6 +7,8 @@ use yew::prelude::*;
 /// A room of the administration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Room {
+    /// Finding people.
+    People,
     /// Staff accounts.
     Accounts,
     /// Who works on which programme.
@@ -27,7 +29,8 @@ pub enum Room {
 
 impl Room {
     /// All of them, in the order of the navigation.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
+        Self::People,
         Self::Accounts,
         Self::Assignments,
         Self::Partners,
@@ -46,7 +49,8 @@ impl Room {
 
     const fn words(self) -> (&'static str, &'static str) {
         match self {
-            Self::Accounts => ("People and accounts", "/administration/accounts"),
+            Self::People => ("People", "/people"),
+            Self::Accounts => ("Staff accounts", "/administration/accounts"),
             Self::Assignments => ("Who works where", "/administration/assignments"),
             Self::Partners => ("Partners' systems", "/administration/partners"),
             Self::Audit => ("Audit", "/administration/audit"),

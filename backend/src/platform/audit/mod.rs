@@ -22,7 +22,7 @@ mod verify;
 pub use chain::{Head, Ledger};
 pub use entry::{AuditEntry, AuditOutcome};
 pub use readings::record_reading;
-pub use turn::record;
+pub use turn::{attempt, record};
 pub use verify::{Expected, ExpectedError, Finding, TrustReport, heads, verify};
 
 pub(super) use readings::Readings;

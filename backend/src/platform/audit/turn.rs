@@ -60,6 +60,38 @@ const NO_TURN: DatabaseError =
 const NO_KEYS: DatabaseError =
     DatabaseError::Unaudited("this database was opened without the keys of its audit log");
 
+/// Does a part of a transaction's work: all of it or, if it returns an error, nothing of it, and nothing of what it told the
+/// log. The transaction goes on.
+///
+/// # Errors
+/// What `work` returns, or that the database could not keep it.
+pub fn attempt<T, E>(
+    db: &mut AnyConnection,
+    work: impl FnOnce(&mut AnyConnection) -> Result<T, E>,
+) -> Result<T, E>
+where
+    E: From<DatabaseError>,
+{
+    let told = || OPEN.with_borrow(|open| open.as_ref().map_or(0, |turn| turn.noted.len()));
+    let before = told();
+    db.begin_savepoint()?;
+    match work(db) {
+        Ok(value) => {
+            db.commit()?;
+            Ok(value)
+        }
+        Err(error) => {
+            db.roll_back();
+            OPEN.with_borrow_mut(|open| {
+                if let Some(turn) = open.as_mut() {
+                    turn.noted.truncate(before);
+                }
+            });
+            Err(error)
+        }
+    }
+}
+
 /// Does the work of a transaction, and then writes what it told the log.
 pub(in crate::platform) fn within<T, E>(
     ledger: Option<&Ledger>,

@@ -94,13 +94,19 @@ impl AnyConnection {
         Ok(())
     }
 
-    pub(super) fn commit(&mut self) -> Result<(), DatabaseError> {
+    /// Begins a part of a transaction that can be taken back alone, with [`Self::roll_back`].
+    pub(in crate::platform) fn begin_savepoint(&mut self) -> Result<(), DatabaseError> {
+        use diesel::connection::TransactionManager;
+        Ok(<Self as diesel::Connection>::TransactionManager::begin_transaction(self)?)
+    }
+
+    pub(in crate::platform) fn commit(&mut self) -> Result<(), DatabaseError> {
         use diesel::connection::TransactionManager;
         Ok(<Self as diesel::Connection>::TransactionManager::commit_transaction(self)?)
     }
 
     /// Takes back everything since `begin_*`. A connection on which even this fails is not used again.
-    pub(super) fn roll_back(&mut self) {
+    pub(in crate::platform) fn roll_back(&mut self) {
         use diesel::connection::TransactionManager;
         if let Err(error) =
             <Self as diesel::Connection>::TransactionManager::rollback_transaction(self)

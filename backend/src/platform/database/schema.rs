@@ -148,6 +148,30 @@ diesel::table! {
         ni_number -> Nullable<Text>,
         ni_number_found_by -> Nullable<Text>,
         ni_number_key -> Nullable<Integer>,
+        names_version -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::Id;
+
+    candidate_names (trust_id, word, beside, candidate_id) {
+        trust_id -> Id,
+        word -> Text,
+        beside -> Text,
+        candidate_id -> Id,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::Id;
+
+    candidate_spellings (trust_id, spelling, word) {
+        trust_id -> Id,
+        spelling -> Text,
+        word -> Text,
     }
 }
 
@@ -650,6 +674,44 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant, Word};
+
+    referral_imports (trust_id, id) {
+        trust_id -> Id,
+        id -> Id,
+        organisation_id -> Nullable<Id>,
+        status -> Word,
+        is_dry_run -> Bool,
+        actor_kind -> Word,
+        actor_id -> Id,
+        actor_name -> Text,
+        request_id -> Text,
+        row_count -> Integer,
+        rows_done -> Integer,
+        accepted -> Integer,
+        known -> Integer,
+        refused -> Integer,
+        created_at -> Instant,
+        finished_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::Id;
+
+    referral_import_parts (trust_id, import_id, part) {
+        trust_id -> Id,
+        import_id -> Id,
+        part -> Integer,
+        first_row -> Integer,
+        is_done -> Bool,
+        contents -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     trusts,
     organisations,
@@ -658,6 +720,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     interview_slots,
     candidates,
+    candidate_names,
+    candidate_spellings,
     users,
     api_clients,
     used_assertions,
@@ -678,6 +742,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     answer_links,
     attendances,
     referrals,
+    referral_imports,
+    referral_import_parts,
     messages,
     outbox,
     audit,

@@ -6,13 +6,13 @@ use shared::{
     identity::{Role, SignInMethod, SignInStage},
     ids::{
         ApiClientId, AssignmentId, CandidateId, JourneyId, OrganisationId, ProgrammeId, ReferralId,
-        SessionId, SlotId, TrustId, UserId, VacancyId,
+        ReferralImportId, SessionId, SlotId, TrustId, UserId, VacancyId,
     },
     journey::{
         ActorKind, Attendance, Benefit, EmploymentStatus, ProgrammeStatus, SessionKind, State,
     },
     organisations::OrganisationKind,
-    referrals::ReferralStatus,
+    referrals::{ImportStatus, ReferralStatus},
     vacancies::{Band, VacancyStatus},
 };
 
@@ -24,6 +24,7 @@ stored_ids!(
     OrganisationId,
     ProgrammeId,
     ReferralId,
+    ReferralImportId,
     SessionId,
     SlotId,
     TrustId,
@@ -37,6 +38,7 @@ stored_words!(
     Band,
     Benefit,
     EmploymentStatus,
+    ImportStatus,
     Language,
     OrganisationKind,
     ProgrammeStatus,

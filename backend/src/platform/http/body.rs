@@ -45,7 +45,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
             request
                 .extensions_mut()
                 .insert(BodyDigest(Sha256::digest(&body).into()));
-            parse(&body).map(Self)
+            json_of(&body).map(Self)
         })
     }
 }
@@ -97,7 +97,8 @@ async fn read(request: &HttpRequest, mut payload: Payload) -> Result<BytesMut, P
     Ok(body)
 }
 
-fn broken_off(error: PayloadError) -> Problem {
+/// What is answered to whoever did not send a body to its end.
+pub fn broken_off(error: PayloadError) -> Problem {
     let in_time = !matches!(&error, PayloadError::Io(error) if error.kind() == ErrorKind::TimedOut);
     let problem = if in_time {
         Problem::unreadable("The body broke off.")
@@ -107,7 +108,11 @@ fn broken_off(error: PayloadError) -> Problem {
     problem.because(error)
 }
 
-fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
+/// A body that was read, as JSON.
+///
+/// # Errors
+/// 400 for what is not JSON, 422 with the place of what is not possible.
+pub fn json_of<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     if body.is_empty() {
         return Err(Problem::unreadable("The body is empty."));
     }
@@ -161,7 +166,7 @@ mod tests {
     }
 
     fn first_error(body: &str) -> (String, String) {
-        let problem = parse::<Outer>(body.as_bytes()).expect_err("a refusal");
+        let problem = json_of::<Outer>(body.as_bytes()).expect_err("a refusal");
         assert_eq!(problem.code(), ProblemCode::Invalid, "{body}");
         let error = problem.details().errors.remove(0);
         (error.pointer, error.code)
@@ -191,7 +196,7 @@ mod tests {
             first_error(r#"{"name":"a\u0000b","inner":[]}"#),
             at("", "control_character")
         );
-        assert!(parse::<Outer>(br#"{"name":"a\\u0000b","inner":[]}"#).is_ok());
+        assert!(json_of::<Outer>(br#"{"name":"a\\u0000b","inner":[]}"#).is_ok());
     }
 
     #[test]
@@ -206,7 +211,7 @@ mod tests {
             "\u{1}",
             deep.as_str(),
         ] {
-            let problem = parse::<serde_json::Value>(body.as_bytes()).expect_err("a refusal");
+            let problem = json_of::<serde_json::Value>(body.as_bytes()).expect_err("a refusal");
             assert_eq!(problem.code(), ProblemCode::Unreadable, "{body:.20}");
         }
     }

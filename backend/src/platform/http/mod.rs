@@ -24,7 +24,7 @@ pub mod slow_body;
 pub mod stopping;
 
 pub use address::{NoNetwork, TrustedProxies, address_of};
-pub use body::{BodyDigest, BodyLimit, Json};
+pub use body::{BodyDigest, BodyLimit, Json, broken_off, json_of};
 pub use etag::{IfMatch, etag};
 pub use event_stream::EventStream;
 pub use fallback::{Routes, configure, not_found};
@@ -36,7 +36,7 @@ pub use request_id::{
     RequestId, attach as attach_request_id, current as current_request_id, current_address,
     in_this_request,
 };
-pub use responders::{Created, Found, Listed, NoContent};
+pub use responders::{Accepted, Created, Either, Found, Listed, NoContent};
 
 /// What a handler gives: its answer, or the reason why not.
 pub type Answer<T> = Result<T, Problem>;

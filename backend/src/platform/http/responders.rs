@@ -101,6 +101,59 @@ impl<T: Serialize> Responder for Created<T> {
     }
 }
 
+/// 202 with what was begun, and where to ask how far it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Accepted<T> {
+    value: T,
+    location: String,
+}
+
+impl<T> Accepted<T> {
+    /// What was begun, and its address.
+    pub fn new(location: impl Into<String>, value: T) -> Self {
+        Self {
+            value,
+            location: location.into(),
+        }
+    }
+}
+
+impl<T: Serialize> Responder for Accepted<T> {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        let mut response = HttpResponse::Accepted();
+        json(
+            response.insert_header((header::LOCATION, self.location)),
+            &self.value,
+        )
+    }
+}
+
+/// One answer or another.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Either<One, Other> {
+    /// The usual one.
+    One(One),
+    /// The other one.
+    Other(Other),
+}
+
+impl<One, Other> Responder for Either<One, Other>
+where
+    One: Responder<Body = BoxBody>,
+    Other: Responder<Body = BoxBody>,
+{
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        match self {
+            Self::One(one) => one.respond_to(request),
+            Self::Other(other) => other.respond_to(request),
+        }
+    }
+}
+
 /// 200 with one page of a list, and where the next one begins.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Listed<T> {
@@ -199,6 +252,21 @@ impl<T: ToSchema> IntoResponses for Created<T> {
     fn responses() -> Responses {
         let schema = document::schema_of::<T>();
         document::response("201", "What was made.", schema, &["ETag", "Location"])
+    }
+}
+
+impl<T: ToSchema> IntoResponses for Accepted<T> {
+    fn responses() -> Responses {
+        let schema = document::schema_of::<T>();
+        document::response("202", "What was begun.", schema, &["Location"])
+    }
+}
+
+impl<One: IntoResponses, Other: IntoResponses> IntoResponses for Either<One, Other> {
+    fn responses() -> Responses {
+        let mut both = One::responses();
+        both.extend(Other::responses());
+        both
     }
 }
 

@@ -182,6 +182,7 @@ fn of_people(operation: O, scene: &Scene, column: Option<Column>) -> Option<Case
     match operation {
         O::ReadCandidate => case(Whose::Person, scene.offered.candidate, Value::Null),
         O::FindCandidates => without_record(json!({ "family_name": "R", "ni_number": null })),
+        O::SearchCandidates => without_record(json!({ "search": "Rachman" })),
         O::CorrectCandidate => case(
             Whose::Person,
             scene.offered.candidate,
@@ -192,6 +193,10 @@ fn of_people(operation: O, scene: &Scene, column: Option<Column>) -> Option<Case
             "organisation_id",
             json!(scene.world.app.trust.jobcentre.id),
         )),
+        O::CreateReferralBatch => without_record(json!({ "referrals": [] })),
+        O::ReadReferralImport | O::ListReferralImportRows => {
+            case(Whose::Jobcentre, &scene.import, Value::Null)
+        }
         O::ReadReferral => case(Whose::Person, &scene.referral, Value::Null),
         O::ConfirmReferral => case(
             Whose::Person,

@@ -51,6 +51,7 @@ const FORMS: &[(&str, Asks)] = &[
     ("/account/confirm/passkey", Staff(O::ConfirmPassword)),
     ("/account/confirm/passkey/done", Staff(O::ConfirmPassword)),
     ("/account/confirm/trust", Staff(O::ConfirmPassword)),
+    ("/people", Staff(O::SearchCandidates)),
     ("/candidates/{id}/correct", Staff(O::CorrectCandidate)),
     ("/account/sign-ins/end-all", Staff(O::EndAllSignIns)),
     ("/account/sign-ins/{id}/end", Staff(O::EndSignIn)),

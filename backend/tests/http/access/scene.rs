@@ -1,6 +1,7 @@
 //! Real records to ask for: two programmes of one Trust, with people of two Jobcentres, and nobody of the neighbour's.
 
 use crate::journeys::world::{Walker, World, plan, text};
+use actix_web::http::Method;
 use backend::platform::database::Database;
 use serde_json::{Value, json};
 
@@ -25,6 +26,8 @@ pub struct Scene {
     pub assignment: String,
     /// A system of the first Jobcentre.
     pub api_client: String,
+    /// A file that the first Jobcentre sent.
+    pub import: String,
 }
 
 impl Scene {
@@ -69,6 +72,7 @@ impl Scene {
         world.select(&in_training).await;
         let (session, _) = world.training().await.remove(0);
         let api_client = api_client(&world).await;
+        let import = import(&world).await;
         let assignment = text(&staff.get("/assignments").await.expect(200)["data"][0]["id"]);
         Self {
             world,
@@ -78,6 +82,7 @@ impl Scene {
             session,
             assignment,
             api_client,
+            import,
         }
     }
 }
@@ -111,6 +116,18 @@ async fn api_client(world: &World) -> String {
         .await
         .expect(200);
     text(&listed["data"][0]["id"])
+}
+
+/// A file of more rows than are answered at once, none of which can be a referral.
+async fn import(world: &World) -> String {
+    let jobcentre = world.app.as_jobcentre().await;
+    let file = format!(
+        "programme_id,given_name,family_name,date_of_birth,language,benefit,employment_status\n{}",
+        "none,Nadia,Rahman,1998-03-14,en,jobseekers_allowance,unemployed\n".repeat(101)
+    );
+    let request = jobcentre.request(Method::POST, "/referrals/batch");
+    let sent = request.raw("text/csv", file).send().await.expect(202);
+    text(&sent["id"])
 }
 
 /// A body with one more member.

@@ -1,0 +1,275 @@
+//! Imports and their parts in the database.
+
+use crate::platform::database::{
+    AnyConnection, DatabaseResult, bind,
+    schema::{referral_import_parts as parts, referral_imports as imports},
+};
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use shared::ids::{OrganisationId, ReferralImportId, TrustId};
+use shared::journey::ActorKind;
+use shared::referrals::ImportStatus;
+use uuid::Uuid;
+
+/// An import.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = imports)]
+pub(super) struct ImportRow {
+    pub id: ReferralImportId,
+    pub organisation_id: Option<OrganisationId>,
+    pub status: ImportStatus,
+    pub is_dry_run: bool,
+    pub actor_kind: ActorKind,
+    pub actor_id: Uuid,
+    pub actor_name: String,
+    pub request_id: String,
+    pub row_count: i32,
+    pub rows_done: i32,
+    pub accepted: i32,
+    pub known: i32,
+    pub refused: i32,
+    pub created_at: DateTime<Utc>,
+    pub finished_at: Option<DateTime<Utc>>,
+}
+
+pub(super) fn insert(db: &mut AnyConnection, trust: TrustId, row: ImportRow) -> DatabaseResult<()> {
+    diesel::insert_into(imports::table)
+        .values((
+            imports::trust_id.eq(bind(trust)),
+            imports::id.eq(bind(row.id)),
+            imports::organisation_id.eq(row.organisation_id),
+            imports::status.eq(bind(row.status)),
+            imports::is_dry_run.eq(row.is_dry_run),
+            imports::actor_kind.eq(bind(row.actor_kind)),
+            imports::actor_id.eq(bind(row.actor_id)),
+            imports::actor_name.eq(row.actor_name),
+            imports::request_id.eq(row.request_id),
+            imports::row_count.eq(row.row_count),
+            imports::rows_done.eq(row.rows_done),
+            imports::accepted.eq(row.accepted),
+            imports::known.eq(row.known),
+            imports::refused.eq(row.refused),
+            imports::created_at.eq(bind(row.created_at)),
+        ))
+        .execute(db)?;
+    Ok(())
+}
+
+pub(super) fn find(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: ReferralImportId,
+) -> DatabaseResult<Option<ImportRow>> {
+    Ok(imports::table
+        .find((bind(trust), bind(id)))
+        .select(ImportRow::as_select())
+        .first(db)
+        .optional()?)
+}
+
+/// Imports with this status that are not finished, the oldest first.
+pub(super) fn unfinished(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    status: ImportStatus,
+) -> DatabaseResult<Vec<ImportRow>> {
+    Ok(imports::table
+        .filter(imports::trust_id.eq(bind(trust)))
+        .filter(imports::finished_at.is_null())
+        .filter(imports::status.eq(bind(status)))
+        .order(imports::id)
+        .select(ImportRow::as_select())
+        .load(db)?)
+}
+
+/// The file is read to its end: from now on its rows are taken.
+pub(super) fn begin(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: ReferralImportId,
+    rows: i32,
+) -> DatabaseResult<()> {
+    diesel::update(imports::table.find((bind(trust), bind(id))))
+        .set((
+            imports::status.eq(bind(ImportStatus::Running)),
+            imports::row_count.eq(rows),
+        ))
+        .execute(db)?;
+    Ok(())
+}
+
+/// What came of some more rows.
+pub(super) fn count(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: ReferralImportId,
+    (accepted, known, refused): (i32, i32, i32),
+) -> DatabaseResult<()> {
+    diesel::update(imports::table.find((bind(trust), bind(id))))
+        .set((
+            imports::rows_done.eq(imports::rows_done + (accepted + known + refused)),
+            imports::accepted.eq(imports::accepted + accepted),
+            imports::known.eq(imports::known + known),
+            imports::refused.eq(imports::refused + refused),
+        ))
+        .execute(db)?;
+    Ok(())
+}
+
+pub(super) fn finish(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: ReferralImportId,
+    now: DateTime<Utc>,
+) -> DatabaseResult<()> {
+    diesel::update(imports::table.find((bind(trust), bind(id))))
+        .set((
+            imports::status.eq(bind(ImportStatus::Done)),
+            imports::finished_at.eq(bind(Some(now))),
+        ))
+        .execute(db)?;
+    Ok(())
+}
+
+/// Takes an import away whose file was not read to its end.
+pub(super) fn delete(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: ReferralImportId,
+) -> DatabaseResult<()> {
+    diesel::delete(
+        parts::table
+            .filter(parts::trust_id.eq(bind(trust)))
+            .filter(parts::import_id.eq(bind(id))),
+    )
+    .execute(db)?;
+    diesel::delete(imports::table.find((bind(trust), bind(id)))).execute(db)?;
+    Ok(())
+}
+
+/// Some rows of an import.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = parts)]
+pub(super) struct PartRow {
+    pub part: i32,
+    pub first_row: i32,
+    pub contents: String,
+}
+
+pub(super) fn insert_part(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    import: ReferralImportId,
+    row: PartRow,
+) -> DatabaseResult<()> {
+    diesel::insert_into(parts::table)
+        .values((
+            parts::trust_id.eq(bind(trust)),
+            parts::import_id.eq(bind(import)),
+            parts::part.eq(row.part),
+            parts::first_row.eq(row.first_row),
+            parts::is_done.eq(false),
+            parts::contents.eq(row.contents),
+        ))
+        .execute(db)?;
+    Ok(())
+}
+
+/// The first part that is not done.
+pub(super) fn next_part(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    import: ReferralImportId,
+) -> DatabaseResult<Option<PartRow>> {
+    Ok(parts::table
+        .filter(parts::trust_id.eq(bind(trust)))
+        .filter(parts::import_id.eq(bind(import)))
+        .filter(parts::is_done.eq(false))
+        .order(parts::part)
+        .select(PartRow::as_select())
+        .first(db)
+        .optional()?)
+}
+
+/// Takes hold of a part, if nobody else has done it: the row is held until the transaction ends.
+pub(super) fn hold_part(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    (import, part): (ReferralImportId, i32),
+) -> DatabaseResult<bool> {
+    let held = diesel::update(parts::table.find((bind(trust), bind(import), part)))
+        .filter(parts::is_done.eq(false))
+        .set(parts::is_done.eq(true))
+        .execute(db)?;
+    Ok(held == 1)
+}
+
+/// Writes what came of a part over what was sent.
+pub(super) fn set_contents(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    (import, part): (ReferralImportId, i32),
+    contents: String,
+) -> DatabaseResult<()> {
+    diesel::update(parts::table.find((bind(trust), bind(import), part)))
+        .set(parts::contents.eq(contents))
+        .execute(db)?;
+    Ok(())
+}
+
+/// Parts that are sealed with another key than this version: import, part and contents.
+pub(super) fn sealed_otherwise(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    version: i32,
+    limit: i64,
+) -> DatabaseResult<Vec<(ReferralImportId, i32, String)>> {
+    Ok(parts::table
+        .filter(parts::trust_id.eq(bind(trust)))
+        .filter(parts::contents.not_like(format!("{version}.%")))
+        .order((parts::import_id, parts::part))
+        .limit(limit)
+        .select((parts::import_id, parts::part, parts::contents))
+        .load(db)?)
+}
+
+/// Takes away what came of the rows of imports that ended before an instant.
+pub(super) fn delete_before(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    before: DateTime<Utc>,
+) -> DatabaseResult<usize> {
+    let old: Vec<ReferralImportId> = imports::table
+        .filter(imports::trust_id.eq(bind(trust)))
+        .filter(imports::finished_at.lt(bind(Some(before))))
+        .select(imports::id)
+        .load(db)?;
+    for id in &old {
+        delete(db, trust, *id)?;
+    }
+    Ok(old.len())
+}
+
+/// Parts that are done, from the one that holds the row after `after` on: enough for a page.
+pub(super) fn parts_done(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    import: ReferralImportId,
+    (after, limit): (i32, i64),
+) -> DatabaseResult<Vec<PartRow>> {
+    let first: Option<i32> = parts::table
+        .filter(parts::trust_id.eq(bind(trust)))
+        .filter(parts::import_id.eq(bind(import)))
+        .filter(parts::first_row.le(after.saturating_add(1)))
+        .select(diesel::dsl::max(parts::part))
+        .first(db)?;
+    Ok(parts::table
+        .filter(parts::trust_id.eq(bind(trust)))
+        .filter(parts::import_id.eq(bind(import)))
+        .filter(parts::part.ge(first.unwrap_or(0)))
+        .filter(parts::is_done.eq(true))
+        .order(parts::part)
+        .limit(limit)
+        .select(PartRow::as_select())
+        .load(db)?)
+}

@@ -1,0 +1,3 @@
+//! Referrals over HTTP, many at once.
+
+mod batch;

@@ -1,0 +1,2 @@
+DROP TABLE referral_import_parts;
+DROP TABLE referral_imports;
