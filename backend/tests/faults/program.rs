@@ -163,6 +163,17 @@ impl Program {
         ))
     }
 
+    /// How long it wanted a processor and had none: other programs' fault, not its own.
+    pub fn kept_waiting(&self) -> Duration {
+        let told = std::fs::read_to_string(format!("/proc/{}/schedstat", self.child.id()));
+        let told = told.unwrap_or_default();
+        let waited = told
+            .split_whitespace()
+            .nth(1)
+            .and_then(|it| it.parse().ok());
+        Duration::from_nanos(waited.unwrap_or(0))
+    }
+
     /// Kills it, as nothing can be done against.
     pub fn kill(mut self) {
         self.child.kill().expect("a kill");
