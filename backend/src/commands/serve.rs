@@ -120,14 +120,7 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
     };
     tell_heads(&platform).await;
     let identity = Identity::new(settings);
-    let jobs = if no_jobs {
-        Vec::new()
-    } else {
-        if notify.is_none() {
-            tracing::warn!("{NOBODY_BRINGS}");
-        }
-        jobs(&platform, &identity, notify)
-    };
+    let jobs = jobs_of(no_jobs, &platform, &identity, notify);
     let application = Application {
         platform,
         identity,
@@ -137,6 +130,22 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
     let server = start(application, listen, drain, jobs)?;
     tracing::info!(%listen, "serving");
     server.until_stopped().await
+}
+
+/// What the system does by itself, if this server is to do it.
+fn jobs_of(
+    no_jobs: bool,
+    platform: &Platform,
+    identity: &Identity,
+    notify: Option<Notify>,
+) -> Vec<Job> {
+    if no_jobs {
+        return Vec::new();
+    }
+    if notify.is_none() {
+        tracing::warn!("{NOBODY_BRINGS}");
+    }
+    jobs(platform, identity, notify)
 }
 
 /// The keys that tokens are signed with, before and after a change too.

@@ -6,8 +6,9 @@ use std::{
 };
 use uuid::Uuid;
 
-/// So many streams at most belong to one session: a browser keeps six connections to a server, and needs some to work with.
-const OF_ONE_SESSION: usize = 4;
+/// So many streams at most belong to one session. Only a page that can be seen keeps one; that a page was left is noticed when
+/// something is next sent, so that there is room for a few that nobody reads any more.
+const OF_ONE_SESSION: usize = 8;
 /// So many at most are open on one server.
 const OF_ALL: usize = 5_000;
 
@@ -39,6 +40,12 @@ impl Watchers {
         })
     }
 
+    /// How many streams are open.
+    #[must_use]
+    pub fn many(&self) -> usize {
+        self.open().values().sum()
+    }
+
     fn open(&self) -> MutexGuard<'_, HashMap<Uuid, usize>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -61,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_session_has_four_places_and_a_place_that_is_left_is_free() {
+    fn a_session_has_eight_places_and_a_place_that_is_left_is_free() {
         let (watchers, session) = (Watchers::default(), Uuid::from_u128(1));
         let places: Vec<_> = (0..OF_ONE_SESSION)
             .map(|_| watchers.take(session))

@@ -10,13 +10,16 @@
 //!
 //! The jobs themselves are the features'; here nobody knows what they do.
 
+mod holding;
+mod job;
 mod lease;
 mod runner;
 mod schedule;
 mod store;
 
+pub use job::{Done, Job, Pace};
 pub use lease::Lease;
-pub use runner::{Done, Job, Pace, Runner, Running};
+pub use runner::{Runner, Running};
 pub use schedule::Schedule;
 pub use store::{JobState, states};
 

@@ -2,7 +2,9 @@
 
 use super::{
     Schedule,
-    lease::{self, Lease},
+    holding::{hold, lasts},
+    job::{Job, Pace},
+    lease::Lease,
     store::{self, Ended, JobState},
 };
 use crate::platform::{
@@ -10,7 +12,6 @@ use crate::platform::{
     signals::{Heard, Listener, Signal},
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use futures_util::future::BoxFuture;
 use shared::ids::TrustId;
 use std::{
     collections::{HashMap, HashSet},
@@ -23,83 +24,6 @@ use tokio::{
     task::{AbortHandle, JoinHandle},
     time::timeout,
 };
-
-/// What a job did.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Done {
-    /// In a few words without anybody's name.
-    pub words: String,
-    /// When it is due again, where it is not at its schedule.
-    pub again_in: Option<TimeDelta>,
-}
-
-impl Done {
-    /// It is due again at its schedule.
-    #[must_use]
-    pub fn with(words: impl Into<String>) -> Self {
-        Self {
-            words: words.into(),
-            again_in: None,
-        }
-    }
-}
-
-type Work = Arc<dyn Fn(TrustId) -> BoxFuture<'static, Result<Done, String>> + Send + Sync>;
-
-/// Something that is done again and again for each Trust.
-#[derive(Clone)]
-pub struct Job {
-    name: &'static str,
-    schedule: Schedule,
-    work: Work,
-}
-
-impl Job {
-    /// A job. `work` does it for one Trust; each of its transactions compares the lease.
-    pub fn new<F, E>(
-        name: &'static str,
-        schedule: Schedule,
-        work: impl Fn(TrustId) -> F + Send + Sync + 'static,
-    ) -> Self
-    where
-        F: Future<Output = Result<Done, E>> + Send + 'static,
-        E: fmt::Display,
-    {
-        let work = move |trust| -> BoxFuture<'static, Result<Done, String>> {
-            let doing = work(trust);
-            Box::pin(async move { doing.await.map_err(|error| error.to_string()) })
-        };
-        Self {
-            name,
-            schedule,
-            work: Arc::new(work),
-        }
-    }
-}
-
-/// How quick a runner is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pace {
-    /// How long a lease lasts unless it is renewed: so long a job waits whose server died.
-    pub lease: Duration,
-    /// It looks for what is due at least this often.
-    pub look_every: Duration,
-    /// So many jobs at most are done at once.
-    pub at_once: usize,
-    /// How long those that are under way may take when it is told to stop.
-    pub last_jobs: Duration,
-}
-
-impl Default for Pace {
-    fn default() -> Self {
-        Self {
-            lease: Duration::from_secs(15),
-            look_every: Duration::from_secs(10),
-            at_once: 4,
-            last_jobs: Duration::from_secs(10),
-        }
-    }
-}
 
 /// Which job of which Trust.
 type Key = (TrustId, &'static str);
@@ -313,11 +237,11 @@ impl Runner {
             return;
         };
         let key = (lease.trust, lease.job);
-        let (database, sender, lasts) =
+        let (database, sender, lease_for) =
             (self.database.clone(), self.sender.clone(), self.pace.lease);
         let (held, schedule) = (lease.clone(), job.schedule);
         let doing = tokio::spawn(async move {
-            hold(&database, &job, &held, lasts).await;
+            hold(&database, &job, &held, lease_for).await;
             let _stopped = sender.send(Event::Finished(key)).await;
         });
         let running = (lease, schedule, doing.abort_handle());
@@ -377,58 +301,6 @@ fn standing(
         Some(_) => Standing::Due,
         None if state.due_at <= now || state.due_at > schedule.furthest(now) => Standing::Due,
         None => Standing::Ahead(until(state.due_at)),
-    }
-}
-
-fn lasts(lease: Duration) -> TimeDelta {
-    TimeDelta::from_std(lease).unwrap_or(TimeDelta::seconds(15))
-}
-
-/// Does a job while its lease stands, and gives it back.
-async fn hold(database: &Database, job: &Job, lease: &Lease, lasts_for: Duration) {
-    let work = lease::under(lease.clone(), (job.work)(lease.trust));
-    let mut work = std::pin::pin!(work);
-    let mut since_renewed = tokio::time::Instant::now();
-    let ended = loop {
-        match timeout(lasts_for / 3, work.as_mut()).await {
-            Ok(Ok(Done { words, again_in })) => break Ended::Done { words, again_in },
-            Ok(Err(words)) => break Ended::Failed { words },
-            Err(_) => {}
-        }
-        let renewing = lease.clone();
-        let renewed = database
-            .write(move |db| store::renew(db, &renewing, lasts(lasts_for)))
-            .await;
-        match renewed {
-            Ok(true) => since_renewed = tokio::time::Instant::now(),
-            Ok(false) => return lost(lease),
-            // The database is away. What the work wants to write then fails too.
-            Err(_) if since_renewed.elapsed() < lasts_for => {}
-            Err(_) => return lost(lease),
-        }
-    };
-    tell(lease, &ended);
-    let (ending, schedule) = (lease.clone(), job.schedule);
-    let given = database
-        .write(move |db| store::end(db, &ending, schedule, ended))
-        .await;
-    if let Err(error) = given {
-        tracing::warn!(job = lease.job, trust = %lease.trust, %error, "a job was not given back; its lease runs out");
-    }
-}
-
-fn lost(lease: &Lease) {
-    tracing::warn!(job = lease.job, trust = %lease.trust, "the lease of a job was lost; another server goes on");
-}
-
-fn tell(lease: &Lease, ended: &Ended) {
-    let Lease { trust, job, .. } = lease;
-    match ended {
-        Ended::Done { words, .. } => tracing::debug!(job, %trust, words, "a job was done"),
-        Ended::Failed { words } => {
-            tracing::error!(job, %trust, words, "a job could not be done; it is tried again");
-        }
-        Ended::GivenUp => {}
     }
 }
 

@@ -70,8 +70,8 @@ on_both_databases! {
         let walker = world.refer("Teasel").await;
         let server = server_of(&world.app);
         let mut stream = open(&server, &coordinator(&world.app).await).await;
-        let moved = Instant::now();
         accept(&world, &walker).await;
+        let moved = Instant::now();
         let (change, text) = stream.change().await;
         assert!(moved.elapsed() < Duration::from_secs(1), "{:?}", moved.elapsed());
         assert_eq!(change, json!({
@@ -164,12 +164,12 @@ on_both_databases! {
         there.get("/me").await.expect(401);
     }
 
-    async fn a_session_has_four_streams_and_no_more(database: Database) {
+    async fn a_session_has_eight_streams_and_no_more(database: Database) {
         let app = TestApplication::on(database).await;
         let server = server_of(&app);
         let token = coordinator(&app).await;
         let mut open = Vec::new();
-        for _ in 0..4 {
+        for _ in 0..8 {
             open.push(Stream::open(&server, &token).await);
         }
         let refused = Stream::ask(&server, &token).await;

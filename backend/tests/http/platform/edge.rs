@@ -1,13 +1,16 @@
 //! What stands between the application and the network: how much may be asked, from where, and how slowly.
 
 use crate::support::{application::TestApplication, database::FreshDatabase};
-use actix_web::{HttpServer, rt::net::TcpStream};
+use actix_web::{HttpMessage as _, HttpServer, rt::net::TcpStream};
 use backend::{
     application::{self, Application, Edge},
-    platform::http::{
-        TrustedProxies,
-        limits::{Allowance, Limits},
-        slow_body::BodyTime,
+    platform::{
+        database::Database,
+        http::{
+            TrustedProxies,
+            limits::{self, Allowance, Limits},
+            slow_body::BodyTime,
+        },
     },
 };
 use std::{num::NonZeroU32, time::Duration};
@@ -116,4 +119,36 @@ async fn answer(stream: &mut TcpStream) -> String {
     let mut text = vec![0; 4_096];
     let read = stream.read(&mut text).await.expect("an answer");
     String::from_utf8_lossy(&text[..read]).into_owned()
+}
+
+#[actix_web::test]
+async fn what_one_server_gave_a_client_the_other_gives_no_more() {
+    let fresh = FreshDatabase::postgres().await;
+    let app = TestApplication::behind(fresh.database(), a_minute(120, 60_000)).await;
+    let there = Database::open_with(fresh.database().url(), 4).expect("the database");
+    let (here_limits, there_limits) = (app.edge.limits.clone(), a_minute(120, 60_000).limits);
+    for (database, limits) in [
+        (fresh.database(), here_limits),
+        (there, there_limits.clone()),
+    ] {
+        let server = app.platform.ids.new_id();
+        actix_web::rt::spawn(limits::share(database, limits, server));
+    }
+    // Both listen.
+    tokio::time::sleep(Duration::from_millis(700)).await;
+    let coordinator = app.as_coordinator().await;
+    // Twenty can be asked at once.
+    for _ in 0..18 {
+        coordinator.get("/me").await.expect(200);
+    }
+    tokio::time::sleep(Duration::from_millis(1_600)).await;
+    let request = actix_web::test::TestRequest::default().to_http_request();
+    let key = format!("staff:{}", app.trust.coordinator);
+    let given = (0..20).take_while(|_| {
+        request.extensions_mut().clear();
+        there_limits.count_client(&request, &key).is_ok()
+    });
+    // Two were left, and two come back each second.
+    let given = given.count();
+    assert!((1..=9).contains(&given), "{given} of 20");
 }
