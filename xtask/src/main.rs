@@ -21,7 +21,7 @@ cargo demo [--database URL] [more options of `foothold demo`]
     Build everything and serve the dashboard on an invented Trust; sign-ins are printed.
 cargo verify [--list] [--only STEP]...
     Run every check, or only those named.
-cargo bench-all [--journeys N,N] [--databases sqlite,postgres] [--only read,move,count,start] [--rounds N]
+cargo bench-all [--journeys N,N] [--databases sqlite,postgres] [--only read,count,search,move,import,start] [--rounds N]
     Measure the table of speed and size. The whole of it takes half an hour.
 cargo run -p xtask -- site
     Build the browser's files into target/site and stop.";

@@ -2,7 +2,7 @@
 
 use crate::{
     facts::Facts,
-    figures::Table,
+    figures::{Figure, Goal, Table},
     servers::{Place, Server},
 };
 use std::{
@@ -35,6 +35,18 @@ pub struct On<'a> {
 }
 
 impl On<'_> {
+    /// A figure of this database, measured against nothing and for nothing.
+    pub fn figure(&self, what: impl Into<String>, value: f64, unit: &'static str) -> Figure {
+        Figure {
+            on: self.name.clone(),
+            what: what.into(),
+            value,
+            unit,
+            against: String::new(),
+            goal: Goal::None,
+        }
+    }
+
     /// Whether it is on SQLite.
     pub fn is_sqlite(&self) -> bool {
         is_sqlite(self.place)

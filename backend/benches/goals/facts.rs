@@ -26,6 +26,10 @@ pub struct Facts {
     pub journeys: Vec<Asked>,
     /// Programmes, the largest first.
     pub programmes: Vec<String>,
+    /// People's given and family names.
+    pub names: Vec<(String, String)>,
+    /// Programmes that referrals can come to, and a day on which a benefit can have been confirmed.
+    pub open: Vec<(String, String)>,
     /// What a session is found by.
     token: String,
     is_sqlite: bool,
@@ -73,6 +77,15 @@ impl Facts {
                  GROUP BY programme_id ORDER BY COUNT(*) DESC LIMIT 64"
             ),
         )?;
+        let named = ask(db, &people(&trust, is_sqlite))?;
+        let open = ask(
+            db,
+            &format!(
+                "SELECT CAST(id AS TEXT) || '|' || CAST(referrals_open_on AS TEXT) AS text FROM programmes WHERE trust_id = '{trust}' \
+                 AND status = 'published' AND referrals_close_on >= CURRENT_DATE AND referrals_open_on <= CURRENT_DATE \
+                 ORDER BY id LIMIT 500"
+            ),
+        )?;
         let token = ask(
             db,
             "SELECT token_hash AS text FROM sign_ins WHERE ended_at IS NULL LIMIT 1",
@@ -85,13 +98,11 @@ impl Facts {
         });
         backend::each!(db, c => c.batch_execute(&log_by_hand(is_sqlite)))?;
         Ok(Self {
-            stages: stages
-                .into_iter()
-                .filter_map(|cells| <[String; 2]>::try_from(cells).ok())
-                .map(<(String, String)>::from)
-                .collect(),
+            stages: pairs(stages),
             journeys: journeys.collect(),
             programmes: programmes.into_iter().flatten().collect(),
+            names: pairs(named),
+            open: pairs(open),
             token: token.into_iter().flatten().next().unwrap_or_default(),
             trust,
             is_sqlite,
@@ -167,6 +178,30 @@ impl Facts {
             self.trust
         )
     }
+}
+
+fn pairs(lines: Vec<Vec<String>>) -> Vec<(String, String)> {
+    lines
+        .into_iter()
+        .filter_map(|cells| <[String; 2]>::try_from(cells).ok())
+        .map(<(String, String)>::from)
+        .collect()
+}
+
+/// Some people, wherever they lie.
+fn people(trust: &str, is_sqlite: bool) -> String {
+    const COLUMNS: &str = "given_name || '|' || family_name AS text FROM candidates";
+    if is_sqlite {
+        return format!(
+            "SELECT {COLUMNS} WHERE rowid IN (WITH RECURSIVE drawn(n, row) AS (SELECT 1, 1 UNION ALL \
+             SELECT n + 1, 1 + abs(random()) % (SELECT max(rowid) FROM candidates) FROM drawn WHERE n < 1000) \
+             SELECT row FROM drawn) AND trust_id = '{trust}'"
+        );
+    }
+    format!(
+        "SELECT {COLUMNS} TABLESAMPLE BERNOULLI (LEAST(100, 100000.0 / GREATEST(1, (SELECT COUNT(*) FROM candidates)))) \
+         WHERE trust_id = '{trust}' LIMIT 1000"
+    )
 }
 
 /// Two thousand journeys, wherever they lie.

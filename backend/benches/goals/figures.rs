@@ -41,6 +41,21 @@ pub struct Figure {
     pub goal: Goal,
 }
 
+impl Figure {
+    /// With what it was measured against.
+    pub fn against(self, against: impl Into<String>) -> Self {
+        Self {
+            against: against.into(),
+            ..self
+        }
+    }
+
+    /// With what it is to reach.
+    pub fn goal(self, goal: Goal) -> Self {
+        Self { goal, ..self }
+    }
+}
+
 /// The whole table.
 #[derive(Debug, Default)]
 pub struct Table {

@@ -4,7 +4,7 @@ use crate::{
     bench::{Bench, On},
     by_hand::{self, Script},
     facts::Asked,
-    figures::{Figure, Goal, median, micros, millis},
+    figures::{Goal, median, micros, millis},
     load,
 };
 use std::{
@@ -32,7 +32,7 @@ impl Turns {
         } else {
             ("reopen", r#"{"reason":"They want to go on after all."}"#)
         };
-        let headers = format!("{}If-Match: \"{version}\"\r\n", self.headers);
+        let headers = format!("{}If-Match: \"v{version}\"\r\n", self.headers);
         let path = format!("/api/v1/journeys/{}/transitions/{name}", journey.id);
         load::post(&path, &headers, body)
     }
@@ -172,16 +172,6 @@ struct Moved {
 }
 
 fn tell(bench: &mut Bench, on: &On<'_>, moved: &Moved) {
-    let mut add = |what: &str, value, unit, against: String, goal| {
-        bench.table.add(Figure {
-            on: on.name.clone(),
-            what: format!("move: {what}"),
-            value,
-            unit,
-            against,
-            goal,
-        });
-    };
     let Moved {
         alone,
         shared,
@@ -191,49 +181,27 @@ fn tell(bench: &mut Bench, on: &On<'_>, moved: &Moved) {
         hand_cpu,
         slowest,
     } = *moved;
-    add(
-        "CPU a request",
-        cpu,
-        "µs",
-        format!("{hand_cpu:.0} µs: the same rows by hand"),
-        Goal::None,
-    );
-    add("one client", alone, "a second", String::new(), Goal::None);
-    let against = format!("{by_hand_alone:.0} a second: the same rows committed by hand");
-    add(
-        "one client",
-        alone / by_hand_alone,
-        "× by hand",
-        against,
-        Goal::AtLeast(0.7),
-    );
-    add("64 clients", shared, "a second", String::new(), Goal::None);
-    add(
-        "64 clients: 99 of 100",
-        slowest,
-        "ms",
-        String::new(),
-        Goal::None,
-    );
-    if on.is_sqlite() {
-        let against = format!("{by_hand_alone:.0} a second: one commit each, by hand");
-        add(
-            "64 clients",
-            shared / by_hand_alone,
-            "× by hand",
-            against,
-            Goal::AtLeast(2.0),
-        );
+    let figure = |what: &str, value, unit| on.figure(format!("move: {what}"), value, unit);
+    let table = &mut bench.table;
+    let rows = format!("{hand_cpu:.0} µs: the same rows by hand");
+    table.add(figure("CPU a request", cpu, "µs").against(rows));
+    table.add(figure("one client", alone, "a second"));
+    let rows = format!("{by_hand_alone:.0} a second: the same rows committed by hand");
+    let ratio = figure("one client", alone / by_hand_alone, "× by hand").against(rows);
+    table.add(ratio.goal(Goal::AtLeast(0.7)));
+    table.add(figure("64 clients", shared, "a second"));
+    table.add(figure("64 clients: 99 of 100", slowest, "ms"));
+    let (limit, goal, how) = if on.is_sqlite() {
+        (by_hand_alone, 2.0, "one commit each, by hand")
     } else {
-        let against = format!("{by_hand_many:.0} a second: the same statements by pgbench");
-        add(
-            "64 clients",
-            shared / by_hand_many,
-            "× by hand",
-            against,
-            Goal::AtLeast(0.6),
-        );
-    }
+        (by_hand_many, 0.6, "the same statements by pgbench")
+    };
+    let ratio = figure("64 clients", shared / limit, "× by hand");
+    table.add(
+        ratio
+            .against(format!("{limit:.0} a second: {how}"))
+            .goal(Goal::AtLeast(goal)),
+    );
 }
 
 fn failing(failed: usize, what: &str) -> io::Result<()> {

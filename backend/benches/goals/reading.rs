@@ -3,8 +3,9 @@
 use crate::{
     bench::{Bench, On},
     by_hand::{self, Script},
-    figures::{Figure, Goal, median, micros, millis},
+    figures::{Goal, median, micros, millis},
     load,
+    servers::Server,
 };
 use std::{io, time::Duration};
 
@@ -30,14 +31,18 @@ pub struct Answered {
     pub cpu: f64,
 }
 
+/// What one round gave.
+struct Round {
+    ours: f64,
+    ideal: f64,
+    a_second: f64,
+    middle: f64,
+    slowest: f64,
+}
+
 /// Asks, sends the same bytes bare, and runs the same statements by hand, round after round.
 pub fn measure(bench: &mut Bench, on: &On<'_>, question: &Question<'_>) -> io::Result<Answered> {
-    let Question {
-        name,
-        paths,
-        scripts,
-        goal,
-    } = question;
+    let paths = &question.paths;
     let request = |number: usize| load::get(&paths[number % paths.len()], on.headers);
     let sample = on.server.ask(&request(0))?;
     if sample.status != 200 {
@@ -48,91 +53,76 @@ pub fn measure(bench: &mut Bench, on: &On<'_>, question: &Question<'_>) -> io::R
         )));
     }
     let bare = bench.bare(&sample.body)?;
-    let signed_in = |script: &Script| [&[on.facts.sign_in()], script.as_slice()].concat();
-    let whole: Vec<Script> = scripts.iter().map(signed_in).collect();
-    let log = [on.facts.lines(CONNECTIONS)];
     load::run(on.server.address, (CONNECTIONS, 300), 200, request);
-    let (mut ours, mut ideals, mut ratios, mut rates) = (vec![], vec![], vec![], vec![]);
-    let (mut middle, mut slowest) = (vec![], vec![]);
-    for _ in 0..bench.rounds {
-        let had = on.server.cpu();
-        let round = load::run(on.server.address, (CONNECTIONS, REQUESTS), 200, request);
-        let cpu = (on.server.cpu() - had) / u32::try_from(REQUESTS).unwrap_or(u32::MAX);
-        if round.failed > 0 {
-            return Err(io::Error::other(format!(
-                "{} of {name} failed",
-                round.failed
-            )));
-        }
-        let had = bare.cpu();
-        load::run(bare.address, (CONNECTIONS, REQUESTS), 200, |_| {
-            load::get("/", "")
-        });
-        let sent = (bare.cpu() - had) / u32::try_from(REQUESTS).unwrap_or(u32::MAX);
-        let run = by_hand::run(on.place, &whole, 1, 1_500)?;
-        // The log's lines are committed together, as those of requests that come together are.
-        let logged = by_hand::run(on.place, &log, 1, 100)?;
-        let ideal = sent + run.cpu + logged.cpu / u32::try_from(CONNECTIONS).unwrap_or(1);
-        ours.push(micros(cpu));
-        ideals.push(micros(ideal));
-        ratios.push(micros(cpu) / micros(ideal).max(1.0));
-        rates.push(round.requests() as f64 / round.lasted.as_secs_f64());
-        middle.push(millis(round.at(500)));
-        slowest.push(millis(round.at(990)));
-    }
-    let cpu = median(ours);
-    let told = |what: &str, value, unit, against: String, goal| Figure {
-        on: on.name.clone(),
-        what: format!("{name}: {what}"),
-        value,
-        unit,
-        against,
-        goal,
-    };
-    let ideal = median(ideals);
-    bench
-        .table
-        .add(told("CPU a request", cpu, "µs", String::new(), Goal::None));
-    bench.table.add(told(
+    let rounds = (0..bench.rounds)
+        .map(|_| round(on, question, &bare))
+        .collect::<io::Result<Vec<_>>>()?;
+    let middle_of = |of: fn(&Round) -> f64| median(rounds.iter().map(of).collect());
+    let cpu = middle_of(|round| round.ours);
+    let ideal = middle_of(|round| round.ideal);
+    let figure =
+        |what: &str, value, unit| on.figure(format!("{}: {what}", question.name), value, unit);
+    let table = &mut bench.table;
+    table.add(figure("CPU a request", cpu, "µs"));
+    let ratio = figure(
         "CPU a request",
-        median(ratios),
+        middle_of(|round| round.ours / round.ideal.max(1.0)),
         "× ideal",
-        format!("{ideal:.0} µs: bare bytes, and the same SQL by hand"),
-        *goal,
-    ));
-    bench.table.add(told(
+    );
+    let halves = format!("{ideal:.0} µs: bare bytes, and the same SQL by hand");
+    table.add(ratio.against(halves).goal(question.goal));
+    table.add(figure(
         "at 16 connections",
-        median(rates),
+        middle_of(|round| round.a_second),
         "a second",
-        String::new(),
-        Goal::None,
     ));
-    bench.table.add(told(
-        "median",
-        median(middle),
-        "ms",
-        String::new(),
-        Goal::None,
-    ));
-    bench.table.add(told(
-        "99 of 100",
-        median(slowest),
-        "ms",
-        String::new(),
-        Goal::AtMost(10.0),
-    ));
-    bench.table.add(told(
-        "answer",
-        sample.body.len() as f64 / 1024.0,
-        "KB",
-        String::new(),
-        Goal::None,
-    ));
+    table.add(figure("median", middle_of(|round| round.middle), "ms"));
+    let slowest = figure("99 of 100", middle_of(|round| round.slowest), "ms");
+    table.add(slowest.goal(Goal::AtMost(10.0)));
+    table.add(figure("answer", sample.body.len() as f64 / 1024.0, "KB"));
     Ok(Answered { cpu })
 }
 
+fn round(on: &On<'_>, question: &Question<'_>, bare: &Server) -> io::Result<Round> {
+    let Question {
+        name,
+        paths,
+        scripts,
+        ..
+    } = question;
+    let many = u32::try_from(REQUESTS).unwrap_or(u32::MAX);
+    let request = |number: usize| load::get(&paths[number % paths.len()], on.headers);
+    let had = on.server.cpu();
+    let asked = load::run(on.server.address, (CONNECTIONS, REQUESTS), 200, request);
+    let cpu = (on.server.cpu() - had) / many;
+    if asked.failed > 0 {
+        return Err(io::Error::other(format!(
+            "{} of {name} failed",
+            asked.failed
+        )));
+    }
+    let had = bare.cpu();
+    load::run(bare.address, (CONNECTIONS, REQUESTS), 200, |_| {
+        load::get("/", "")
+    });
+    let sent = (bare.cpu() - had) / many;
+    let signed_in = |script: &Script| [&[on.facts.sign_in()], script.as_slice()].concat();
+    let whole: Vec<Script> = scripts.iter().map(signed_in).collect();
+    let run = by_hand::run(on.place, &whole, 1, many)?;
+    // The log's lines are committed together, as those of requests that come together are.
+    let logged = by_hand::run(on.place, &[on.facts.lines(CONNECTIONS)], 1, 100)?;
+    let lines = u32::try_from(CONNECTIONS).unwrap_or(1);
+    Ok(Round {
+        ours: micros(cpu),
+        ideal: micros(sent + run.cpu + logged.cpu / lines),
+        a_second: asked.requests() as f64 / asked.lasted.as_secs_f64(),
+        middle: millis(asked.at(500)),
+        slowest: millis(asked.at(990)),
+    })
+}
+
 /// A page of 50 of one programme at one stage, the most recently moved first.
-pub fn list(bench: &mut Bench, on: &On<'_>) -> io::Result<Answered> {
+fn list(bench: &mut Bench, on: &On<'_>) -> io::Result<Answered> {
     let trust = &on.facts.trust;
     let stages = &on.facts.stages;
     let paths = stages.iter().map(|(programme, state)| {
@@ -174,7 +164,7 @@ fn row(on: &On<'_>, id: &str) -> String {
 }
 
 /// One person where they stand, their timeline, and why each move is possible or not.
-pub fn person(bench: &mut Bench, on: &On<'_>) -> io::Result<()> {
+fn person(bench: &mut Bench, on: &On<'_>) -> io::Result<()> {
     let journeys: Vec<_> = on.facts.journeys.iter().take(600).collect();
     let paths = |rest: &str| -> Vec<String> {
         let of = |id: &String| format!("/api/v1/journeys/{id}{rest}");
@@ -196,19 +186,21 @@ pub fn person(bench: &mut Bench, on: &On<'_>) -> io::Result<()> {
     let one = ask("one person", "", Goal::AtMost(1.5))?;
     ask("one person's timeline", "/events", Goal::AtMost(1.5))?;
     let why_not = ask("why not", "/transitions", Goal::None)?;
-    bench.table.add(Figure {
-        on: on.name.clone(),
-        what: "why not: CPU a request".to_owned(),
-        value: why_not.cpu / one.cpu,
-        unit: "× one",
-        against: "one person, in the same run".to_owned(),
-        goal: Goal::AtMost(1.3),
-    });
+    let ratio = on.figure("why not: CPU a request", why_not.cpu / one.cpu, "× one");
+    let ratio = ratio.against("one person, in the same run");
+    bench.table.add(ratio.goal(Goal::AtMost(1.3)));
     Ok(())
 }
 
+/// All of it.
+pub fn all(bench: &mut Bench, on: &On<'_>) -> io::Result<()> {
+    let listed = list(bench, on)?;
+    beside_the_prototype(bench, on, listed)?;
+    person(bench, on)
+}
+
 /// The same on the bare prototype, on SQLite.
-pub fn beside_the_prototype(bench: &mut Bench, on: &On<'_>, ours: Answered) -> io::Result<()> {
+fn beside_the_prototype(bench: &mut Bench, on: &On<'_>, ours: Answered) -> io::Result<()> {
     let Some(prototype) = bench.prototype(on.place)? else {
         return Ok(());
     };
@@ -225,13 +217,14 @@ pub fn beside_the_prototype(bench: &mut Bench, on: &On<'_>, ours: Answered) -> i
         cpus.push(micros(cpu));
     }
     let least = median(cpus);
-    bench.table.add(Figure {
-        on: on.name.clone(),
-        what: "list 50 by stage: CPU a request".to_owned(),
-        value: ours.cpu / least,
-        unit: "× least",
-        against: format!("{least:.0} µs: a prototype without roles, rules or audit"),
-        goal: Goal::AtMost(1.5),
-    });
+    let ratio = on.figure(
+        "list 50 by stage: CPU a request",
+        ours.cpu / least,
+        "× least",
+    );
+    let against = format!("{least:.0} µs: a prototype without roles, rules or audit");
+    bench
+        .table
+        .add(ratio.against(against).goal(Goal::AtMost(1.5)));
     Ok(())
 }

@@ -65,14 +65,7 @@ pub async fn correct(
                 return Err(CandidateError::Stale { current: expected });
             }
             if names != before {
-                search::forget(db, trust, id, (&before.0, &before.1))?;
-                let (given_name, family_name) = names;
-                let now = search::Named {
-                    id,
-                    given_name,
-                    family_name,
-                };
-                search::keep_names(db, trust, &[now])?;
+                find_by_new_name(db, trust, id, (&before, names))?;
             }
             if let Some(number) = number {
                 store::set_number(db, trust, id, number.as_ref())?;
@@ -80,24 +73,37 @@ pub async fn correct(
             if changed.contains(&"email") || changed.contains(&"phone") {
                 identity::end_sessions_of(db, trust, id, now)?;
             }
+            let what = ("candidate", id.as_uuid());
             let actor = principal.actor();
-            let resource = ("candidate", id.as_uuid());
-            let done = AuditEntry::done(
-                trust,
-                now,
-                &actor,
-                "correct_candidate",
-                resource,
-                &request_id,
-            );
-            let entry = AuditEntry {
-                particulars: &changed,
-                ..done
-            };
-            audit::record(db, &entry)?;
+            let done = AuditEntry::done(trust, now, &actor, "correct_candidate", what, &request_id);
+            let particulars = &changed;
+            audit::record(
+                db,
+                &AuditEntry {
+                    particulars,
+                    ..done
+                },
+            )?;
             service::load(db, &principal, reach, &fields, id)
         })
         .await
+}
+
+/// Lets somebody be found by the name they have now, and no longer by the one before.
+fn find_by_new_name(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: CandidateId,
+    (before, (given_name, family_name)): (&(String, String), (String, String)),
+) -> Result<(), CandidateError> {
+    search::forget(db, trust, id, (&before.0, &before.1))?;
+    let now = search::Named {
+        id,
+        given_name,
+        family_name,
+    };
+    search::keep_names(db, trust, &[now])?;
+    Ok(())
 }
 
 /// The number as it is to be kept: the outer option is none where it stays as it is.

@@ -295,9 +295,8 @@ pub(super) fn list(
     }
     // A list of values would have the statement prepared anew for each request.
     if let Some(within) = &filter.within {
-        query = query.filter(
-            journeys::programme_id.eq_any(within.iter().copied().map(bind).collect::<Vec<_>>()),
-        );
+        let within: Vec<_> = within.iter().copied().map(bind).collect();
+        query = query.filter(journeys::programme_id.eq_any(within));
     }
     if let Some(organisation) = filter.organisation_id {
         query = query.filter(journeys::organisation_id.eq(bind(organisation)));
@@ -321,13 +320,11 @@ pub(super) fn list(
     }
     if let Some((at, id)) = after {
         // As a pair: PostgreSQL goes straight to its place in the index, and would only filter by an OR.
-        query = query.filter(
-            sql::<Bool>("(journeys.updated_at, journeys.id) < (")
-                .bind::<Instant, _>(bind(at))
-                .sql(", ")
-                .bind::<Id, _>(bind(id))
-                .sql(")"),
-        );
+        let place = sql::<Bool>("(journeys.updated_at, journeys.id) < (")
+            .bind::<Instant, _>(bind(at))
+            .sql(", ")
+            .bind::<Id, _>(bind(id));
+        query = query.filter(place.sql(")"));
     }
     Ok(query
         .order((journeys::updated_at.desc(), journeys::id.desc()))

@@ -137,32 +137,18 @@ pub(super) fn write(
         benefit_confirmed_on: request.benefit_confirmed_on,
         employment_status: request.employment_status,
     };
-    let journey = if by_jobcentre {
-        Some(begin(
-            db,
-            platform,
-            asker,
-            (
-                grounds,
-                (candidate, request.programme_id, organisation),
-                referral.clone(),
-            ),
-            now,
-        )?)
-    } else {
-        None
-    };
+    let whose = (candidate, request.programme_id, organisation);
+    let begun = (grounds, whose, referral.clone());
+    let journey = by_jobcentre
+        .then(|| begin(db, platform, asker, begun, now))
+        .transpose()?;
     let row = ReferralRow {
         id: platform.ids.new_id(),
         programme_id: request.programme_id,
         candidate_id: candidate,
         organisation_id: organisation,
         external_ref: request.external_ref.map(String::from),
-        status: if by_jobcentre {
-            ReferralStatus::Confirmed
-        } else {
-            ReferralStatus::Draft
-        },
+        status: status_of(by_jobcentre),
         benefit: Some(referral.benefit),
         benefit_confirmed_on: referral
             .benefit_confirmed_on
@@ -174,6 +160,15 @@ pub(super) fn write(
     store::insert(db, trust, row.clone(), (asker.actor.id, now))?;
     audit(db, asker, (row.id, candidate), "create_referral", now)?;
     Ok(view(row))
+}
+
+/// A draft waits for the Jobcentre to confirm it.
+const fn status_of(by_jobcentre: bool) -> ReferralStatus {
+    if by_jobcentre {
+        ReferralStatus::Confirmed
+    } else {
+        ReferralStatus::Draft
+    }
 }
 
 /// The Jobcentre whose referral it is: the one that sends it, or the one that staff name in a draft.

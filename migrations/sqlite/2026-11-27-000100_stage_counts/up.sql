@@ -57,4 +57,4 @@ FROM stage_counts
 GROUP BY trust_id, state;
 
 -- What the rules count of a vacancy stands in the index alone.
-CREATE INDEX journeys_on_vacancy ON journeys (trust_id, vacancy_id, programme_id, state, waiting_listed);
+CREATE INDEX journeys_on_vacancy ON journeys (trust_id, vacancy_id, programme_id, state, waiting_listed, id);

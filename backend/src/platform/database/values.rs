@@ -4,7 +4,7 @@ use super::{
     connection::{MultiBackend, MultiRawValue},
     sql_types::{Id, Instant, Json, Word, stored_as},
 };
-use chrono::{DateTime, NaiveDateTime, SecondsFormat, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use diesel::{
     backend::Backend,
     deserialize::{self, FromSql, Queryable},
@@ -30,7 +30,8 @@ stored_as!(DateTime<Utc> => Instant,
     to_postgres: |instant, out| ToSql::<Timestamptz, Pg>::to_sql(instant, out),
     to_sqlite: |instant| fixed_width(instant),
     from_postgres: |bytes| FromSql::<Timestamptz, Pg>::from_sql(bytes),
-    from_sqlite: |text| Ok(NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.6fZ")?.and_utc()),
+    // The text is RFC 3339, for which chrono has a reader that interprets no pattern.
+    from_sqlite: |text| Ok(DateTime::parse_from_rfc3339(text)?.to_utc()),
 );
 
 stored_as!(serde_json::Value => Json,
