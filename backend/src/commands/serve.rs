@@ -83,11 +83,8 @@ pub(super) async fn run(options: ServeOptions) -> Result<(), CommandError> {
     } = options;
     let notify = Notify::of(notify)?;
     let signing_key = server.keys.signing_key()?;
-    let keys = signing_keys(
-        &signing_key,
-        next_signing_key.as_ref(),
-        &retired_signing_keys,
-    )?;
+    let next = next_signing_key.as_ref();
+    let keys = signing_keys(&signing_key, next, &retired_signing_keys)?;
     let single_sign_on = single_sign_on.read()?;
     let listen = server.listen.listen;
     let issuer = public_url.unwrap_or_else(|| format!("http://{listen}"));

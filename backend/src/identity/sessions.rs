@@ -248,7 +248,7 @@ fn is_alive(session: &store::SignInRow, now: DateTime<Utc>) -> bool {
 fn principal(carrier: store::Carrier) -> Option<Principal> {
     let trust_id = carrier.session.trust_id;
     if let Some(user) = carrier.user {
-        return user.disabled_at.is_none().then(|| Principal {
+        return user.disabled_at.is_none().then_some(Principal {
             trust_id,
             who: Who::Staff {
                 user_id: user.id,

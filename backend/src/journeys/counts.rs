@@ -32,6 +32,9 @@ pub struct StageCount {
     pub reached: i32,
 }
 
+/// Who stands at each stage of each board: all of them, those who wait, and those who have been on a work trial.
+pub(super) type Standing = BTreeMap<(Uuid, State), (i32, i32, i32)>;
+
 /// What a move changes at one stage.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Change {
@@ -155,10 +158,7 @@ pub(super) fn kept(db: &mut AnyConnection, trust: TrustId) -> DatabaseResult<Vec
 }
 
 /// What the journeys themselves say, by programme: all but what was ever reached, which only their histories know.
-pub(super) fn counted(
-    db: &mut AnyConnection,
-    trust: TrustId,
-) -> DatabaseResult<BTreeMap<(Uuid, State), (i32, i32, i32)>> {
+pub(super) fn counted(db: &mut AnyConnection, trust: TrustId) -> DatabaseResult<Standing> {
     type Row = (ProgrammeId, State, bool, i32, i64);
     let rows: Vec<Row> = journeys::table
         .filter(journeys::trust_id.eq(bind(trust)))
@@ -176,7 +176,7 @@ pub(super) fn counted(
             diesel::dsl::count_star(),
         ))
         .load(db)?;
-    let mut counted: BTreeMap<(Uuid, State), (i32, i32, i32)> = BTreeMap::new();
+    let mut counted: Standing = BTreeMap::new();
     for (programme, state, waiting, days, many) in rows {
         let many = i32::try_from(many).unwrap_or(i32::MAX);
         for board in [programme.as_uuid(), trust.as_uuid()] {

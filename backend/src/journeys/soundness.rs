@@ -172,10 +172,7 @@ fn wrongly_reached(count: &StageCount, reached: &Reached) -> Option<Finding> {
 }
 
 /// Counts of who stands somewhere that are not what the journeys say.
-fn miscounted(
-    kept: &[StageCount],
-    counted: &BTreeMap<(Uuid, State), (i32, i32, i32)>,
-) -> Vec<Finding> {
+fn miscounted(kept: &[StageCount], counted: &counts::Standing) -> Vec<Finding> {
     let kept: BTreeMap<_, _> = kept
         .iter()
         .map(|count| {
@@ -184,9 +181,7 @@ fn miscounted(
         })
         .collect();
     let stages: std::collections::BTreeSet<_> = kept.keys().chain(counted.keys()).collect();
-    let at = |of: &BTreeMap<(Uuid, State), (i32, i32, i32)>, stage| {
-        of.get(stage).copied().unwrap_or_default()
-    };
+    let at = |of: &counts::Standing, stage| of.get(stage).copied().unwrap_or_default();
     stages
         .into_iter()
         .filter(|stage| at(&kept, *stage) != at(counted, *stage))

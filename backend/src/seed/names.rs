@@ -30,7 +30,7 @@ impl Names {
                     names.push([text(trust), word, beside, text(id)].map(Some).to_vec());
                 }
                 for word in found_by.words {
-                    self.spell(&text(trust), word, &mut words);
+                    self.spell(&text(trust), &word, &mut words);
                 }
             }
         }
@@ -49,13 +49,13 @@ impl Names {
     }
 
     /// The spellings of a word that nobody had until now.
-    fn spell(&mut self, trust: &str, word: String, rows: &mut Vec<Vec<Cell>>) {
-        if !self.known.insert((trust.to_owned(), word.clone())) {
+    fn spell(&mut self, trust: &str, word: &str, rows: &mut Vec<Vec<Cell>>) {
+        if !self.known.insert((trust.to_owned(), word.to_owned())) {
             return;
         }
-        for spelling in spellings(&word) {
+        for spelling in spellings(word) {
             rows.push(
-                [trust.to_owned(), spelling, word.clone()]
+                [trust.to_owned(), spelling, word.to_owned()]
                     .map(Some)
                     .to_vec(),
             );

@@ -300,7 +300,7 @@ mod tests {
     }
 
     fn code(file: &[u8]) -> String {
-        let problem = read(file, 7).err().expect("a refusal");
+        let problem = read(file, 7).map(|_| ()).expect_err("a refusal");
         let errors = problem.details().errors;
         errors
             .first()

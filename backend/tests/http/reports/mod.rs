@@ -54,9 +54,10 @@ on_both_databases! {
     async fn a_refused_move_changes_no_count(database: Database) {
         let world = World::new(database).await;
         let walker = world.refer("Teasel").await;
-        let before = report(&world).await;
         let staff = world.app.as_coordinator().await;
-        let refused = world.try_move(&staff, &walker, "select", json!({})).await;
+        world.make(&staff, &walker, "accept", json!({})).await;
+        let before = report(&world).await;
+        let refused = world.try_move(&staff, &walker, "accept", json!({})).await;
         assert_eq!(refused.status, 409);
         assert_eq!(report(&world).await, before);
     }

@@ -19,7 +19,7 @@ on_both_databases! {
         let figure = |findings: u32| format!("foothold_soundness_findings{{trust=\"{}\"}} {findings}\n", app.trust.id);
         assert!(app.as_nobody().get("/metrics").await.expect(200).text.contains(&figure(0)));
 
-        let statement = format!("UPDATE journeys SET state = 'offered' WHERE id = '{}'", walker.id);
+        let statement = format!("UPDATE journeys SET version = 9 WHERE id = '{}'", walker.id);
         let run = app.platform.database.write(move |db| DatabaseResult::Ok(db.batch_execute(&statement)?));
         run.await.expect("what nobody may do");
         assert_eq!(soundness::check(&app.platform, app.trust.id).await.expect("a check"), (1, 1));
