@@ -22,7 +22,6 @@ async fn refer(world: &World, given_name: &str, family_name: &str, born: &str) -
         .await
         .expect(201)
         .json
-        .clone()
 }
 
 async fn search(client: &Client, typed: &str) -> Reply {

@@ -62,7 +62,6 @@ async fn a_file_does_not_follow_a_server() {
     let refused = fresh
         .database()
         .with_replica(&other, 2)
-        .err()
-        .expect("a refusal");
+        .expect_err("a refusal");
     assert!(refused.to_string().contains("of the same kind"));
 }

@@ -236,10 +236,6 @@ async fn jobs(database: &Database) -> Vec<JobState> {
 
 const CLIENTS: usize = 8;
 
-#[expect(
-    clippy::too_many_lines,
-    reason = "one story, from the first request to the last"
-)]
 #[actix_web::test]
 async fn one_of_two_servers_is_killed_and_nothing_but_what_it_held_is_lost() {
     let fresh = FreshDatabase::postgres().await;

@@ -118,8 +118,7 @@ impl TestApplication {
         database: Database,
         change: impl FnOnce(&mut IdentitySettings),
     ) -> Self {
-        let beginning: DateTime<Utc> = BEGINNING.parse().expect("an instant");
-        Self::with(database, Clock::standing_at(beginning), generous(), change).await
+        Self::with_keys(KeyRing::of_the_demo(), database, change).await
     }
 
     /// As a real server has it.

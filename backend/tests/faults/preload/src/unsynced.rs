@@ -9,6 +9,7 @@ use std::{
 };
 
 /// What is to be done to a file.
+#[derive(Clone, Copy)]
 pub(super) enum Change<'a> {
     /// Bytes are written there.
     Bytes(i64, &'a [u8]),
