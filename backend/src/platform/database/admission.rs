@@ -90,7 +90,9 @@ mod tests {
                 actix_web::rt::spawn(async move { door.enter(Duration::from_secs(60)).await })
             })
             .collect();
-        tokio::task::yield_now().await;
+        while door.waiting.load(Ordering::Relaxed) < MOST_WAITING {
+            tokio::task::yield_now().await;
+        }
         let refused = door.enter(Duration::from_secs(60)).await;
         assert!(
             matches!(refused, Err(DatabaseError::Busy(_))),
