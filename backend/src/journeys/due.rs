@@ -136,7 +136,7 @@ fn move_on(
         let situation = situation::load(
             db,
             trust,
-            Concerns::from(&row),
+            Concerns::of(&row, &journey),
             Actor::system(),
             civil_date_of(now),
         )?;

@@ -159,13 +159,13 @@ fn load(db: &mut AnyConnection, asker: &Asker, id: JourneyId) -> Result<Loaded, 
 fn situation_of(
     db: &mut AnyConnection,
     asker: &Asker,
-    row: &JourneyRow,
+    (row, journey): (&JourneyRow, &Journey),
     now: DateTime<Utc>,
 ) -> Result<Situation, JourneyError> {
     situation::load(
         db,
         asker.trust_id,
-        Concerns::from(row),
+        Concerns::of(row, journey),
         asker.actor.clone(),
         civil_date_of(now),
     )
@@ -287,7 +287,7 @@ pub fn transition_with(
         });
     }
     let now = platform.clock.now();
-    let mut situation = situation_of(db, asker, &row, now)?;
+    let mut situation = situation_of(db, asker, (&row, &journey), now)?;
     situation.survivor = situation::find_survivor(db, asker.trust_id, &row, command)?;
     let events = decide(&journey, &situation, command)?;
     let pen = Pen {
@@ -359,7 +359,7 @@ pub fn find_fold_with(
         names,
         journey,
     } = load(db, asker, id)?;
-    let situation = situation_of(db, asker, &row, now)?;
+    let situation = situation_of(db, asker, (&row, &journey), now)?;
     let view = views::view(db, asker.trust_id, (&row, names), &journey)?;
     Ok((view, journey, situation))
 }

@@ -6,13 +6,15 @@ use crate::platform::database::{
     AnyConnection, AsJson, DatabaseError, DatabaseResult, bind,
     schema::{candidates, journeys, trusts},
 };
-use crate::{programmes, vacancies};
+use crate::programmes::{self, Wanted};
+use crate::vacancies;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde_json::Value;
 use shared::ids::{CandidateId, JourneyId, ProgrammeId, TrustId, VacancyId};
 use shared::journey::{
-    Actor, CandidateFacts, Command, Counts, ProgrammeFacts, Situation, TrustFacts, VacancyFacts,
+    Actor, CandidateFacts, Command, Counts, Journey, ProgrammeFacts, Situation, TrustFacts,
+    VacancyFacts,
 };
 use shared::time::CivilDate;
 
@@ -23,15 +25,18 @@ pub(super) struct Concerns {
     pub programme: ProgrammeId,
     pub vacancy: VacancyId,
     pub candidate: CandidateId,
+    pub interview_times: bool,
 }
 
-impl From<&JourneyRow> for Concerns {
-    fn from(row: &JourneyRow) -> Self {
+impl Concerns {
+    /// What the situation of this journey is about.
+    pub(super) fn of(row: &JourneyRow, journey: &Journey) -> Self {
         Self {
             journey: row.id,
             programme: row.programme_id,
             vacancy: row.vacancy_id,
             candidate: row.candidate_id,
+            interview_times: journey.asks_for_interview_times(),
         }
     }
 }
@@ -49,15 +54,20 @@ pub(super) fn load(
         programme,
         vacancy,
         candidate,
+        interview_times,
     } = concerns;
     let date_of_birth = date_of_birth(db, trust, candidate)?;
+    let wanted = Wanted {
+        excluding: Some(journey),
+        interview_times,
+    };
     Ok(Situation {
         today: today.into(),
         actor,
         trust: trust_facts(db, trust)?,
         candidate: CandidateFacts { date_of_birth },
         vacancy: vacancies::facts(db, trust, vacancy)?.ok_or(JourneyError::NotFound)?,
-        programme: programmes::facts(db, trust, programme, Some(journey))?
+        programme: programmes::facts(db, trust, programme, wanted)?
             .ok_or(JourneyError::NotFound)?,
         counts: store::counts(db, trust, (vacancy, programme, candidate), journey)?,
         survivor: None,
@@ -85,11 +95,15 @@ impl Grounds {
         trust: TrustId,
         (programme, vacancy): (ProgrammeId, VacancyId),
     ) -> Result<Self, JourneyError> {
+        let wanted = Wanted {
+            excluding: None,
+            interview_times: false,
+        };
         Ok(Self {
             vacancy_id: vacancy,
             trust: trust_facts(db, trust)?,
             vacancy: vacancies::facts(db, trust, vacancy)?.ok_or(JourneyError::NotFound)?,
-            programme: programmes::facts(db, trust, programme, None)?
+            programme: programmes::facts(db, trust, programme, wanted)?
                 .ok_or(JourneyError::NotFound)?,
         })
     }

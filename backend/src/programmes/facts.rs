@@ -1,13 +1,23 @@
 //! What the rulebook needs to know of a programme, in four short statements.
 
-use super::store::{self, ProgrammeRow, SessionRow, SlotRow, Whose};
+use super::store::{self, ProgrammeRow, SessionRow, SlotRow, Taken};
 use crate::platform::database::{AnyConnection, DatabaseResult};
 use shared::{
     ids::{JourneyId, ProgrammeId, TrustId},
     journey::{ProgrammeFacts, SessionFacts, SlotFacts},
 };
 
-/// The facts of a programme, with the seats and interview times that journeys other than this one have taken.
+/// Which of a programme's facts somebody wants.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted {
+    /// The journey whose own seat and interview time do not count as taken.
+    pub excluding: Option<JourneyId>,
+    /// Whether the interview times are wanted: a large programme has hundreds, and few journeys ask for them
+    /// ([`Journey::asks_for_interview_times`](shared::journey::Journey::asks_for_interview_times)).
+    pub interview_times: bool,
+}
+
+/// The facts of a programme, with the seats and interview times that others have taken.
 ///
 /// # Errors
 /// When the database cannot say.
@@ -15,15 +25,21 @@ pub fn facts(
     db: &mut AnyConnection,
     trust: TrustId,
     id: ProgrammeId,
-    excluding: Option<JourneyId>,
+    wanted: Wanted,
 ) -> DatabaseResult<Option<ProgrammeFacts>> {
     let Some(programme) = store::find(db, trust, id)? else {
         return Ok(None);
     };
     let sessions = store::sessions(db, trust, id)?;
-    let slots = store::slots(db, trust, id)?;
-    let whose = excluding.map_or(Whose::All, Whose::Others);
-    let taken = store::taken(db, trust, id, whose)?;
+    let mut taken = Taken {
+        seats: store::seats_taken(db, trust, id, wanted.excluding)?,
+        ..Taken::default()
+    };
+    let mut slots = Vec::new();
+    if wanted.interview_times {
+        slots = store::slots(db, trust, id)?;
+        taken.slots = store::slots_taken(db, trust, id, wanted.excluding)?;
+    }
     Ok(Some(assemble(&programme, sessions, slots, &taken)))
 }
 
@@ -32,7 +48,7 @@ pub(super) fn assemble(
     programme: &ProgrammeRow,
     sessions: Vec<SessionRow>,
     slots: Vec<SlotRow>,
-    taken: &store::Taken,
+    taken: &Taken,
 ) -> ProgrammeFacts {
     ProgrammeFacts {
         status: programme.status,
@@ -56,7 +72,7 @@ pub(super) fn assemble(
     }
 }
 
-fn session_facts(session: SessionRow, taken: &store::Taken) -> SessionFacts {
+fn session_facts(session: SessionRow, taken: &Taken) -> SessionFacts {
     SessionFacts {
         id: session.id,
         kind: session.kind,
@@ -71,7 +87,7 @@ fn session_facts(session: SessionRow, taken: &store::Taken) -> SessionFacts {
     }
 }
 
-fn slot_facts(slot: SlotRow, taken: &store::Taken) -> SlotFacts {
+fn slot_facts(slot: SlotRow, taken: &Taken) -> SlotFacts {
     SlotFacts {
         id: slot.id,
         held_on: slot.held_on.into(),

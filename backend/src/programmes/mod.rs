@@ -16,5 +16,5 @@ mod store;
 mod views;
 
 pub use error::ProgrammeError;
-pub use facts::facts;
+pub use facts::{Wanted, facts};
 pub use store::vacancy_of;

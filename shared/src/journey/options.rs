@@ -6,6 +6,7 @@ use super::guards::Question;
 use super::moves::Move;
 use super::parts::Journey;
 use super::situation::Situation;
+use super::state::State;
 use crate::journey::actor::ActorKind;
 use crate::values::Coded;
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,16 @@ pub struct MoveOption {
     pub actors: Vec<ActorKind>,
     /// Everything that stands in the way; empty when it is allowed.
     pub unmet_guards: Vec<UnmetGuard>,
+}
+
+impl Journey {
+    /// Whether any answer about this journey can turn on the programme's interview times: only with an open entitlement (L6), and
+    /// where a reopening would lead back to one. Elsewhere a situation without them is answered the same.
+    #[must_use]
+    pub fn asks_for_interview_times(&self) -> bool {
+        self.state.has_open_entitlement()
+            || self.state_before.is_some_and(State::has_open_entitlement)
+    }
 }
 
 /// Every move that the pathway has from this journey's state, in the order of the pathway.

@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 use shared::journey::{
     ActorKind, Attendance, Command, Event, Guard, Journey, Move, NoDetails, RecordAttendance,
-    Recorded, SessionKind, State, options,
+    Recorded, SessionKind, State, decide, options,
 };
 use shared::values::Coded;
 use std::collections::BTreeMap;
@@ -267,6 +267,27 @@ fn assert_options_agree_with_decisions(town: &Town, chance: &mut Chance) {
     }
 }
 
+/// Whoever decides need not know the interview times of those who do not ask for them: without them every answer is the same.
+fn assert_interview_times_matter_only_to_the_entitled(town: &Town, chance: &mut Chance) {
+    if town.travellers.is_empty() {
+        return;
+    }
+    let at = chance.below(town.travellers.len());
+    let journey = &town.travellers[at].journey;
+    if journey.asks_for_interview_times() {
+        return;
+    }
+    let situation = town.situation(at, actor_number(*chance.pick(ActorKind::ALL), 1));
+    let mut without = situation.clone();
+    without.programme.slots.clear();
+    assert_eq!(options(journey, &situation), options(journey, &without));
+    let command = told(town, at, *chance.pick(Move::ALL), chance);
+    assert_eq!(
+        decide(journey, &situation, &command),
+        decide(journey, &without, &command)
+    );
+}
+
 fn live(seed: u64, deeds: &[u64]) -> Town {
     let mut chance = Chance::new(seed);
     let mut town = if chance.percent(30) {
@@ -284,6 +305,7 @@ fn live(seed: u64, deeds: &[u64]) -> Town {
         if chance.percent(5) {
             assert_options_agree_with_decisions(&town, &mut chance);
         }
+        assert_interview_times_matter_only_to_the_entitled(&town, &mut chance);
     }
     catch_up(&mut town);
     invariants::assert_all(&mut town);

@@ -3,7 +3,7 @@
 mod people;
 mod plan;
 
-pub(super) use people::{StageRow, Taken, Whose, stages, taken};
+pub(super) use people::{StageRow, Taken, Whose, seats_taken, slots_taken, stages, taken};
 pub(super) use plan::{
     NewSession, NewSlot, SessionRow, SlotRow, insert_session, insert_slot, sessions, slots,
 };

@@ -45,43 +45,68 @@ pub(in super::super) fn taken(
     }
 }
 
-/// Counted by session and by time, so that it costs what is booked, not what people are on the programme.
 fn taken_by_others(
     db: &mut AnyConnection,
     trust: TrustId,
     programme: ProgrammeId,
     but: Option<JourneyId>,
 ) -> DatabaseResult<Taken> {
-    // No journey has the nil id: one statement for both, which stays prepared.
-    let but = but.map_or(Uuid::nil(), JourneyId::as_uuid);
-    let active = bookings::table
-        .filter(bookings::trust_id.eq(bind(trust)))
-        .filter(bookings::status.eq(bind("active")))
-        .filter(bookings::journey_id.ne(bind(but)));
+    Ok(Taken {
+        seats: seats_taken(db, trust, programme, but)?,
+        slots: slots_taken(db, trust, programme, but)?,
+    })
+}
+
+/// No journey has the nil id: one statement, which stays prepared, for everybody's bookings and for all but one journey's.
+fn id_or_nil(journey: Option<JourneyId>) -> Uuid {
+    journey.map_or(Uuid::nil(), JourneyId::as_uuid)
+}
+
+/// How many seats are taken in each session, by all but this journey. Counted by session, so that it costs what is booked, not
+/// what people are on the programme.
+pub(in super::super) fn seats_taken(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    programme: ProgrammeId,
+    but: Option<JourneyId>,
+) -> DatabaseResult<HashMap<SessionId, u32>> {
     let on_programme = sessions::table
         .filter(sessions::trust_id.eq(bind(trust)))
         .filter(sessions::programme_id.eq(bind(programme)))
         .select(sessions::id.nullable());
-    let seats: Vec<(Option<SessionId>, i64)> = active
+    let seats: Vec<(Option<SessionId>, i64)> = bookings::table
+        .filter(bookings::trust_id.eq(bind(trust)))
+        .filter(bookings::status.eq(bind("active")))
+        .filter(bookings::journey_id.ne(bind(id_or_nil(but))))
         .filter(bookings::session_id.eq_any(on_programme))
         .group_by(bookings::session_id)
         .select((bookings::session_id, diesel::dsl::count_star()))
         .load(db)?;
+    Ok(seats
+        .into_iter()
+        .filter_map(|(session, many)| Some((session?, u32::try_from(many).unwrap_or(u32::MAX))))
+        .collect())
+}
+
+/// The interview times that are taken, by all but this journey.
+pub(in super::super) fn slots_taken(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    programme: ProgrammeId,
+    but: Option<JourneyId>,
+) -> DatabaseResult<HashSet<SlotId>> {
     let on_programme = interview_slots::table
         .filter(interview_slots::trust_id.eq(bind(trust)))
         .filter(interview_slots::programme_id.eq(bind(programme)))
         .select(interview_slots::id.nullable());
-    let slots: Vec<Option<SlotId>> = active
+    let slots: Vec<Option<SlotId>> = bookings::table
+        .filter(bookings::trust_id.eq(bind(trust)))
+        .filter(bookings::status.eq(bind("active")))
+        .filter(bookings::journey_id.ne(bind(id_or_nil(but))))
         .filter(bookings::slot_id.eq_any(on_programme))
         .select(bookings::slot_id)
         .load(db)?;
-    Ok(Taken {
-        seats: seats
-            .into_iter()
-            .filter_map(|(session, many)| Some((session?, u32::try_from(many).unwrap_or(u32::MAX))))
-            .collect(),
-        slots: slots.into_iter().flatten().collect(),
-    })
+    Ok(slots.into_iter().flatten().collect())
 }
 
 /// Those of the people whom one partner referred.

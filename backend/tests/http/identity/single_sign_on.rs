@@ -186,7 +186,8 @@ on_both_databases! {
 #[actix_web::test]
 async fn an_answer_counts_once_for_its_browser_and_for_ten_minutes() {
     let directory = TestDirectory::start(BACK);
-    let app = with_directory(FreshDatabase::sqlite().await.database(), &directory.issuer).await;
+    let fresh = FreshDatabase::sqlite().await;
+    let app = with_directory(fresh.database(), &directory.issuer).await;
     let refused = "/sign-in?error=directory_refused";
     let (place, browser) = press(&app).await;
     for part in [
@@ -251,7 +252,8 @@ async fn an_answer_counts_once_for_its_browser_and_for_ten_minutes() {
 
 #[actix_web::test]
 async fn without_a_directory_there_is_no_button() {
-    let app = TestApplication::on(FreshDatabase::sqlite().await.database()).await;
+    let fresh = FreshDatabase::sqlite().await;
+    let app = TestApplication::on(fresh.database()).await;
     assert!(
         !app.as_nobody()
             .get("/sign-in")
@@ -412,7 +414,8 @@ async fn tokens(
 #[actix_web::test]
 async fn a_token_counts_only_when_all_of_it_is_right() {
     let issuer = format!("{}/right", ill_meaning());
-    let app = with_directory(FreshDatabase::sqlite().await.database(), &issuer).await;
+    let fresh = FreshDatabase::sqlite().await;
+    let app = with_directory(fresh.database(), &issuer).await;
     let wrong = [
         "issuer", "audience", "expired", "nonce", "missing", "none", "shared", "public",
         "stranger", "unknown", "right",
@@ -451,11 +454,8 @@ async fn a_directory_that_is_slow_large_broken_or_leads_elsewhere_lets_nobody_wa
         "broken",
         "failing",
     ] {
-        let app = with_directory(
-            FreshDatabase::sqlite().await.database(),
-            &format!("{origin}/{kind}"),
-        )
-        .await;
+        let fresh = FreshDatabase::sqlite().await;
+        let app = with_directory(fresh.database(), &format!("{origin}/{kind}")).await;
         let began = std::time::Instant::now();
         let asked = app.as_nobody().get("/sign-in/trust").await.expect(303);
         assert_eq!(
