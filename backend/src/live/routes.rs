@@ -29,7 +29,7 @@ async fn watch_changes(
     let watch = watch.ok_or(AccessError::NotAllowed)?;
     let place = watchers.take(watch.session()).ok_or_else(|| {
         Problem::new(ProblemCode::TooManyRequests)
-            .detail("Too many pages of yours are open. Close one of them.")
+            .detail("Too many pages are open on this server. This one shows what changes when it is opened again.")
             .retry_after(60)
     })?;
     let database = platform.database.clone();

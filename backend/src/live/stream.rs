@@ -27,6 +27,8 @@ const READY: &str = "retry: 2000\nevent: ready\ndata: {}\n\n";
 const MISSED: &str = "event: missed\ndata: {}\n\n";
 /// Nothing, to say that the stream is alive.
 const NOTHING: &str = ": \n\n";
+/// The last word to a page whose place a newer one has taken: if somebody still reads it, it comes back in a minute.
+const GIVE_WAY: &str = "retry: 60000\n\n";
 
 /// What a stream goes on from.
 struct Watching {
@@ -36,7 +38,8 @@ struct Watching {
     principal: Principal,
     asked: Instant,
     is_ready: bool,
-    _place: Place,
+    place: Place,
+    has_given_way: bool,
 }
 
 /// The events for somebody, until their session or the server ends.
@@ -53,7 +56,8 @@ pub(super) fn events(
         principal,
         asked: Instant::now(),
         is_ready: false,
-        _place: place,
+        place,
+        has_given_way: false,
     };
     unfold(watching, |mut watching| async move {
         let said = watching.next().await?;
@@ -66,31 +70,46 @@ impl Watching {
         if !std::mem::replace(&mut self.is_ready, true) {
             return Some(Bytes::from_static(READY.as_bytes()));
         }
+        if self.has_given_way {
+            return None;
+        }
         let quiet_until = Instant::now() + KEEP_ALIVE;
         loop {
-            let heard = match timeout_at(quiet_until, self.listener.next()).await {
+            let heard = tokio::select! {
+                () = self.place.is_taken() => {
+                    self.has_given_way = true;
+                    return Some(Bytes::from_static(GIVE_WAY.as_bytes()));
+                }
+                heard = timeout_at(quiet_until, self.listener.next()) => heard,
+            };
+            let heard = match heard {
                 Ok(heard) => heard?,
                 Err(_) => {
                     let is_here = self.is_still_here(Duration::ZERO).await;
                     return is_here.then(|| Bytes::from_static(NOTHING.as_bytes()));
                 }
             };
-            let said = match heard {
-                Heard::Gap => MISSED.to_owned(),
-                Heard::Signal(Signal::Changed(changed))
-                    if changed.trust == self.principal.trust_id =>
-                {
-                    match self.may_know(changed).await {
-                        Ok(true) => event(changed)?,
-                        Ok(false) => continue,
-                        // Whether it is theirs to know cannot be asked now: they look for themselves.
-                        Err(_) => MISSED.to_owned(),
-                    }
-                }
-                Heard::Signal(_) => continue,
+            let Some(said) = self.said_of(heard).await else {
+                continue;
             };
             let is_here = self.is_still_here(ASK_AGAIN).await;
             return is_here.then(|| said.into());
+        }
+    }
+
+    /// What is said of something heard, if it is theirs to know.
+    async fn said_of(&self, heard: Heard) -> Option<String> {
+        match heard {
+            Heard::Gap => Some(MISSED.to_owned()),
+            Heard::Signal(Signal::Changed(changed)) if changed.trust == self.principal.trust_id => {
+                match self.may_know(changed).await {
+                    Ok(true) => event(changed),
+                    Ok(false) => None,
+                    // Whether it is theirs to know cannot be asked now: they look for themselves.
+                    Err(_) => Some(MISSED.to_owned()),
+                }
+            }
+            Heard::Signal(_) => None,
         }
     }
 

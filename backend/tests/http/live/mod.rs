@@ -164,19 +164,23 @@ on_both_databases! {
         there.get("/me").await.expect(401);
     }
 
-    async fn a_session_has_eight_streams_and_no_more(database: Database) {
+    async fn a_ninth_page_takes_the_place_of_the_first_and_no_other(database: Database) {
         let app = TestApplication::on(database).await;
         let server = server_of(&app);
         let token = coordinator(&app).await;
         let mut open = Vec::new();
-        for _ in 0..8 {
-            open.push(Stream::open(&server, &token).await);
+        for _ in 0..9 {
+            let mut stream = Stream::open(&server, &token).await;
+            assert_eq!(stream.next().await.expect("a beginning").0, "ready");
+            open.push(stream);
         }
-        let refused = Stream::ask(&server, &token).await;
-        assert_eq!(refused.status().as_u16(), 429);
-        assert_eq!(refused.headers()["retry-after"], "60");
-        let other = session(&app, app.trust.id, app.trust.administrator).await;
-        Stream::open(&server, &other).await;
+        assert_eq!(open[0].next().await, None, "the oldest has ended");
+        let world = World::in_application(&app).await;
+        let walker = world.refer("Teasel").await;
+        accept(&world, &walker).await;
+        for stream in &mut open[1..] {
+            assert!(stream.change_within(Duration::from_secs(2)).await.is_some());
+        }
         server.stop().await;
     }
 }
