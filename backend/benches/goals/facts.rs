@@ -7,6 +7,9 @@ use diesel::{
 };
 use std::io;
 
+/// So often it is tried to write beside a server that has just started; each try waits for some seconds.
+const MOST_TRIES: u32 = 20;
+
 /// A journey that is asked for.
 #[derive(Debug, Clone)]
 pub struct Asked {
@@ -53,8 +56,15 @@ impl Facts {
         let url: DatabaseUrl = url.parse().map_err(io::Error::other)?;
         let database = Database::open_with(&url, 1).map_err(io::Error::other)?;
         let is_sqlite = matches!(url, DatabaseUrl::Sqlite(_));
-        let facts = database.write(move |db| Self::from(db, is_sqlite)).await;
-        facts.map_err(io::Error::other)
+        let mut tries = 0;
+        loop {
+            let facts = database.write(move |db| Self::from(db, is_sqlite)).await;
+            match facts {
+                // A server that has just started writes too, in a process of its own.
+                Err(DatabaseError::Busy(_)) if tries < MOST_TRIES => tries += 1,
+                facts => return facts.map_err(io::Error::other),
+            }
+        }
     }
 
     fn from(db: &mut AnyConnection, is_sqlite: bool) -> Result<Self, DatabaseError> {

@@ -25,8 +25,6 @@ pub(in super::super) struct Taken {
 pub(in super::super) enum Whose {
     /// Everybody's.
     All,
-    /// Everybody's but those of one journey.
-    Others(JourneyId),
     /// Those of the people whom one partner referred.
     ReferredBy(OrganisationId),
 }
@@ -39,22 +37,12 @@ pub(in super::super) fn taken(
     whose: Whose,
 ) -> DatabaseResult<Taken> {
     match whose {
-        Whose::All => taken_by_others(db, trust, programme, None),
-        Whose::Others(journey) => taken_by_others(db, trust, programme, Some(journey)),
+        Whose::All => Ok(Taken {
+            seats: seats_taken(db, trust, programme, None)?,
+            slots: slots_taken(db, trust, programme, None)?,
+        }),
         Whose::ReferredBy(partner) => taken_by_people_of(db, trust, programme, partner),
     }
-}
-
-fn taken_by_others(
-    db: &mut AnyConnection,
-    trust: TrustId,
-    programme: ProgrammeId,
-    but: Option<JourneyId>,
-) -> DatabaseResult<Taken> {
-    Ok(Taken {
-        seats: seats_taken(db, trust, programme, but)?,
-        slots: slots_taken(db, trust, programme, but)?,
-    })
 }
 
 /// No journey has the nil id: one statement, which stays prepared, for everybody's bookings and for all but one journey's.
