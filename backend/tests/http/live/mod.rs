@@ -165,9 +165,9 @@ on_both_databases! {
     }
 
     async fn a_ninth_page_takes_the_place_of_the_first_and_no_other(database: Database) {
-        let app = TestApplication::on(database).await;
-        let server = server_of(&app);
-        let token = coordinator(&app).await;
+        let world = World::new(database).await;
+        let server = server_of(&world.app);
+        let token = coordinator(&world.app).await;
         let mut open = Vec::new();
         for _ in 0..9 {
             let mut stream = Stream::open(&server, &token).await;
@@ -175,7 +175,6 @@ on_both_databases! {
             open.push(stream);
         }
         assert_eq!(open[0].next().await, None, "the oldest has ended");
-        let world = World::in_application(&app).await;
         let walker = world.refer("Teasel").await;
         accept(&world, &walker).await;
         for stream in &mut open[1..] {
