@@ -127,14 +127,17 @@ on_both_databases! {
         let app = TestApplication::on(database).await;
         let database = app.platform.database.clone();
         let (gate, results) = (Arc::new(Notify::new()), Arc::new(Mutex::new(Vec::new())));
+        let begun = Arc::new(AtomicUsize::new(0));
         let frozen = {
-            let (gate, results, database) = (Arc::clone(&gate), Arc::clone(&results), database.clone());
+            let (gate, results, begun, database) = (Arc::clone(&gate), Arc::clone(&results), Arc::clone(&begun), database.clone());
             Job::new(NAME, HOURLY, move |_| {
-                let (gate, results, database) = (Arc::clone(&gate), Arc::clone(&results), database.clone());
+                let (gate, results, begun, database) = (Arc::clone(&gate), Arc::clone(&results), Arc::clone(&begun), database.clone());
                 async move {
                     let write = |statement: &'static str| database.write(move |db| DatabaseResult::Ok(db.batch_execute(statement)?));
                     write("UPDATE trusts SET short_name = short_name || '+'").await.expect("its lease stands");
-                    gate.notified().await;
+                    let woken = gate.notified();
+                    begun.fetch_add(1, Ordering::SeqCst);
+                    woken.await;
                     let late = write("UPDATE trusts SET short_name = 'late'").await;
                     results.lock().expect("the results").push(late);
                     Ok::<_, DatabaseError>(Done::default())
@@ -144,10 +147,7 @@ on_both_databases! {
         // It renews its lease so seldom that it does not notice.
         let slow = Pace { lease: Duration::from_secs(600), ..quick() };
         let frozen = start(&database, "frozen", frozen, slow);
-        until("both leases", LONG, async || {
-            jobs(&database).await.iter().filter(|job| job.leased_by.is_some()).count() == 2
-        })
-        .await;
+        until("both to begin", LONG, async || begun.load(Ordering::SeqCst) == 2).await;
         execute(&database, "UPDATE jobs SET leased_until = due_at").await;
         let count = Arc::new(AtomicUsize::new(0));
         let other = start(&beside(&database), "other", counting(&count), quick());
