@@ -80,22 +80,39 @@ impl Table {
         json!({ "figures": figures.collect::<Vec<_>>() })
     }
 
-    /// The figures as a table of Markdown.
+    /// The figures as a table of Markdown: a line for each, a column for each database. What misses its goal is marked.
     pub fn page(&self) -> String {
-        let mut page =
-            String::from("| on | what | figure | against | goal | |\n|---|---|---|---|---|---|\n");
+        let (mut places, mut lines): (Vec<&str>, Vec<(&str, &str)>) = (Vec::new(), Vec::new());
         for figure in &self.figures {
-            let Figure {
-                on,
-                what,
-                unit,
-                against,
-                ..
-            } = figure;
-            let (value, goal, met) = (shown(figure.value), goal(figure.goal), met(figure));
+            let line = (figure.what.as_str(), figure.unit);
+            if !places.contains(&figure.on.as_str()) {
+                places.push(&figure.on);
+            }
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+        let mut page = format!(
+            "| | {} | goal |\n|---|{}---|\n",
+            places.join(" | "),
+            "---|".repeat(places.len())
+        );
+        for (what, unit) in lines {
+            let of_line: Vec<_> = self
+                .figures
+                .iter()
+                .filter(|figure| figure.what == what && figure.unit == unit)
+                .collect();
+            let cells = places.iter().map(|place| {
+                let found = of_line.iter().find(|figure| figure.on == *place);
+                found.map_or_else(|| "–".to_owned(), |figure| cell(figure))
+            });
+            let goal = of_line.iter().map(|figure| goal(figure.goal)).max();
             let _infallible = writeln!(
                 page,
-                "| {on} | {what} | {value} {unit} | {against} | {goal} | {met} |"
+                "| {what}, {unit} | {} | {} |",
+                cells.collect::<Vec<_>>().join(" | "),
+                goal.unwrap_or_default()
             );
         }
         page
@@ -110,6 +127,14 @@ impl Table {
             .collect();
         (told.iter().filter(|met| **met).count(), told.len())
     }
+}
+
+fn cell(figure: &Figure) -> String {
+    let mark = match figure.goal.is_met(figure.value) {
+        Some(false) => " ✗",
+        _ => "",
+    };
+    format!("{}{mark}", shown(figure.value))
 }
 
 fn met(figure: &Figure) -> &'static str {

@@ -1,7 +1,7 @@
 //! How links are kept, and which bookings are to be asked about. Only here is diesel.
 
 use crate::platform::database::{
-    AnyConnection, DatabaseResult, bind,
+    Active, AnyConnection, DatabaseResult, bind,
     schema::{answer_links, bookings, candidates, interview_slots, journeys, sessions},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -57,7 +57,7 @@ fn screening_days_to_ask(
         .left_join(answer_links::table.on(on_link))
         .filter(sessions::trust_id.eq(bind(trust)))
         .filter(sessions::held_on.between(*days.start(), *days.end()))
-        .filter(bookings::status.eq(bind("active")))
+        .filter(bookings::status.eq(Active))
         .filter(bookings::confirmed_on.is_null())
         .filter(journeys::state.eq(bind(State::ScreeningBooked)))
         .filter(
@@ -95,7 +95,7 @@ fn interviews_to_ask(
         .left_join(answer_links::table.on(on_link))
         .filter(interview_slots::trust_id.eq(bind(trust)))
         .filter(interview_slots::held_on.between(*days.start(), *days.end()))
-        .filter(bookings::status.eq(bind("active")))
+        .filter(bookings::status.eq(Active))
         .filter(bookings::confirmed_on.is_null())
         .filter(journeys::state.eq(bind(State::InterviewBooked)))
         .filter(
@@ -117,7 +117,7 @@ pub(super) fn what_stands(
 ) -> DatabaseResult<Option<(Option<SessionId>, Option<SlotId>)>> {
     Ok(bookings::table
         .find((bind(trust), bind(booking)))
-        .filter(bookings::status.eq(bind("active")))
+        .filter(bookings::status.eq(Active))
         .select((bookings::session_id, bookings::slot_id))
         .first(db)
         .optional()?)
@@ -134,7 +134,7 @@ pub(super) fn standing_booking(
         .filter(bookings::trust_id.eq(bind(trust)))
         .filter(bookings::journey_id.eq(bind(journey)))
         .filter(bookings::kind.eq(bind(kind.to_owned())))
-        .filter(bookings::status.eq(bind("active")))
+        .filter(bookings::status.eq(Active))
         .select(bookings::id)
         .first(db)
         .optional()?)

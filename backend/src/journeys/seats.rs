@@ -1,7 +1,7 @@
 //! Seats on screening days, interview times and lines of registers: what follows from a journey's events.
 
 use crate::platform::database::{
-    AnyConnection, DatabaseResult, bind,
+    Active, AnyConnection, DatabaseResult, bind,
     schema::{answer_links, attendances, bookings, interview_slots, sessions},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -72,7 +72,7 @@ pub(super) fn end_bookings(
     let active = bookings::table
         .filter(bookings::trust_id.eq(bind(trust)))
         .filter(bookings::journey_id.eq(bind(journey)))
-        .filter(bookings::status.eq(bind("active")));
+        .filter(bookings::status.eq(Active));
     match kind {
         Some(kind) => diesel::update(active.filter(bookings::kind.eq(bind(kind))))
             .set(bookings::status.eq(bind(status)))
@@ -96,7 +96,7 @@ pub(super) fn confirm(
         .filter(bookings::trust_id.eq(bind(trust)))
         .filter(bookings::journey_id.eq(bind(journey)))
         .filter(bookings::kind.eq(bind(kind)))
-        .filter(bookings::status.eq(bind("active")));
+        .filter(bookings::status.eq(Active));
     diesel::update(active)
         .set(bookings::confirmed_on.eq(Some(on)))
         .execute(db)?;
@@ -134,7 +134,7 @@ pub(super) fn coming(
         .left_join(answer_links::table.on(on_link))
         .filter(bookings::trust_id.eq(bind(trust)))
         .filter(bookings::journey_id.eq_any(ids))
-        .filter(bookings::status.eq(bind("active")))
+        .filter(bookings::status.eq(Active))
         .select((
             bookings::journey_id,
             bookings::kind,

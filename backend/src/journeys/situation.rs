@@ -25,6 +25,7 @@ pub(super) struct Concerns {
     pub programme: ProgrammeId,
     pub vacancy: VacancyId,
     pub candidate: CandidateId,
+    pub seats: bool,
     pub interview_times: bool,
 }
 
@@ -36,6 +37,7 @@ impl Concerns {
             programme: row.programme_id,
             vacancy: row.vacancy_id,
             candidate: row.candidate_id,
+            seats: journey.asks_for_seats(),
             interview_times: journey.asks_for_interview_times(),
         }
     }
@@ -54,11 +56,13 @@ pub(super) fn load(
         programme,
         vacancy,
         candidate,
+        seats,
         interview_times,
     } = concerns;
     let date_of_birth = date_of_birth(db, trust, candidate)?;
     let wanted = Wanted {
         excluding: Some(journey),
+        seats,
         interview_times,
     };
     Ok(Situation {
@@ -97,6 +101,7 @@ impl Grounds {
     ) -> Result<Self, JourneyError> {
         let wanted = Wanted {
             excluding: None,
+            seats: false,
             interview_times: false,
         };
         Ok(Self {
@@ -122,7 +127,7 @@ impl Grounds {
             .filter(journeys::trust_id.eq(bind(trust)))
             .filter(journeys::candidate_id.eq(bind(candidate)))
             .filter(journeys::programme_id.eq(bind(programme)))
-            .filter(journeys::is_open.eq(true))
+            .filter(journeys::is_open)
             .count()
             .get_result(db)
             .map_err(DatabaseError::from)?;

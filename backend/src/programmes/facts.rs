@@ -12,6 +12,9 @@ use shared::{
 pub struct Wanted {
     /// The journey whose own seat and interview time do not count as taken.
     pub excluding: Option<JourneyId>,
+    /// Whether it is wanted how many seats are taken; otherwise each is free
+    /// ([`Journey::asks_for_seats`](shared::journey::Journey::asks_for_seats)).
+    pub seats: bool,
     /// Whether the interview times are wanted: a large programme has hundreds, and few journeys ask for them
     /// ([`Journey::asks_for_interview_times`](shared::journey::Journey::asks_for_interview_times)).
     pub interview_times: bool,
@@ -31,10 +34,10 @@ pub fn facts(
         return Ok(None);
     };
     let sessions = store::sessions(db, trust, id)?;
-    let mut taken = Taken {
-        seats: store::seats_taken(db, trust, id, wanted.excluding)?,
-        ..Taken::default()
-    };
+    let mut taken = Taken::default();
+    if wanted.seats {
+        taken.seats = store::seats_taken(db, trust, id, wanted.excluding)?;
+    }
     let mut slots = Vec::new();
     if wanted.interview_times {
         slots = store::slots(db, trust, id)?;

@@ -1,7 +1,7 @@
 //! Sessions as registers need them, and the people expected at them.
 
 use crate::platform::database::{
-    AnyConnection, DatabaseResult, bind,
+    Active, AnyConnection, DatabaseResult, bind,
     schema::{attendances, bookings, candidates, journeys, sessions},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -63,7 +63,7 @@ pub(super) fn expected(
     let booked = bookings::table
         .filter(bookings::trust_id.eq(bind(trust)))
         .filter(bookings::session_id.eq(Some(session.id)))
-        .filter(bookings::status.eq(bind("active")))
+        .filter(bookings::status.eq(Active))
         .select(bookings::journey_id);
     let people = journeys::table
         .inner_join(candidates::table.on(on_candidate))

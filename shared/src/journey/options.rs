@@ -35,6 +35,13 @@ impl Journey {
         self.state.has_open_entitlement()
             || self.state_before.is_some_and(State::has_open_entitlement)
     }
+
+    /// Whether any answer about this journey can turn on how many seats others have taken: only where a screening day is booked
+    /// next, and where a reopening would lead back to one. Elsewhere a situation in which every seat is free is answered the same.
+    #[must_use]
+    pub fn asks_for_seats(&self) -> bool {
+        self.state.books_screening() || self.state_before.is_some_and(State::books_screening)
+    }
 }
 
 /// Every move that the pathway has from this journey's state, in the order of the pathway.

@@ -60,6 +60,12 @@ impl State {
         Self::ALL.iter().copied().filter(|state| !state.is_open())
     }
 
+    /// Whether a seat on a screening day is booked from here, or booked again.
+    #[must_use]
+    pub fn books_screening(self) -> bool {
+        matches!(self, Self::Accepted | Self::ScreeningBooked)
+    }
+
     /// Whether a guaranteed interview has been granted and not yet been held (L6): the vacancy cannot close over it.
     #[must_use]
     pub fn has_open_entitlement(self) -> bool {

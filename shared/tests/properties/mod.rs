@@ -267,19 +267,24 @@ fn assert_options_agree_with_decisions(town: &Town, chance: &mut Chance) {
     }
 }
 
-/// Whoever decides need not know the interview times of those who do not ask for them: without them every answer is the same.
-fn assert_interview_times_matter_only_to_the_entitled(town: &Town, chance: &mut Chance) {
+/// Whoever decides need not know the interview times, or whose seats are taken, of those who do not ask for them: without, every
+/// answer is the same.
+fn assert_nobody_misses_what_they_do_not_ask_for(town: &Town, chance: &mut Chance) {
     if town.travellers.is_empty() {
         return;
     }
     let at = chance.below(town.travellers.len());
     let journey = &town.travellers[at].journey;
-    if journey.asks_for_interview_times() {
-        return;
-    }
     let situation = town.situation(at, actor_number(*chance.pick(ActorKind::ALL), 1));
     let mut without = situation.clone();
-    without.programme.slots.clear();
+    if !journey.asks_for_interview_times() {
+        without.programme.slots.clear();
+    }
+    if !journey.asks_for_seats() {
+        for session in &mut without.programme.sessions {
+            session.taken = 0;
+        }
+    }
     assert_eq!(options(journey, &situation), options(journey, &without));
     let command = told(town, at, *chance.pick(Move::ALL), chance);
     assert_eq!(
@@ -305,7 +310,7 @@ fn live(seed: u64, deeds: &[u64]) -> Town {
         if chance.percent(5) {
             assert_options_agree_with_decisions(&town, &mut chance);
         }
-        assert_interview_times_matter_only_to_the_entitled(&town, &mut chance);
+        assert_nobody_misses_what_they_do_not_ask_for(&town, &mut chance);
     }
     catch_up(&mut town);
     invariants::assert_all(&mut town);

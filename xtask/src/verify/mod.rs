@@ -110,9 +110,6 @@ const STEPS: &[Step] = &[
     },
 ];
 
-/// Steps that run only when they are named: not all of their stories have been seen to pass on a quiet machine yet.
-const BY_NAME: &[&str] = &["faults"];
-
 /// Runs the steps asked for, all of them unless `--only` names some.
 pub fn run(root: &Path, arguments: &[String]) -> Result<(), Failure> {
     if arguments.iter().any(|argument| argument == "--list") {
@@ -208,10 +205,7 @@ fn chosen(arguments: &[String]) -> Result<Vec<&'static Step>, Failure> {
         })?);
     }
     if chosen.is_empty() {
-        Ok(STEPS
-            .iter()
-            .filter(|step| !BY_NAME.contains(&step.name))
-            .collect())
+        Ok(STEPS.iter().collect())
     } else {
         Ok(chosen)
     }
@@ -234,7 +228,7 @@ mod tests {
 
     #[test]
     fn without_a_choice_all_steps_run() {
-        assert_eq!(names(&[]).unwrap().len(), STEPS.len() - BY_NAME.len());
+        assert_eq!(names(&[]).unwrap().len(), STEPS.len());
     }
 
     #[test]

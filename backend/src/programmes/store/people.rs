@@ -2,7 +2,7 @@
 
 use crate::journeys::of_boards;
 use crate::platform::database::{
-    AnyConnection, DatabaseResult, bind,
+    Active, AnyConnection, DatabaseResult, bind,
     schema::{bookings, interview_slots, journeys, sessions},
 };
 use diesel::prelude::*;
@@ -64,7 +64,7 @@ pub(in super::super) fn seats_taken(
         .select(sessions::id.nullable());
     let seats: Vec<(Option<SessionId>, i64)> = bookings::table
         .filter(bookings::trust_id.eq(bind(trust)))
-        .filter(bookings::status.eq(bind("active")))
+        .filter(bookings::status.eq(Active))
         .filter(bookings::journey_id.ne(bind(id_or_nil(but))))
         .filter(bookings::session_id.eq_any(on_programme))
         .group_by(bookings::session_id)
@@ -89,7 +89,7 @@ pub(in super::super) fn slots_taken(
         .select(interview_slots::id.nullable());
     let slots: Vec<Option<SlotId>> = bookings::table
         .filter(bookings::trust_id.eq(bind(trust)))
-        .filter(bookings::status.eq(bind("active")))
+        .filter(bookings::status.eq(Active))
         .filter(bookings::journey_id.ne(bind(id_or_nil(but))))
         .filter(bookings::slot_id.eq_any(on_programme))
         .select(bookings::slot_id)
@@ -112,7 +112,7 @@ fn taken_by_people_of(
         .filter(journeys::trust_id.eq(bind(trust)))
         .filter(journeys::programme_id.eq(bind(programme)))
         .filter(journeys::organisation_id.eq(bind(partner)))
-        .filter(bookings::status.eq(bind("active")))
+        .filter(bookings::status.eq(Active))
         .select((bookings::session_id, bookings::slot_id))
         .load(db)?;
     let mut taken = Taken::default();
