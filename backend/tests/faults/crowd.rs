@@ -45,7 +45,7 @@ async fn a_crowd_is_shed_and_memory_stays_bounded() {
     // Somebody else holds the database: nobody can write.
     let mut other = SqliteConnection::establish(&file.to_string_lossy()).expect("a connection");
     other
-        .batch_execute("BEGIN IMMEDIATE")
+        .batch_execute("PRAGMA busy_timeout = 10000; BEGIN IMMEDIATE")
         .expect("the only writer");
     let seen = Arc::new(Mutex::new(BTreeMap::<(u16, String), usize>::new()));
     let began = Instant::now();
