@@ -91,7 +91,7 @@ fn rows(on: &On<'_>) -> Vec<Script> {
         script.push(format!(
             "INSERT INTO by_hand_events (trust_id, journey_id, sequence, kind, payload, actor_kind, actor_id, actor_name, \
              recorded_at, request_id) VALUES ('{trust}', '{id}', 7, 'withdrawn', '{{\"withdrawn\":{{\"reason\":\"health\", \
-             \"hear_of_other_programmes\":true,\"next_step\":\"work_coach\"}}}}', 'administrator', '{trust}', \
+             \"hear_of_other_programmes\": true,\"next_step\":\"work_coach\"}}}}', 'administrator', '{trust}', \
              'Piers Larch', '2026-11-27T09:00:00.000000Z', '{trust}')"
         ));
         script.push(format!(

@@ -49,11 +49,12 @@ impl AnyConnection {
                 connection
                     .batch_execute(SQLITE_SETTINGS)
                     .map_err(ConnectionError::CouldntSetupConfiguration)?;
-                if purpose == Purpose::Read {
-                    connection
-                        .batch_execute("PRAGMA query_only = ON")
-                        .map_err(ConnectionError::CouldntSetupConfiguration)?;
-                }
+                connection
+                    .batch_execute(match purpose {
+                        Purpose::Read => OF_A_READER,
+                        Purpose::Write => OF_THE_WRITER,
+                    })
+                    .map_err(ConnectionError::CouldntSetupConfiguration)?;
                 Ok(Self::Sqlite(connection))
             }
             DatabaseUrl::Postgres(address) => {
@@ -138,13 +139,16 @@ fn with_patience(address: &str) -> String {
     address
 }
 
+/// A reader's pages are read anew after each commit, and there are many readers: 4 MB each.
+const OF_A_READER: &str = "PRAGMA query_only = ON; PRAGMA cache_size = -4000";
+/// The writer keeps what it read from one transaction to the next.
+const OF_THE_WRITER: &str = "PRAGMA cache_size = -16000";
 /// `FULL`: an acknowledged write is on the disk. Foreign keys are off by default in SQLite.
 const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 5000; \
      PRAGMA journal_mode = WAL; \
      PRAGMA synchronous = FULL; \
      PRAGMA foreign_keys = ON; \
      PRAGMA temp_store = MEMORY; \
-     PRAGMA cache_size = -16000; \
      PRAGMA trusted_schema = OFF;";
 
 /// Makes connections for a pool. diesel's own maker would try SQLite and PostgreSQL in turn on any address,
