@@ -1,6 +1,7 @@
 //! What must always hold, over random days in a small town: several people on two programmes for one vacancy, sensible
 //! and hostile commands by anybody, registers, a moving clock, reopenings and merges, and a system that sometimes sleeps.
 
+mod answers;
 mod chance;
 mod invariants;
 mod told;
@@ -12,8 +13,8 @@ use chance::Chance;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 use shared::journey::{
-    ActorKind, Attendance, Command, Event, Guard, Journey, Move, NoDetails, RecordAttendance,
-    Recorded, SessionKind, State, decide, options,
+    ActorKind, Attendance, Command, Event, Journey, Move, NoDetails, RecordAttendance, Recorded,
+    SessionKind, State,
 };
 use shared::values::Coded;
 use std::collections::BTreeMap;
@@ -239,60 +240,6 @@ fn anybody_acts(town: &mut Town, chance: &mut Chance) {
     }
 }
 
-/// What the list of moves says and what a decision says are one: no detail makes possible what is not.
-fn assert_options_agree_with_decisions(town: &Town, chance: &mut Chance) {
-    if town.travellers.is_empty() {
-        return;
-    }
-    let at = chance.below(town.travellers.len());
-    let situation = town.situation(at, actor_number(*chance.pick(ActorKind::ALL), 1));
-    let offered = options(&town.travellers[at].journey, &situation);
-    for name in Move::ALL {
-        let option = offered.iter().find(|option| option.name == *name);
-        if option.is_some_and(|option| option.allowed) {
-            continue;
-        }
-        let command = told(town, at, *name, chance);
-        let Err(refusal) = town.answer(at, situation.clone(), &command) else {
-            panic!(
-                "{name} by {} was not offered, and {command:?} was allowed: {option:?}",
-                situation.actor.kind
-            )
-        };
-        assert_eq!(
-            option.is_none(),
-            refusal.names(Guard::FromThisState),
-            "{name}: {refusal}"
-        );
-    }
-}
-
-/// Whoever decides need not know the interview times, or whose seats are taken, of those who do not ask for them: without, every
-/// answer is the same.
-fn assert_nobody_misses_what_they_do_not_ask_for(town: &Town, chance: &mut Chance) {
-    if town.travellers.is_empty() {
-        return;
-    }
-    let at = chance.below(town.travellers.len());
-    let journey = &town.travellers[at].journey;
-    let situation = town.situation(at, actor_number(*chance.pick(ActorKind::ALL), 1));
-    let mut without = situation.clone();
-    if !journey.asks_for_interview_times() {
-        without.programme.slots.clear();
-    }
-    if !journey.asks_for_seats() {
-        for session in &mut without.programme.sessions {
-            session.taken = 0;
-        }
-    }
-    assert_eq!(options(journey, &situation), options(journey, &without));
-    let command = told(town, at, *chance.pick(Move::ALL), chance);
-    assert_eq!(
-        decide(journey, &situation, &command),
-        decide(journey, &without, &command)
-    );
-}
-
 fn live(seed: u64, deeds: &[u64]) -> Town {
     let mut chance = Chance::new(seed);
     let mut town = if chance.percent(30) {
@@ -308,9 +255,9 @@ fn live(seed: u64, deeds: &[u64]) -> Town {
         deed(&mut town, &mut chance);
         invariants::assert_all(&mut town);
         if chance.percent(5) {
-            assert_options_agree_with_decisions(&town, &mut chance);
+            answers::assert_options_agree_with_decisions(&town, &mut chance);
         }
-        assert_nobody_misses_what_they_do_not_ask_for(&town, &mut chance);
+        answers::assert_nobody_misses_what_they_do_not_ask_for(&town, &mut chance);
     }
     catch_up(&mut town);
     invariants::assert_all(&mut town);
