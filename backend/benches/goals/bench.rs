@@ -2,7 +2,8 @@
 
 use crate::{
     facts::Facts,
-    figures::{Figure, Goal, Table},
+    figures::{Figure, Goal, Table, median, micros, millis},
+    load,
     servers::{Place, Server},
 };
 use std::{
@@ -57,7 +58,45 @@ fn is_sqlite(place: &Place) -> bool {
     place.url.starts_with("sqlite:")
 }
 
+/// What one request costs: the medians of the rounds.
+#[derive(Debug, Clone, Copy)]
+pub struct Cost {
+    /// CPU time of the server and its database, in microseconds.
+    pub cpu: f64,
+    /// How long half of them took at most, in milliseconds.
+    pub middle: f64,
+    /// How long 99 of 100 took at most, in milliseconds.
+    pub slowest: f64,
+}
+
 impl Bench {
+    /// Asks from some connections, so many times a round.
+    pub fn cost(
+        &self,
+        on: &On<'_>,
+        what: &str,
+        (connections, requests): (usize, usize),
+        request: &(dyn Fn(usize) -> Vec<u8> + Sync),
+    ) -> io::Result<Cost> {
+        let (mut cpus, mut middle, mut slowest) = (vec![], vec![], vec![]);
+        for _ in 0..self.rounds {
+            let had = on.server.cpu();
+            let round = load::run(on.server.address, (connections, requests), 200, request);
+            if round.failed > 0 {
+                let failed = round.failed;
+                return Err(io::Error::other(format!("{failed} of {what} failed")));
+            }
+            cpus.push(micros(on.server.cpu() - had) / requests as f64);
+            middle.push(millis(round.at(500)));
+            slowest.push(millis(round.at(990)));
+        }
+        Ok(Cost {
+            cpu: median(cpus),
+            middle: median(middle),
+            slowest: median(slowest),
+        })
+    }
+
     /// A server that only sends these bytes.
     pub fn bare(&self, body: &[u8]) -> io::Result<Server> {
         static NUMBER: AtomicU32 = AtomicU32::new(0);

@@ -2,7 +2,7 @@
 
 use crate::{
     bench::{Bench, On},
-    figures::{Figure, Goal, median, micros, millis},
+    figures::Goal,
     load,
 };
 use std::io;
@@ -29,37 +29,14 @@ pub fn people(bench: &mut Bench, on: &On<'_>) -> io::Result<()> {
         load::post("/api/v1/candidates/search", on.headers, &body)
     };
     load::run(on.server.address, (CONNECTIONS, 50), 200, request);
-    let (mut cpus, mut middle, mut slowest) = (vec![], vec![], vec![]);
-    for _ in 0..bench.rounds {
-        let had = on.server.cpu();
-        let round = load::run(on.server.address, (CONNECTIONS, REQUESTS), 200, request);
-        if round.failed > 0 {
-            return Err(io::Error::other(format!(
-                "{} searches failed",
-                round.failed
-            )));
-        }
-        cpus.push(micros(on.server.cpu() - had) / REQUESTS as f64);
-        middle.push(millis(round.at(500)));
-        slowest.push(millis(round.at(990)));
-    }
-    let mut add = |what: &str, value, unit, goal| {
-        bench.table.add(Figure {
-            on: on.name.clone(),
-            what: format!("search a misspelt name: {what}"),
-            value,
-            unit,
-            against: String::new(),
-            goal,
-        });
-    };
-    add("CPU a request", median(cpus), "µs", Goal::None);
-    add("median at 4 connections", median(middle), "ms", Goal::None);
-    add(
-        "99 of 100 at 4 connections",
-        median(slowest),
-        "ms",
-        Goal::AtMost(50.0),
-    );
+    let what = "search a misspelt name";
+    let cost = bench.cost(on, what, (CONNECTIONS, REQUESTS), &request)?;
+    let figure = |said: &str, value, unit| on.figure(format!("{what}: {said}"), value, unit);
+    let slowest = figure("99 of 100 at 4 connections", cost.slowest, "ms");
+    bench.table.add(figure("CPU a request", cost.cpu, "µs"));
+    bench
+        .table
+        .add(figure("median at 4 connections", cost.middle, "ms"));
+    bench.table.add(slowest.goal(Goal::AtMost(50.0)));
     Ok(())
 }
