@@ -1,7 +1,6 @@
 //! The staff application: what is on the screen for each address.
 
 use crate::api::{sign_out, use_resource};
-use crate::guarantees::Guarantees;
 use crate::journeys::{MovePage, Person};
 use crate::layout::{Frame, FrameFacts, Page};
 use crate::live::{Stream, may_watch};
@@ -124,7 +123,6 @@ fn screen(route: &Route) -> Html {
         Route::Register(id) => html! { <Register id={*id} /> },
         Route::Vacancies => html! { <Vacancies /> },
         Route::NewVacancy => html! { <NewVacancy /> },
-        Route::Guarantees => html! { <Guarantees /> },
         Route::NewProgramme => html! { <NewProgramme /> },
         Route::NewReferral => html! { <NewReferral /> },
         Route::NotFound => html! { <Lost /> },

@@ -4,8 +4,8 @@ use crate::ids::{
     CandidateId, JourneyId, OrganisationId, ProgrammeId, SessionId, SlotId, VacancyId,
 };
 use crate::journey::{
-    Actor, Attendance, CheckOutcome, CheckRecord, Coming, Event, Journey, MoveOption, NextStepKind,
-    Offer, SessionKind, Situation, State, Trial,
+    Actor, Attendance, CheckOutcome, CheckRecord, Coming, Event, GuaranteeStanding, Journey,
+    MoveOption, NextStepKind, Offer, SessionKind, Situation, State, Trial,
 };
 use crate::page::Choice;
 use crate::time::CivilDate;
@@ -187,6 +187,18 @@ wire! {
         is_open: bool,
         /// The day the state was entered.
         entered_state_on: CivilDate,
+        /// Where the guarantee stands.
+        standing: GuaranteeStanding,
+        /// Who owes the next step; null where it is settled.
+        owed_by: Option<String>,
+        /// The day it was granted.
+        granted_on: CivilDate,
+        /// The day by which the next step is owed; of one that is settled, the day on which it was.
+        due_on: CivilDate,
+        /// Whether the next step is owed since before today.
+        is_overdue: bool,
+        /// The day of the interview, where it has one.
+        interview_on: Option<CivilDate>,
     }
     /// The register of one session.
     view RegisterView {

@@ -1,9 +1,8 @@
 //! The endpoint of the guarantees.
 
-use super::store::{self, GuaranteeRow};
+use super::service::{self, Asked};
 use crate::access::{Operation, Principal};
 use crate::application::Platform;
-use crate::assignments;
 use crate::audit::{self, By, Reading};
 use crate::platform::http::{Answer, Limit, Listed, Query, RequestId, cursor};
 use actix_web::get;
@@ -28,6 +27,8 @@ pub fn routes(config: &mut ServiceConfig) {
 struct ListQuery {
     /// `true` for those still to be honoured, `false` for those that are not.
     open: Option<bool>,
+    /// `true` for those whose next step is late.
+    overdue: Option<bool>,
     /// Where the page begins, from `next_cursor`.
     cursor: Option<String>,
     /// How many at most, 1 to 200; 50 unless told.
@@ -35,7 +36,7 @@ struct ListQuery {
     limit: Option<Limit>,
 }
 
-/// Every guaranteed interview (L6), the newest first.
+/// Every guaranteed interview (L6): who owes its next step, and by when. What is owed soonest comes first.
 #[utoipa::path(
     tag = "guarantees",
     operation_id = "list_guarantees",
@@ -49,40 +50,33 @@ async fn list_guarantees(
     Query(query): Query<ListQuery>,
 ) -> Answer<Listed<GuaranteeView>> {
     let reach = principal.may(Operation::ListGuarantees)?;
-    let before = query
+    let after = query
         .cursor
         .as_deref()
         .map(|text| cursor::decode(LIST, text))
         .transpose()?;
     let limit = query.limit.unwrap_or_default();
-    let (trust, open, rows) = (principal.trust_id, query.open, limit.rows() + 1);
-    let rows = platform
-        .database
-        .snapshot(move |db| {
-            let within = assignments::programmes_within(db, trust, reach)?;
-            store::list(db, trust, (open, within), before, rows)
-        })
-        .await?;
+    let asked = Asked {
+        open: query.open,
+        overdue: query.overdue.unwrap_or_default(),
+    };
+    let (within, today) = ((principal.trust_id, reach), platform.clock.today().into());
+    let page = (limit.rows() + 1, today);
+    let rows = service::list(&platform.database, within, asked, after, page).await?;
     let shown = rows.len().min(limit.count());
-    let narrowed_by: &[&str] = if open.is_some() { &["open"] } else { &[] };
-    let reading = Reading::of_list("list_guarantees", "journey", shown, narrowed_by);
+    let narrowed_by: Vec<&str> = [
+        query.open.map(|_| "open"),
+        asked.overdue.then_some("overdue"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let reading = Reading::of_list("list_guarantees", "journey", shown, &narrowed_by);
     audit::read(&platform, &By::of(&principal, request_id.0), reading).await?;
     Ok(Listed::from_rows(
         rows,
         limit,
-        |last| cursor::encode(LIST, &last.journey_id),
-        view,
+        |last| cursor::encode(LIST, &(last.due_on.naive(), last.journey_id)),
+        |row| row,
     ))
-}
-
-fn view(row: GuaranteeRow) -> GuaranteeView {
-    GuaranteeView {
-        journey_id: row.journey_id,
-        reference: row.reference,
-        candidate_name: format!("{} {}", row.given_name, row.family_name),
-        programme_id: row.programme_id,
-        state: row.state,
-        is_open: row.state.has_open_entitlement(),
-        entered_state_on: row.entered_state_on.into(),
-    }
 }

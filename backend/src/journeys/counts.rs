@@ -112,6 +112,15 @@ fn add(
     Ok(())
 }
 
+/// The boards that make up everything within reach: the Trust's own where somebody reaches all of it.
+#[must_use]
+pub fn boards(trust: TrustId, within: Option<Vec<ProgrammeId>>) -> Vec<Uuid> {
+    within.map_or_else(
+        || vec![trust.as_uuid()],
+        |within| within.into_iter().map(ProgrammeId::as_uuid).collect(),
+    )
+}
+
 /// The counts of these boards.
 ///
 /// # Errors

@@ -12,6 +12,7 @@
 mod counts;
 mod due;
 mod error;
+mod guarantees;
 mod history;
 mod messages;
 mod record;
@@ -23,7 +24,7 @@ mod soundness;
 mod store;
 mod views;
 
-pub use counts::{StageCount, of_boards};
+pub use counts::{StageCount, boards, of_boards};
 pub use due::{DueReport, JOB as DUE_JOB, run_due, run_due_of, run_due_of_programme};
 pub use error::JourneyError;
 pub use service::{Asker, Begun, begin, transition, transition_with};

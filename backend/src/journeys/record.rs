@@ -3,6 +3,7 @@
 use super::counts;
 use super::due::JOB;
 use super::error::JourneyError;
+use super::guarantees;
 use super::messages;
 use super::seats;
 use super::service::Asker;
@@ -58,6 +59,7 @@ pub(super) fn record(
         let current = store::find(db, trust, row.id)?.map_or(row.version, |row| row.version);
         return Err(JourneyError::Stale { current });
     }
+    guarantees::keep(db, trust, (row.id, row.programme_id), (&stood, &journey))?;
     counts::keep(db, trust, row.programme_id, Some(&stood), &journey)?;
     if due_on.is_some_and(|due_on| due_on <= civil_date_of(pen.now)) {
         signals::tell(Signal::Due {

@@ -3,12 +3,14 @@
 
 use super::counts::{self, StageCount};
 use super::error::JourneyError;
+use super::guarantees;
 use super::history;
 use super::store::{self, EventRow, Stored};
 use crate::platform::database::{AnyConnection, AsJson, Database};
 use crate::vacancies;
 use shared::ids::{JourneyId, TrustId, VacancyId};
-use shared::journey::{Invariant, Journey, State, broken, trial_cap};
+use shared::journey::{GuaranteeStanding, Invariant, Journey, State, broken, guarantee, trial_cap};
+use shared::values::Coded as _;
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
@@ -110,6 +112,7 @@ fn look_at(
     };
     let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
     let mut events = store::events_of(db, trust, &ids)?;
+    let guarantees = guarantees::kept(db, trust, &ids)?;
     for row in rows {
         page.read += 1;
         let events = events.remove(&row.id).unwrap_or_default();
@@ -140,6 +143,9 @@ fn look_at(
         if let Some(found) = difference(&row, &journey) {
             page.findings.push(told(Invariant::StateIsFold, found));
         }
+        if let Some(found) = misremembered(guarantees.get(&row.id).copied(), &journey) {
+            page.findings.push(told(Invariant::EntitlementKept, found));
+        }
         let duration = durations.get(&row.vacancy_id).copied().flatten();
         let found = broken(&journey, duration).into_iter();
         page.findings
@@ -155,6 +161,21 @@ fn difference(row: &Stored, journey: &Journey) -> Option<String> {
     let stored = (row.state, row.version, row.is_open, row.trial_days_used);
     let folded = (journey.state, version, journey.state.is_open(), days);
     (stored != folded).then(|| format!("stored {stored:?}, by its history {folded:?}"))
+}
+
+/// How the ledger of guarantees differs from the history.
+fn misremembered(kept: Option<GuaranteeStanding>, journey: &Journey) -> Option<String> {
+    let owed = guarantee(journey).map(|owed| owed.standing);
+    let words = |standing: Option<GuaranteeStanding>| {
+        standing.map_or("no guarantee", |standing| standing.label())
+    };
+    (kept != owed).then(|| {
+        format!(
+            "the ledger says {:?}, the history {:?}",
+            words(kept),
+            words(owed)
+        )
+    })
 }
 
 /// A count of who has ever come somewhere that is not what the histories say.

@@ -78,7 +78,12 @@ impl Visit {
 pub(super) fn administration(principal: &Principal) -> Option<String> {
     rooms(principal)
         .into_iter()
-        .find(|room| !matches!(room, Room::People | Room::MyAccount | Room::Reports))
+        .find(|room| {
+            !matches!(
+                room,
+                Room::People | Room::Guarantees | Room::MyAccount | Room::Reports
+            )
+        })
         .map(|room| room.address().to_owned())
 }
 

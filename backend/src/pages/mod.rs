@@ -16,6 +16,7 @@ mod correction;
 mod dashboard;
 mod desk;
 mod error;
+mod guarantees;
 mod language;
 mod moves;
 mod passkeys;
@@ -67,6 +68,8 @@ pub fn routes(config: &mut web::ServiceConfig) {
             "/candidates/{id}/correct",
             web::post().to(correction::correct),
         )
+        .route("/guaranteed-interviews", web::get().to(guarantees::page))
+        .route("/dashboard/guarantees", web::get().to(guarantees::moved))
         .route("/reports", web::get().to(reports::page))
         .route("/dashboard", web::get().to(dashboard::page))
         .route("/dashboard/{tail:.*}", web::get().to(dashboard::page))

@@ -2,7 +2,7 @@
 
 use crate::access::Reach;
 use crate::assignments;
-use crate::journeys::{StageCount, of_boards};
+use crate::journeys::{self, StageCount, of_boards};
 use crate::platform::database::{AnyConnection, Database, DatabaseError};
 use crate::programmes;
 use shared::ids::{ProgrammeId, TrustId};
@@ -54,10 +54,7 @@ fn boards(
 ) -> Result<Vec<Uuid>, ReportError> {
     let within = assignments::programmes_within(db, trust, reach)?;
     let Some(programme) = programme else {
-        return Ok(within.map_or_else(
-            || vec![trust.as_uuid()],
-            |within| within.into_iter().map(ProgrammeId::as_uuid).collect(),
-        ));
+        return Ok(journeys::boards(trust, within));
     };
     let is_within = within.is_none_or(|within| within.contains(&programme));
     if is_within && programmes::vacancy_of(db, trust, programme)?.is_some() {

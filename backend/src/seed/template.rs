@@ -26,7 +26,7 @@ impl Rows {
 }
 
 /// Tables that are copied, each after those that it refers to.
-pub(super) const COPIED: [&str; 11] = [
+pub(super) const COPIED: [&str; 12] = [
     "vacancies",
     "programmes",
     "stage_counts",
@@ -34,6 +34,7 @@ pub(super) const COPIED: [&str; 11] = [
     "interview_slots",
     "candidates",
     "journeys",
+    "guarantees",
     "journey_events",
     "bookings",
     "attendances",

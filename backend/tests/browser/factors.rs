@@ -72,7 +72,7 @@ async fn an_authenticator_app_is_set_up_and_asked_for() {
         app.real_clock
             .set(app.real_clock.now() + TimeDelta::seconds(60))
             .expect("a movable clock");
-        stage.open("/sign-in?next=/dashboard/guarantees").await;
+        stage.open("/sign-in?next=/guaranteed-interviews").await;
         stage.give_password(Person::Coordinator).await;
         at(browser, "/sign-in/code").await;
         browser.inspect("second step").await;
@@ -82,7 +82,7 @@ async fn an_authenticator_app_is_set_up_and_asked_for() {
         browser.inspect("second step, wrong").await;
         browser.write("#code", &code_of(stage, &secret).await).await;
         browser.press(Key::Enter).await;
-        at(browser, "/dashboard/guarantees").await;
+        at(browser, "/guaranteed-interviews").await;
     })
     .await;
 }
@@ -173,12 +173,12 @@ async fn a_passkey_is_made_and_signs_in() {
 
         forget_cookies(browser).await;
         browser
-            .open_address(&format!("{here}/sign-in?next=/dashboard/guarantees"))
+            .open_address(&format!("{here}/sign-in?next=/guaranteed-interviews"))
             .await;
         browser
             .activate("form[action='/sign-in/passkey'] button")
             .await;
-        at(browser, "/dashboard/guarantees").await;
+        at(browser, "/guaranteed-interviews").await;
 
         // An owner who does not show who they are.
         forget_cookies(browser).await;
@@ -224,7 +224,7 @@ async fn the_trusts_own_account_signs_in_at_the_certified_provider() {
         true,
         async |stage: &Stage| {
             let browser = &stage.browser;
-            stage.open("/sign-in?next=/dashboard/guarantees").await;
+            stage.open("/sign-in?next=/guaranteed-interviews").await;
             browser
                 .inspect("staff sign-in with the Trust's account")
                 .await;
@@ -235,7 +235,7 @@ async fn the_trusts_own_account_signs_in_at_the_certified_provider() {
             browser.write("input[name=login]", "cora").await;
             browser.write("input[name=password]", "any").await;
             browser.press(Key::Enter).await;
-            at(browser, "/dashboard/guarantees").await;
+            at(browser, "/guaranteed-interviews").await;
             // What the provider's own pages asked for is not ours.
             browser.log("performance").await;
             browser.log("browser").await;

@@ -232,9 +232,9 @@ async fn the_first_view_stands_before_the_application_has_loaded() {
             .await;
         browser.expects("ERR_BLOCKED_BY_CLIENT");
         browser.expects("Failed to fetch");
-        stage.open("/dashboard/guarantees").await;
-        assert_eq!(browser.text("h1").await, "Guaranteed interviews");
-        assert_eq!(title(stage).await, "Guaranteed interviews - Foothold");
+        stage.open("/dashboard/vacancies").await;
+        assert_eq!(browser.text("h1").await, "Vacancies");
+        assert_eq!(title(stage).await, "Vacancies - Foothold");
         let links = browser
             .ask(
                 "return document.querySelectorAll('header nav a').length",

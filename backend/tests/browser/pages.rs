@@ -74,7 +74,7 @@ async fn the_dashboards_pages_are_looked_at() {
             (register.as_str(), ".foothold-register"),
             ("/dashboard/vacancies", "main table"),
             ("/dashboard/vacancies/new", "main form"),
-            ("/dashboard/guarantees", "#guarantees"),
+            ("/guaranteed-interviews", "#guarantees"),
             ("/dashboard/referrals/new", "main form"),
             ("/dashboard/nowhere", "main a"),
         ];
@@ -100,7 +100,7 @@ async fn a_vacancy_does_not_close_over_a_guaranteed_interview_and_the_page_says_
         let walker = stage.refer().await;
         stage.world.to_guarantee(&walker).await;
         stage.seat(Manager).await;
-        stage.open("/dashboard/guarantees").await;
+        stage.open("/guaranteed-interviews").await;
         let owed = browser.text("#guarantees").await;
         assert!(owed.contains("Nadia Rahman"), "{owed}");
         stage.open("/dashboard/vacancies").await;

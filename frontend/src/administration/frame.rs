@@ -9,6 +9,8 @@ use yew::prelude::*;
 pub enum Room {
     /// Finding people.
     People,
+    /// Guaranteed interviews.
+    Guarantees,
     /// Staff accounts.
     Accounts,
     /// Who works on which programme.
@@ -29,8 +31,9 @@ pub enum Room {
 
 impl Room {
     /// All of them, in the order of the navigation.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::People,
+        Self::Guarantees,
         Self::Accounts,
         Self::Assignments,
         Self::Partners,
@@ -50,6 +53,7 @@ impl Room {
     const fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::People => ("People", "/people"),
+            Self::Guarantees => ("Guaranteed interviews", "/guaranteed-interviews"),
             Self::Accounts => ("Staff accounts", "/administration/accounts"),
             Self::Assignments => ("Who works where", "/administration/assignments"),
             Self::Partners => ("Partners' systems", "/administration/partners"),

@@ -1,8 +1,5 @@
-//! Guaranteed interviews (L6): who is owed one, the open ones first.
+//! The ledger of guaranteed interviews (L6): who is owed one, who owes the next step, and how well the promise is kept.
 
-pub mod order;
-#[cfg(feature = "csr")]
 mod page;
 
-#[cfg(feature = "csr")]
-pub(crate) use page::Guarantees;
+pub use page::{GuaranteesPage, GuaranteesPageProps, Shown};

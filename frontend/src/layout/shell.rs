@@ -93,8 +93,8 @@ mod tests {
 
     #[test]
     fn the_first_view_has_its_heading_its_navigation_and_a_number_to_call() {
-        let page = rendered("/dashboard/guarantees");
-        assert!(page.contains("<h1 class=\"nhsuk-heading-l\">Guaranteed interviews</h1>"));
+        let page = rendered("/dashboard/vacancies");
+        assert!(page.contains("<h1 class=\"nhsuk-heading-l\">Vacancies</h1>"));
         assert!(page.contains("aria-current=\"true\""));
         assert!(page.contains("call us on 01632 960 123"));
         assert!(

@@ -19,6 +19,7 @@ mod due;
 mod event;
 mod fields;
 mod fold;
+mod guarantee;
 mod guard;
 mod guards;
 mod invariants;
@@ -42,6 +43,9 @@ pub use details::*;
 pub use due::{due, next_due_on};
 pub use event::{Event, Recorded};
 pub use fields::{Field, Input, details_from_answers, fields};
+pub use guarantee::{
+    DATE_WITHIN_WORKING_DAYS, Guarantee, GuaranteeStanding, GuaranteesKept, guarantee, is_overdue,
+};
 pub use guard::{Guard, Refusal, UnmetGuard};
 pub use invariants::{Invariant, broken};
 pub use law::Law;

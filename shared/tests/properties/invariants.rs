@@ -3,7 +3,9 @@
 use super::town::{Town, Traveller};
 use shared::ids::SessionId;
 use shared::journey::ActorKind;
-use shared::journey::{Attendance, Event, Journey, Recorded, SessionKind, State};
+use shared::journey::{
+    Attendance, Event, GuaranteeStanding, Journey, Recorded, SessionKind, State, guarantee,
+};
 use shared::time::CivilDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -226,6 +228,19 @@ fn assert_an_entitlement_is_never_lost(traveller: &Traveller) {
         .iter()
         .any(|recorded| matches!(recorded.event, Event::InterviewGuaranteed));
     assert_eq!(granted, traveller.journey.entitled_on.is_some());
+    let owed = guarantee(&traveller.journey);
+    assert_eq!(granted, owed.is_some());
+    let Some(owed) = owed else { return };
+    let state = traveller.journey.state;
+    assert_eq!(owed.standing.is_open(), state.has_open_entitlement());
+    assert_eq!(owed.standing.owed_by().is_some(), owed.standing.is_open());
+    assert!(owed.due_on >= owed.granted_on, "{owed:?}");
+    let held = traveller
+        .history
+        .iter()
+        .any(|recorded| matches!(recorded.event, Event::Interviewed(_)));
+    let honoured = owed.standing == GuaranteeStanding::Honoured;
+    assert!(!honoured || held, "{owed:?} without an interview");
 }
 
 /// A booking is confirmed if somebody has said so since it was made or taken up again, and not after its day.

@@ -76,6 +76,7 @@ fn may(visit: &Visit, operation: Operation) -> Result<(Principal, Reach), PageEr
 pub(super) fn rooms(principal: &Principal) -> Vec<Room> {
     let open = |room: &Room| match room {
         Room::People => principal.may(Operation::SearchCandidates).is_ok(),
+        Room::Guarantees => principal.may(Operation::ListGuarantees).is_ok(),
         Room::Accounts => principal.may(Operation::ListUsers).is_ok(),
         Room::Assignments => principal.may(Operation::ListAssignments).is_ok(),
         Room::Partners => principal.may(Operation::ListApiClients).is_ok(),

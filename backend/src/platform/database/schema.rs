@@ -435,6 +435,22 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::platform::database::sql_types::{Id, Word};
 
+    guarantees (trust_id, journey_id) {
+        trust_id -> Id,
+        journey_id -> Id,
+        programme_id -> Id,
+        standing -> Word,
+        is_open -> Bool,
+        granted_on -> Date,
+        due_on -> Date,
+        interview_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Word};
+
     stage_counts (trust_id, board_id, state) {
         trust_id -> Id,
         board_id -> Id,
@@ -737,6 +753,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sign_in_holds,
     one_time_codes,
     journeys,
+    guarantees,
     journey_events,
     bookings,
     answer_links,

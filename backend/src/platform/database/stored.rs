@@ -9,7 +9,8 @@ use shared::{
         ReferralImportId, SessionId, SlotId, TrustId, UserId, VacancyId,
     },
     journey::{
-        ActorKind, Attendance, Benefit, EmploymentStatus, ProgrammeStatus, SessionKind, State,
+        ActorKind, Attendance, Benefit, EmploymentStatus, GuaranteeStanding, ProgrammeStatus,
+        SessionKind, State,
     },
     organisations::OrganisationKind,
     referrals::{ImportStatus, ReferralStatus},
@@ -47,6 +48,7 @@ stored_words!(
     SessionKind,
     SignInMethod,
     SignInStage,
+    GuaranteeStanding,
     State,
     VacancyStatus,
 );

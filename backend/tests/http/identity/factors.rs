@@ -83,12 +83,12 @@ async fn after_password(app: &TestApplication) -> Client {
     let form = [
         ("email", EMAIL),
         ("password", PASSWORD),
-        ("next", "/dashboard/guarantees"),
+        ("next", "/guaranteed-interviews"),
     ];
     let reply = app.as_nobody().form("/sign-in", &form).await.expect(303);
     assert_eq!(
         reply.header("location"),
-        "/sign-in/code?next=%2Fdashboard%2Fguarantees"
+        "/sign-in/code?next=%2Fguaranteed-interviews"
     );
     app.as_nobody()
         .with_session(&reply.cookie("session").expect("a cookie"))
@@ -98,7 +98,7 @@ async fn give(browser: &Client, code: &str) -> Reply {
     browser
         .form(
             "/sign-in/code",
-            &[("code", code), ("next", "/dashboard/guarantees")],
+            &[("code", code), ("next", "/guaranteed-interviews")],
         )
         .await
         .expect(303)
@@ -128,7 +128,7 @@ on_both_databases! {
         let browser = after_password(&app).await;
         browser.get("/me").await.expect(401);
         assert!(browser.get("/dashboard/programmes").await.expect(303).header("location").starts_with("/sign-in?"));
-        let page = browser.get("/sign-in/code?next=/dashboard/guarantees").await.expect(200);
+        let page = browser.get("/sign-in/code?next=/guaranteed-interviews").await.expect(200);
         assert!(said(&page).contains("One more step") && page.text.contains("autocomplete=\"one-time-code\""));
 
         // The code that confirmed the app was used with it.
@@ -137,12 +137,12 @@ on_both_databases! {
         later(&app, 30);
         let right = code(&app, &secret, 0);
         let entered = give(&browser, &right).await;
-        assert_eq!(entered.header("location"), "/dashboard/guarantees");
+        assert_eq!(entered.header("location"), "/guaranteed-interviews");
         let token = entered.cookie("session").expect("a session");
         app.as_nobody().with_session(&token).get("/me").await.expect(200);
         // The token of the first step is worth nothing now, and the code was used.
         browser.get("/me").await.expect(401);
-        assert_eq!(give(&browser, &right).await.header("location"), "/sign-in?error=begin_again&next=%2Fdashboard%2Fguarantees");
+        assert_eq!(give(&browser, &right).await.header("location"), "/sign-in?error=begin_again&next=%2Fguaranteed-interviews");
         let again = after_password(&app).await;
         assert!(give(&again, &right).await.header("location").starts_with("/sign-in/code?error=wrong_code"));
         assert_eq!(audited(&app, "give_second_factor").await, ["refused", "refused"]);
@@ -189,7 +189,7 @@ on_both_databases! {
         }
         later(&app, 3_600);
         let browser = after_password(&app).await;
-        assert_eq!(give(&browser, &code(&app, &secret, 0)).await.header("location"), "/dashboard/guarantees");
+        assert_eq!(give(&browser, &code(&app, &secret, 0)).await.header("location"), "/guaranteed-interviews");
     }
 
     async fn a_recovery_code_works_once_and_new_ones_end_the_old(database: Database) {
@@ -204,7 +204,7 @@ on_both_databases! {
 
         let typed = codes[3].to_lowercase().replace('-', " ");
         let entered = give(&after_password(&app).await, &typed).await;
-        assert_eq!(entered.header("location"), "/dashboard/guarantees");
+        assert_eq!(entered.header("location"), "/guaranteed-interviews");
         assert!(give(&after_password(&app).await, &typed).await.header("location").contains("wrong_code"));
         let page = staff.get("/account/second-factor").await.expect(200);
         assert!(said(&page).contains("set up on 1 March 2027") && said(&page).contains('9'), "{}", said(&page));
@@ -213,7 +213,7 @@ on_both_databases! {
         let renewed = codes_on(&renewed);
         assert!(give(&after_password(&app).await, &codes[4]).await.header("location").contains("wrong_code"));
         let entered = give(&after_password(&app).await, &renewed[0]).await;
-        assert_eq!(entered.header("location"), "/dashboard/guarantees");
+        assert_eq!(entered.header("location"), "/guaranteed-interviews");
         assert_eq!(audited(&app, "renew_recovery_codes").await, ["done"]);
     }
 
@@ -243,9 +243,9 @@ on_both_databases! {
     async fn where_the_trust_asks_for_it_it_is_set_up_before_anything_else(database: Database) {
         let app = TestApplication::on(database).await;
         identity::require_second_factor(&app.platform, app.trust.id, true).await.expect("a setting");
-        let form = [("email", EMAIL), ("password", PASSWORD), ("next", "/dashboard/guarantees")];
+        let form = [("email", EMAIL), ("password", PASSWORD), ("next", "/guaranteed-interviews")];
         let reply = app.as_nobody().form("/sign-in", &form).await.expect(303);
-        assert_eq!(reply.header("location"), "/sign-in/set-up?next=%2Fdashboard%2Fguarantees");
+        assert_eq!(reply.header("location"), "/sign-in/set-up?next=%2Fguaranteed-interviews");
         let browser = app.as_nobody().with_session(&reply.cookie("session").expect("a cookie"));
         browser.get("/me").await.expect(401);
         browser.get("/account/second-factor").await.expect(303);
@@ -257,9 +257,9 @@ on_both_databases! {
         let wrong = browser.form("/sign-in/set-up", &[("code", "000000")]).await.expect(303);
         assert_eq!(wrong.header("location"), "/sign-in/set-up?error=wrong_code");
         let right = code(&app, &secret, 0);
-        let done = browser.form("/sign-in/set-up", &[("code", &right), ("next", "/dashboard/guarantees")]).await.expect(200);
+        let done = browser.form("/sign-in/set-up", &[("code", &right), ("next", "/guaranteed-interviews")]).await.expect(200);
         assert_eq!(codes_on(&done).len(), 10);
-        assert!(done.text.contains("href=\"/dashboard/guarantees\""));
+        assert!(done.text.contains("href=\"/guaranteed-interviews\""));
         let staff = app.as_nobody().with_session(&done.cookie("session").expect("a session"));
         staff.get("/me").await.expect(200);
         // And it stays on.
@@ -395,6 +395,6 @@ on_both_databases! {
         app.rebuild().await;
         later(&app, 30);
         let browser = after_password(&app).await;
-        assert_eq!(give(&browser, &code(&app, &secret, 0)).await.header("location"), "/dashboard/guarantees");
+        assert_eq!(give(&browser, &code(&app, &secret, 0)).await.header("location"), "/guaranteed-interviews");
     }
 }

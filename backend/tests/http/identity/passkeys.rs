@@ -199,7 +199,7 @@ async fn begin(app: &TestApplication, session: Option<&str>) -> (Client, Value, 
         None => app.as_nobody(),
     };
     let begun = browser
-        .form("/sign-in/passkey", &[("next", "/dashboard/guarantees")])
+        .form("/sign-in/passkey", &[("next", "/guaranteed-interviews")])
         .await
         .expect(303);
     let browser = carrying(&app.as_nobody(), session, &begun);
@@ -212,7 +212,7 @@ async fn finish(browser: &Client, ceremony: &str, answer: &str) -> Reply {
     let form = [
         ("ceremony", ceremony),
         ("credential", answer),
-        ("next", "/dashboard/guarantees"),
+        ("next", "/guaranteed-interviews"),
     ];
     browser
         .form("/sign-in/passkey/done", &form)
@@ -220,7 +220,7 @@ async fn finish(browser: &Client, ceremony: &str, answer: &str) -> Reply {
         .expect(303)
 }
 
-const REFUSED: &str = "/sign-in?error=passkey_refused&next=%2Fdashboard%2Fguarantees";
+const REFUSED: &str = "/sign-in?error=passkey_refused&next=%2Fguaranteed-interviews";
 
 on_both_databases! {
     async fn a_passkey_is_added_and_signs_in(database: Database) {
@@ -231,7 +231,7 @@ on_both_databases! {
         assert_eq!(options["allowCredentials"], json!([]), "nobody is asked who they are first");
         let answer = phone.answer(&options);
         let entered = finish(&browser, &ceremony, &answer).await;
-        assert_eq!(entered.header("location"), "/dashboard/guarantees");
+        assert_eq!(entered.header("location"), "/guaranteed-interviews");
         let staff = app.as_nobody().with_session(&entered.cookie("session").expect("a session"));
         assert_eq!(staff.get("/me").await.expect(200)["role"], "coordinator");
         let page = staff.get("/account/passkeys").await.expect(200);
@@ -307,7 +307,7 @@ on_both_databases! {
         let (browser, options, ceremony) = begin(&app, Some(&session)).await;
         assert_eq!(options["allowCredentials"].as_array().map(Vec::len), Some(1));
         let entered = finish(&browser, &ceremony, &phone.answer(&options)).await;
-        assert_eq!(entered.header("location"), "/dashboard/guarantees");
+        assert_eq!(entered.header("location"), "/guaranteed-interviews");
         let staff = app.as_nobody().with_session(&entered.cookie("session").expect("a session"));
         staff.get("/me").await.expect(200);
         pending.get("/me").await.expect(401);

@@ -41,7 +41,7 @@ async fn with_directory(
 async fn press(app: &TestApplication) -> (String, Client) {
     let sent = app
         .as_nobody()
-        .get("/sign-in/trust?next=/dashboard/guarantees")
+        .get("/sign-in/trust?next=/guaranteed-interviews")
         .await
         .expect(303);
     let ceremony = sent.cookie("ceremony").expect("a ceremony");
@@ -67,7 +67,7 @@ async fn sign_in(app: &TestApplication, directory: &TestDirectory, person: &str)
 
 /// Who is signed in by this answer.
 async fn me(app: &TestApplication, reply: &Reply) -> Value {
-    assert_eq!(reply.header("location"), "/dashboard/guarantees");
+    assert_eq!(reply.header("location"), "/guaranteed-interviews");
     let token = reply.cookie("session").expect("a session");
     app.as_nobody()
         .with_session(&token)
@@ -217,7 +217,7 @@ async fn an_answer_counts_once_for_its_browser_and_for_ten_minutes() {
     );
     assert_eq!(
         browser.get(&back).await.expect(303).header("location"),
-        "/dashboard/guarantees"
+        "/guaranteed-interviews"
     );
     assert_eq!(
         browser.get(&back).await.expect(303).header("location"),

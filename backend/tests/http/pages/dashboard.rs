@@ -9,7 +9,7 @@ on_both_databases! {
         let staff = world.app.as_coordinator().await;
         for (address, title) in [
             ("/dashboard/programmes", "Programmes"),
-            ("/dashboard/guarantees", "Guaranteed interviews"),
+            ("/dashboard/vacancies", "Vacancies"),
         ] {
             let page = staff.get(address).await.expect(200);
             assert!(page.text.contains(&format!("<title>{title} - Foothold</title>")), "{}", page.text);

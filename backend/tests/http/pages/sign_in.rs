@@ -49,16 +49,16 @@ on_both_databases! {
     async fn staff_sign_in_without_scripts_and_go_on_to_where_they_were(database: Database) {
         let world = World::new(database).await;
         let nobody = world.app.as_nobody();
-        let asked = nobody.get("/dashboard/guarantees").await.expect(303);
+        let asked = nobody.get("/guaranteed-interviews").await.expect(303);
         let page = nobody.get(asked.header("location")).await.expect(200);
-        assert_eq!(value_of(&page, "next"), "/dashboard/guarantees");
-        let wrong = [("email", "cora@riverside.example"), ("password", "no"), ("next", "/dashboard/guarantees")];
+        assert_eq!(value_of(&page, "next"), "/guaranteed-interviews");
+        let wrong = [("email", "cora@riverside.example"), ("password", "no"), ("next", "/guaranteed-interviews")];
         let wrong = nobody.form("/sign-in", &wrong).await.expect(303);
         let wrong = nobody.get(wrong.header("location")).await.expect(200);
         assert!(said(&wrong).contains("There is a problem"));
-        assert_eq!(value_of(&wrong, "next"), "/dashboard/guarantees");
-        let right = [("email", "cora@riverside.example"), ("password", PASSWORD), ("next", "/dashboard/guarantees")];
+        assert_eq!(value_of(&wrong, "next"), "/guaranteed-interviews");
+        let right = [("email", "cora@riverside.example"), ("password", PASSWORD), ("next", "/guaranteed-interviews")];
         let right = nobody.form("/sign-in", &right).await.expect(303);
-        assert_eq!(right.header("location"), "/dashboard/guarantees");
+        assert_eq!(right.header("location"), "/guaranteed-interviews");
     }
 }

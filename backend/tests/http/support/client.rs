@@ -24,6 +24,7 @@ pub struct Client {
 /// What stands outside the API's version.
 const OUTSIDE: &[&str] = &[
     "/people",
+    "/guaranteed-interviews",
     "/api/",
     "/auth/",
     "/oauth/",
