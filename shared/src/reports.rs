@@ -1,11 +1,22 @@
-//! Reports on the wire: how many people stand at each stage, and how many have ever come there.
+//! Reports on the wire: how many people stand at each stage, how many have ever come there, and what became of them, told so
+//! that nobody can be recognised by whoever may not see the people themselves.
+
+mod breakdown;
+mod funnel;
+mod outcomes;
+
+pub use breakdown::{FEWEST, hide_few};
+pub use funnel::{FunnelStep, STEPS, funnel, in_a_hundred};
+pub use outcomes::{TrialOutcomes, came_of_trial};
 
 use crate::ids::ProgrammeId;
 use crate::journey::State;
+use crate::values::coded;
 use crate::wire::wire;
 
 wire! {
-    /// How many people stand at each stage: of one programme, or of every programme within reach.
+    /// How many people stand at each stage: of one programme, or of every programme within reach. Where whoever asks may not see the
+    /// people themselves, a number of 1 to 4 on one programme is null.
     view StagesReport {
         /// The programme, where one was asked for.
         programme_id: Option<ProgrammeId>,
@@ -19,119 +30,38 @@ wire! {
         /// The stage in words.
         label: String,
         /// How many stand there now.
-        standing: u32,
+        standing: Option<u32>,
         /// How many of those wait for a place.
-        waiting: u32,
+        waiting: Option<u32>,
         /// How many have ever come there. Somebody who came back to it is counted once.
-        reached: u32,
+        reached: Option<u32>,
+        /// How many days people stood there on average before they moved on, in tenths; null where nobody has yet, or too few.
+        tenths_of_days: Option<u32>,
+    }
+    /// How far people have come, side by side: of each programme, of each partner, or of each month.
+    view BreakdownReport {
+        /// What stands side by side.
+        by: BreakdownBy,
+        /// One for each, with anybody in it.
+        rows: Vec<BreakdownRow>,
+    }
+    /// How far the people of one programme, partner or month have come.
+    view BreakdownRow {
+        /// The programme's or the partner's id, or the month as `YYYY-MM`.
+        key: String,
+        /// Its name.
+        label: String,
+        /// How many have come to each step of the pathway, in its order; null for 1 to 4 where whoever asks may not see the people
+        /// themselves, and for one more where the others would give it away.
+        reached: Vec<Option<u32>>,
     }
 }
 
-/// The steps of the pathway that everybody knows by name, from the referral to a job that lasts.
-pub const STEPS: [State; 12] = [
-    State::Referred,
-    State::Accepted,
-    State::Screened,
-    State::Selected,
-    State::InTraining,
-    State::InterviewGuaranteed,
-    State::Interviewed,
-    State::OnTrial,
-    State::Offered,
-    State::Started,
-    State::Sustained13,
-    State::Sustained26,
-];
-
-/// One step of the funnel.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FunnelStep {
-    /// The step.
-    pub state: State,
-    /// How many have come to it.
-    pub reached: u32,
-    /// Of a hundred who were referred; none where nobody was.
-    pub of_referred: Option<u32>,
-    /// Of a hundred who had come to the step before; none where nobody had, and for the first step. A trial can be waived, so
-    /// that more people can come to a step than to the one before it.
-    pub of_before: Option<u32>,
-}
-
-/// How many have come how far.
-#[must_use]
-pub fn funnel(stages: &[StageLine]) -> Vec<FunnelStep> {
-    let reached = |state: State| {
-        let line = stages.iter().find(|line| line.state == state);
-        line.map_or(0, |line| line.reached)
-    };
-    let referred = reached(State::Referred);
-    STEPS
-        .iter()
-        .enumerate()
-        .map(|(at, state)| FunnelStep {
-            state: *state,
-            reached: reached(*state),
-            of_referred: in_a_hundred(reached(*state), referred),
-            of_before: at
-                .checked_sub(1)
-                .and_then(|before| in_a_hundred(reached(*state), reached(STEPS[before]))),
-        })
-        .collect()
-}
-
-/// How many of a hundred, to the nearest whole.
-fn in_a_hundred(part: u32, whole: u32) -> Option<u32> {
-    let (part, whole) = (u64::from(part), u64::from(whole));
-    let hundredths = (part * 200 + whole).checked_div(whole * 2)?;
-    u32::try_from(hundredths).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::values::Coded as _;
-
-    fn line(state: State, reached: u32) -> StageLine {
-        StageLine {
-            state,
-            label: state.label().to_owned(),
-            standing: 0,
-            waiting: 0,
-            reached,
-        }
-    }
-
-    #[test]
-    fn each_step_is_told_of_those_referred_and_of_the_step_before() {
-        let steps = funnel(&[
-            line(State::Referred, 40),
-            line(State::Accepted, 30),
-            line(State::Screened, 20),
-        ]);
-        let told: Vec<_> = steps
-            .iter()
-            .take(4)
-            .map(|step| (step.reached, step.of_referred, step.of_before))
-            .collect();
-        assert_eq!(
-            told,
-            [
-                (40, Some(100), None),
-                (30, Some(75), Some(75)),
-                (20, Some(50), Some(67)),
-                (0, Some(0), Some(0)),
-            ]
-        );
-    }
-
-    #[test]
-    fn of_nobody_nothing_is_told() {
-        let steps = funnel(&[]);
-        assert_eq!(steps.len(), STEPS.len());
-        assert!(
-            steps
-                .iter()
-                .all(|step| step.of_referred.is_none() && step.of_before.is_none())
-        );
+coded! {
+    /// What a report sets side by side.
+    BreakdownBy {
+        Programme = "programme", "Programme";
+        Partner = "partner", "Partner that referred them";
+        Month = "month", "Month in which the training week begins";
     }
 }

@@ -115,6 +115,7 @@ operations! {
     ListGuarantees = "list_guarantees";
     // Reports.
     ReportStages = "report_stages";
+    ReportBreakdown = "report_breakdown";
     // Changes as they happen.
     WatchChanges = "watch_changes";
     // Whether what must always hold does hold.

@@ -44,28 +44,36 @@ pub async fn list(
         .await
 }
 
-/// How well the promise is kept, as far as somebody reaches.
+/// How well the promise is kept, as far as somebody reaches: on one programme, or on all.
 ///
 /// # Errors
 /// When the database cannot answer.
 pub async fn kept(
     database: &Database,
     (trust, reach): (TrustId, Reach),
+    programme: Option<ProgrammeId>,
     today: CivilDate,
 ) -> DatabaseResult<GuaranteesKept> {
     database
         .snapshot(move |db| {
-            let within = assignments::programmes_within(db, trust, reach)?;
+            let reached = assignments::programmes_within(db, trust, reach)?;
+            let within = match programme {
+                Some(one)
+                    if reached
+                        .as_ref()
+                        .is_none_or(|reached| reached.contains(&one)) =>
+                {
+                    Some(vec![one])
+                }
+                Some(_) => Some(Vec::new()),
+                None => reached,
+            };
             kept_by(db, trust, within, today.naive())
         })
         .await
 }
 
-/// The same within a transaction: of some programmes, or of all.
-///
-/// # Errors
-/// When the database cannot answer.
-pub fn kept_by(
+fn kept_by(
     db: &mut AnyConnection,
     trust: TrustId,
     within: Option<Vec<ProgrammeId>>,

@@ -1,15 +1,16 @@
-//! How many people stand at each stage, kept as they move: of each programme, and of the Trust as a whole.
+//! How many people stand at each stage, kept as they move: of each programme, of each partner that refers people, and of the
+//! Trust as a whole.
 //!
 //! Boards and reports read these counts, so that they cost the same at ten journeys and at a million. The rules do not: what
 //! decides counts the journeys themselves. `foothold check` compares the two.
 
 use crate::platform::database::{
     AnyConnection, DatabaseResult, bind,
-    schema::{journeys, programmes, stage_counts},
+    schema::{journeys, organisations, programmes, stage_counts},
 };
 use diesel::{prelude::*, upsert::excluded};
 use shared::{
-    ids::{ProgrammeId, TrustId},
+    ids::{OrganisationId, ProgrammeId, TrustId},
     journey::{Journey, State},
 };
 use std::collections::BTreeMap;
@@ -18,7 +19,7 @@ use uuid::Uuid;
 /// The people at one stage, of one board.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
 pub struct StageCount {
-    /// The programme, or the Trust for all of its programmes.
+    /// The programme, the partner, or the Trust for all of its programmes.
     pub board: Uuid,
     /// The stage.
     pub state: State,
@@ -30,6 +31,10 @@ pub struct StageCount {
     pub after_trial: i32,
     /// How many have ever stood there.
     pub reached: i32,
+    /// How many have moved on from there.
+    pub moved_on: i32,
+    /// How many days those stood there together.
+    pub days_stood: i32,
 }
 
 /// Who stands at each stage of each board: all of them, those who wait, and those who have been on a work trial.
@@ -42,6 +47,8 @@ struct Change {
     waiting: i32,
     after_trial: i32,
     reached: i32,
+    moved_on: i32,
+    days_stood: i32,
 }
 
 /// What changes when a journey goes on from where it stood; nothing stood before it began.
@@ -57,6 +64,12 @@ fn changes(before: Option<&Journey>, after: &Journey) -> BTreeMap<State, Change>
         stands(before, -1);
     }
     stands(after, 1);
+    if let Some(before) = before.filter(|before| before.state != after.state) {
+        let days = after.entered_on.days_since(before.entered_on).max(0);
+        let change = changes.entry(before.state).or_default();
+        change.moved_on = 1;
+        change.days_stood = i32::try_from(days).unwrap_or(i32::MAX);
+    }
     let known = before.map_or(0, |before| before.reached.len());
     for state in after.reached.iter().skip(known) {
         changes.entry(*state).or_default().reached += 1;
@@ -65,22 +78,31 @@ fn changes(before: Option<&Journey>, after: &Journey) -> BTreeMap<State, Change>
     changes
 }
 
-/// Writes what changed, on the programme's board and on the Trust's. Always in the same order, so that two moves never wait
-/// for each other.
+/// Writes what changed, on the programme's board, the partner's and the Trust's. Always in the same order, so that two moves
+/// never wait for each other.
 pub(super) fn keep(
     db: &mut AnyConnection,
     trust: TrustId,
-    programme: ProgrammeId,
+    (programme, partner): (ProgrammeId, OrganisationId),
     before: Option<&Journey>,
     after: &Journey,
 ) -> DatabaseResult<()> {
     let changes = changes(before, after);
-    for board in [programme.as_uuid(), trust.as_uuid()] {
+    for board in boards_of(trust, programme, partner) {
         for (state, change) in &changes {
             add(db, trust, (board, *state), *change)?;
         }
     }
     Ok(())
+}
+
+/// The boards that a journey is counted on.
+pub(super) const fn boards_of(
+    trust: TrustId,
+    programme: ProgrammeId,
+    partner: OrganisationId,
+) -> [Uuid; 3] {
+    [programme.as_uuid(), partner.as_uuid(), trust.as_uuid()]
 }
 
 fn add(
@@ -99,6 +121,8 @@ fn add(
             c::waiting.eq(change.waiting),
             c::after_trial.eq(change.after_trial),
             c::reached.eq(change.reached),
+            c::moved_on.eq(change.moved_on),
+            c::days_stood.eq(change.days_stood),
         ))
         .on_conflict((c::trust_id, c::board_id, c::state))
         .do_update()
@@ -107,6 +131,8 @@ fn add(
             c::waiting.eq(c::waiting + excluded(c::waiting)),
             c::after_trial.eq(c::after_trial + excluded(c::after_trial)),
             c::reached.eq(c::reached + excluded(c::reached)),
+            c::moved_on.eq(c::moved_on + excluded(c::moved_on)),
+            c::days_stood.eq(c::days_stood + excluded(c::days_stood)),
         ))
         .execute(connection))?;
     Ok(())
@@ -139,6 +165,8 @@ pub fn of_boards(
             stage_counts::waiting,
             stage_counts::after_trial,
             stage_counts::reached,
+            stage_counts::moved_on,
+            stage_counts::days_stood,
         ));
     // A statement for one board is kept prepared; one for a list of them is not.
     Ok(match boards {
@@ -157,8 +185,13 @@ pub(super) fn kept(db: &mut AnyConnection, trust: TrustId) -> DatabaseResult<Vec
         .filter(programmes::trust_id.eq(bind(trust)))
         .select(programmes::id)
         .load::<ProgrammeId>(db)?;
+    let partners = organisations::table
+        .filter(organisations::trust_id.eq(bind(trust)))
+        .select(organisations::id)
+        .load::<OrganisationId>(db)?;
     let boards = ids.into_iter().map(ProgrammeId::as_uuid);
-    let boards: Vec<Uuid> = boards.chain([trust.as_uuid()]).collect();
+    let partners = partners.into_iter().map(OrganisationId::as_uuid);
+    let boards: Vec<Uuid> = boards.chain(partners).chain([trust.as_uuid()]).collect();
     let mut counts = Vec::new();
     for boards in boards.chunks(500) {
         counts.extend(of_boards(db, trust, boards)?);
@@ -166,19 +199,21 @@ pub(super) fn kept(db: &mut AnyConnection, trust: TrustId) -> DatabaseResult<Vec
     Ok(counts)
 }
 
-/// What the journeys themselves say, by programme: all but what was ever reached, which only their histories know.
+/// What the journeys themselves say, board by board: all but what was ever reached, which only their histories know.
 pub(super) fn counted(db: &mut AnyConnection, trust: TrustId) -> DatabaseResult<Standing> {
-    type Row = (ProgrammeId, State, bool, i32, i64);
+    type Row = (ProgrammeId, OrganisationId, State, bool, i32, i64);
     let rows: Vec<Row> = journeys::table
         .filter(journeys::trust_id.eq(bind(trust)))
         .group_by((
             journeys::programme_id,
+            journeys::organisation_id,
             journeys::state,
             journeys::waiting_listed,
             journeys::trial_days_used,
         ))
         .select((
             journeys::programme_id,
+            journeys::organisation_id,
             journeys::state,
             journeys::waiting_listed,
             journeys::trial_days_used,
@@ -186,9 +221,9 @@ pub(super) fn counted(db: &mut AnyConnection, trust: TrustId) -> DatabaseResult<
         ))
         .load(db)?;
     let mut counted: Standing = BTreeMap::new();
-    for (programme, state, waiting, days, many) in rows {
+    for (programme, partner, state, waiting, days, many) in rows {
         let many = i32::try_from(many).unwrap_or(i32::MAX);
-        for board in [programme.as_uuid(), trust.as_uuid()] {
+        for board in boards_of(trust, programme, partner) {
             let (standing, of_them_waiting, after_trial) =
                 counted.entry((board, state)).or_default();
             *standing += many;

@@ -60,7 +60,8 @@ pub(super) fn record(
         return Err(JourneyError::Stale { current });
     }
     guarantees::keep(db, trust, (row.id, row.programme_id), (&stood, &journey))?;
-    counts::keep(db, trust, row.programme_id, Some(&stood), &journey)?;
+    let places = (row.programme_id, row.organisation_id);
+    counts::keep(db, trust, places, Some(&stood), &journey)?;
     if due_on.is_some_and(|due_on| due_on <= civil_date_of(pen.now)) {
         signals::tell(Signal::Due {
             trust,

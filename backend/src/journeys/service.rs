@@ -225,7 +225,13 @@ pub fn begin(
         organisation_id,
     };
     store::insert(db, asker.trust_id, &new, &journey, now)?;
-    counts::keep(db, asker.trust_id, programme_id, None, &journey)?;
+    counts::keep(
+        db,
+        asker.trust_id,
+        (programme_id, organisation_id),
+        None,
+        &journey,
+    )?;
     let pen = Pen {
         platform,
         asker,

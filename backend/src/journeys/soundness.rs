@@ -135,7 +135,7 @@ fn look_at(
                 continue;
             }
         };
-        for board in [row.programme_id.as_uuid(), trust.as_uuid()] {
+        for board in counts::boards_of(trust, row.programme_id, row.organisation_id) {
             for state in &journey.reached {
                 *page.reached.entry((board, *state)).or_default() += 1;
             }

@@ -159,6 +159,7 @@ pub(super) fn history(
 pub(super) struct Stored {
     pub id: JourneyId,
     pub programme_id: ProgrammeId,
+    pub organisation_id: OrganisationId,
     pub vacancy_id: VacancyId,
     pub state: State,
     pub version: i32,

@@ -66,7 +66,7 @@ async fn shown(visit: &Visit, asked: Asked) -> Result<HttpResponse, PageError> {
     let database = &visit.platform.database;
     let limit = i64::try_from(ON_A_PAGE + 1).unwrap_or(i64::MAX);
     let mut all = service::list(database, within, part_of(part), after, (limit, today)).await?;
-    let kept = service::kept(database, within, today).await?;
+    let kept = service::kept(database, within, None, today).await?;
     let more = all.len() > ON_A_PAGE;
     all.truncate(ON_A_PAGE);
     let reading = Reading::of_list("list_guarantees", "journey", all.len(), &["open"]);

@@ -5,17 +5,17 @@ use super::{
     visit::{Visit, page as show},
 };
 use crate::{
-    access::Operation,
-    programmes,
-    reports::{ReportError, service},
+    access::{Operation, Principal, Reach},
+    guarantees, programmes,
+    reports::{ReportError, breakdown, sees_people, service},
 };
 use actix_web::{HttpResponse, http::StatusCode, web::Query};
 use frontend::{
     public::render,
-    reports::{ReportsPage, ReportsPageProps},
+    reports::{Figures, ReportsPage, ReportsPageProps},
 };
 use serde::Deserialize;
-use shared::ids::ProgrammeId;
+use shared::{ids::ProgrammeId, reports::BreakdownBy, time::CivilDate, values::Coded as _};
 
 /// More programmes than one Trust has under way.
 const MOST: i64 = 200;
@@ -25,6 +25,7 @@ const MOST: i64 = 200;
 #[serde(default)]
 pub(super) struct Asked {
     programme_id: String,
+    by: Option<BreakdownBy>,
 }
 
 /// `GET /reports`.
@@ -40,8 +41,23 @@ async fn shown(visit: &Visit, asked: Asked) -> Result<HttpResponse, PageError> {
         "" => None,
         id => Some(id.parse::<ProgrammeId>().map_err(|_| PageError::NotFound)?),
     };
-    let (database, trust) = (&visit.platform.database, principal.trust_id);
-    let report = service::stages(database, trust, reach, programme).await?;
+    let (database, within) = (&visit.platform.database, (principal.trust_id, reach));
+    let tells_few = sees_people(principal);
+    let today: CivilDate = visit.platform.clock.today().into();
+    let report = service::stages(database, within, programme, tells_few).await?;
+    let figures = Figures {
+        trials: service::trial_outcomes(database, within, programme).await?,
+        guarantees: guarantees::service::kept(database, within, programme, today).await?,
+        tells_few,
+    };
+    let choices = choices(principal, reach);
+    let by = asked.by.unwrap_or(BreakdownBy::Programme);
+    let side_by_side = match programme {
+        None if choices.contains(&by) => {
+            Some(breakdown(database, within, by, (tells_few, today)).await?)
+        }
+        _ => None,
+    };
     let seen = (principal.clone(), reach);
     let listed = programmes::service::list(&visit.platform, seen, (None, None), None, MOST).await;
     let listed = listed.map_err(|error| PageError::Broken(error.to_string()))?;
@@ -54,8 +70,20 @@ async fn shown(visit: &Visit, asked: Asked) -> Result<HttpResponse, PageError> {
         programmes: programmes.collect(),
         asked: asked.programme_id,
         report,
+        figures,
+        breakdown: side_by_side,
+        choices,
     };
     Ok(show(StatusCode::OK, render::<ReportsPage>(props).await))
+}
+
+/// What somebody can set side by side: a partner's people are on other programmes too, which not everybody reaches.
+fn choices(principal: &Principal, reach: Reach) -> Vec<BreakdownBy> {
+    let whole = reach == Reach::Trust;
+    let may = principal.may(Operation::ReportBreakdown).is_ok();
+    let all = BreakdownBy::ALL.iter().copied().filter(|_| may);
+    all.filter(|by| whole || *by != BreakdownBy::Partner)
+        .collect()
 }
 
 impl From<ReportError> for PageError {

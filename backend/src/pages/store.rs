@@ -11,7 +11,8 @@ use serde_json::Value;
 use shared::{
     candidates::Language,
     ids::{CandidateId, TrustId, VacancyId},
-    journey::{Benefit, State, TrustFacts},
+    journey::{Benefit, TrustFacts},
+    reports::TrialOutcomes,
 };
 
 /// A Trust as its pages need it.
@@ -100,41 +101,13 @@ pub(super) fn role(
 /// not take place, and one that still waits for its answer does not count yet.
 pub(super) fn measured(db: &mut AnyConnection, trust: TrustId) -> DatabaseResult<Measured> {
     let counts = of_boards(db, trust, &[trust.as_uuid()])?.into_iter();
-    let by_state = counts.map(|count| (count.state, count.after_trial));
-    let mut measured = Measured {
-        trials: 0,
-        offers: 0,
-    };
-    for (state, many) in by_state {
-        let many = u32::try_from(many).unwrap_or(u32::MAX);
-        match came_of_trial(state) {
-            Some(true) => {
-                measured.trials += many;
-                measured.offers += many;
-            }
-            Some(false) => measured.trials += many,
-            None => {}
-        }
+    let mut outcomes = TrialOutcomes::default();
+    for count in counts {
+        let people = u32::try_from(count.after_trial).unwrap_or(0);
+        outcomes.count(count.state, people);
     }
-    Ok(measured)
-}
-
-/// Whether a trial led to an offer; `None` where it is not known yet, or there was no trial.
-const fn came_of_trial(state: State) -> Option<bool> {
-    match state {
-        State::Offered
-        | State::OfferAccepted
-        | State::OfferDeclined
-        | State::OfferLapsed
-        | State::OfferWithdrawn
-        | State::ChecksNotMet
-        | State::DidNotStart
-        | State::Started
-        | State::Sustained13
-        | State::LeftBefore13
-        | State::LeftBefore26
-        | State::Sustained26 => Some(true),
-        State::NoOffer | State::TrialEndedEarly | State::Withdrawn => Some(false),
-        _ => None,
-    }
+    Ok(Measured {
+        trials: outcomes.trials,
+        offers: outcomes.offers,
+    })
 }

@@ -217,7 +217,9 @@ impl CopiedTable {
             "email" => Column::Email,
             "external_ref" => Column::ExternalReference,
             "openings" | "places" | "capacity" => Column::Room,
-            "standing" | "waiting" | "after_trial" | "reached" => Column::Room,
+            "standing" | "waiting" | "after_trial" | "reached" | "moved_on" | "days_stood" => {
+                Column::Room
+            }
             "venue" if rows.table == "interview_slots" => Column::Venue,
             _ => Column::Same,
         });

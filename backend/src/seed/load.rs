@@ -85,7 +85,9 @@ impl Loader {
     pub fn count_the_whole(&mut self, times: u64) -> Result<(), SeedError> {
         self.run(&format!(
             "UPDATE stage_counts SET standing = standing * {times}, waiting = waiting * {times}, \
-             after_trial = after_trial * {times}, reached = reached * {times} WHERE board_id = trust_id"
+             after_trial = after_trial * {times}, reached = reached * {times}, moved_on = moved_on * {times}, \
+             days_stood = days_stood * {times} \
+             WHERE board_id = trust_id OR board_id IN (SELECT id FROM organisations)"
         ))
     }
 

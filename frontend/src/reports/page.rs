@@ -1,9 +1,11 @@
 //! How far people come, as a chart whose table is the chart itself.
 
+use super::breakdown;
+use super::figures::{self, Figures, people, share};
 use crate::administration::{Room, StaffFrame, StaffFrameFacts};
 use crate::ui::{Choice, Column, Select, Table};
 use shared::journey::State;
-use shared::reports::{FunnelStep, StagesReport, funnel};
+use shared::reports::{BreakdownBy, BreakdownReport, FunnelStep, StageLine, StagesReport, funnel};
 use shared::values::Coded as _;
 use yew::prelude::*;
 
@@ -18,13 +20,19 @@ pub struct ReportsPageProps {
     pub asked: String,
     /// What is reported.
     pub report: StagesReport,
+    /// The figures above it.
+    pub figures: Figures,
+    /// The same side by side; none where one programme is asked for.
+    pub breakdown: Option<BreakdownReport>,
+    /// What can stand side by side.
+    pub choices: Vec<BreakdownBy>,
 }
 
 /// How far people come.
 #[component]
 pub fn ReportsPage(props: &ReportsPageProps) -> Html {
     let steps = funnel(&props.report.stages);
-    let anybody = steps.iter().any(|step| step.reached > 0);
+    let anybody = steps.iter().any(|step| step.reached != Some(0));
     html! {
         <StaffFrame frame={props.frame.clone()} title="Reports" room={Room::Reports}>
             <h1 class="nhsuk-heading-l">{ "How far people come" }</h1>
@@ -34,8 +42,14 @@ pub fn ReportsPage(props: &ReportsPageProps) -> Html {
             </p>
             { choice(props) }
             if anybody {
+                { figures::drawn(props.figures, &props.report) }
                 { chart(&steps) }
+                if let Some(breakdown) = &props.breakdown {
+                    { breakdown::drawn(breakdown, &props.choices) }
+                }
                 { now(&props.report) }
+                { ended(&props.report) }
+                { few(props.figures.tells_few) }
             } else {
                 <p>{ "Nobody has been referred yet. The first referral is counted here as soon as the Jobcentre sends it." }</p>
             }
@@ -59,15 +73,16 @@ fn choice(props: &ReportsPageProps) -> Html {
 }
 
 fn chart(steps: &[FunnelStep]) -> Html {
-    let most = steps.iter().map(|step| step.reached).max().unwrap_or(1);
+    let most = steps.iter().filter_map(|step| step.reached).max();
+    let most = most.unwrap_or(1);
     let row = |step: &FunnelStep| {
         vec![
             html! { { words(step.state) } },
-            html! { <meter class="foothold-meter__bar" min="0" max={most.to_string()} value={step.reached.to_string()}
+            html! { <meter class="foothold-meter__bar" min="0" max={most.to_string()} value={step.reached.unwrap_or_default().to_string()}
             aria-hidden="true"></meter> },
-            html! { { step.reached } },
-            html! { { in_a_hundred(step.of_referred) } },
-            html! { { in_a_hundred(step.of_before) } },
+            html! { { people(step.reached) } },
+            html! { { share(step.of_referred) } },
+            html! { { share(step.of_before) } },
         ]
     };
     let columns = vec![
@@ -83,33 +98,71 @@ fn chart(steps: &[FunnelStep]) -> Html {
     }
 }
 
-/// Where people stand today.
+/// Where people stand today, and how long they take.
 fn now(report: &StagesReport) -> Html {
-    let standing = report.stages.iter().filter(|line| line.standing > 0);
-    let rows: Vec<Vec<Html>> = standing
-        .map(|line| {
-            let waiting = if line.waiting > 0 {
-                format!("{} on the waiting list", line.waiting)
-            } else {
-                String::new()
-            };
-            vec![
-                html! { { line.label.clone() } },
-                html! { { line.standing } },
-                html! { { waiting } },
-            ]
-        })
-        .collect();
+    let open = report.stages.iter().filter(|line| line.state.is_open());
+    let row = |line: &StageLine| {
+        let waiting = match line.waiting {
+            Some(0) => String::new(),
+            waiting => format!("{} on the waiting list", people(waiting)),
+        };
+        vec![
+            html! { { line.label.clone() } },
+            html! { { people(line.standing) } },
+            html! { { waiting } },
+            html! { { days(line.tenths_of_days) } },
+        ]
+    };
     let columns = vec![
         Column::words("Stage"),
         Column::numbers("People"),
         Column::words("Of them"),
+        Column::numbers("Days there, on average"),
     ];
-    html! { <Table id="standing" caption="Where people stand now" {columns} {rows} /> }
+    html! {
+        <Table id="standing" caption="Where people stand now, and how long people stood there before they moved on" {columns}
+            rows={open.map(row).collect::<Vec<_>>()} />
+    }
+}
+
+/// How journeys ended.
+fn ended(report: &StagesReport) -> Html {
+    let ended = |line: &&StageLine| !line.state.is_open() && line.standing != Some(0);
+    let row = |line: &StageLine| {
+        vec![
+            html! { { line.label.clone() } },
+            html! { { people(line.standing) } },
+        ]
+    };
+    let rows: Vec<_> = report.stages.iter().filter(ended).map(row).collect();
+    if rows.is_empty() {
+        return html! {};
+    }
+    let columns = vec![Column::words("Ending"), Column::numbers("People")];
+    html! { <Table id="ended" caption="How journeys have ended" {columns} {rows} /> }
+}
+
+/// An average in days, from tenths of them.
+fn days(tenths: Option<u32>) -> String {
+    tenths.map_or_else(
+        || "–".to_owned(),
+        |tenths| format!("{}.{}", tenths / 10, tenths % 10),
+    )
+}
+
+/// What is said to whoever is not told small numbers.
+fn few(tells_few: bool) -> Html {
+    if tells_few {
+        return html! {};
+    }
+    html! {
+        <p class="nhsuk-body-s">{ "Where few people could be recognised, a number from 1 to 4 is not told, and now and then one more \
+            that would give it away." }</p>
+    }
 }
 
 /// A step as people call it: what was done, not where it leaves somebody.
-fn words(state: State) -> &'static str {
+pub(super) fn words(state: State) -> &'static str {
     match state {
         State::Referred => "Referred by the Jobcentre",
         State::Accepted => "Referral accepted",
@@ -127,10 +180,6 @@ fn words(state: State) -> &'static str {
     }
 }
 
-fn in_a_hundred(of: Option<u32>) -> String {
-    of.map_or_else(|| "–".to_owned(), |of| format!("{of}%"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,7 +190,11 @@ mod tests {
         for state in STEPS {
             assert_ne!(words(state), "", "{state}");
         }
-        assert_eq!(in_a_hundred(Some(67)), "67%");
-        assert_eq!(in_a_hundred(None), "–");
+        assert_eq!(share(Some(67)), "67%");
+        assert_eq!(share(None), "–");
+        assert_eq!(
+            (days(Some(73)), days(None)),
+            ("7.3".to_owned(), "–".to_owned())
+        );
     }
 }

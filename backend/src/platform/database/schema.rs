@@ -459,6 +459,8 @@ diesel::table! {
         waiting -> Integer,
         after_trial -> Integer,
         reached -> Integer,
+        moved_on -> Integer,
+        days_stood -> Integer,
     }
 }
 
@@ -754,6 +756,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     one_time_codes,
     journeys,
     guarantees,
+    stage_counts,
     journey_events,
     bookings,
     answer_links,

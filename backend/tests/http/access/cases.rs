@@ -78,6 +78,7 @@ pub fn case_of(operation: O, scene: &Scene, column: Option<Column>) -> Option<Ca
         | O::ListJourneys
         | O::ListGuarantees
         | O::ReportStages
+        | O::ReportBreakdown
         | O::WatchChanges
         | O::ListSoundnessChecks => without_record(Value::Null),
         _ => of_accounts(operation, scene)

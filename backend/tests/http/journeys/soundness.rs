@@ -34,9 +34,9 @@ on_both_databases! {
         let walker = world.refer("Teasel").await;
         let statement = format!("UPDATE journeys SET state = 'offered' WHERE id = '{}'", walker.id);
         let found = written_past_the_rules(&world, statement).await;
-        // Of the journey; and of the boards, which count it where it was, on the programme's and on the Trust's.
+        // Of the journey; and of the boards, which count it where it was, on the programme's, the partner's and the Trust's.
         assert_eq!(invariants(&found)[0], Invariant::StateIsFold);
-        assert_eq!(invariants(&found)[1..], [Invariant::CountsAreRight; 4]);
+        assert_eq!(invariants(&found)[1..], [Invariant::CountsAreRight; 6]);
         assert_eq!(found[0].of, format!("journey {}", walker.id));
     }
 
@@ -45,10 +45,10 @@ on_both_databases! {
         world.refer("Teasel").await;
         let statement = "UPDATE stage_counts SET standing = standing + 1".to_owned();
         let found = written_past_the_rules(&world, statement).await;
-        assert_eq!(invariants(&found), [Invariant::CountsAreRight; 2]);
+        assert_eq!(invariants(&found), [Invariant::CountsAreRight; 3]);
         let statement = "UPDATE stage_counts SET standing = standing - 1, reached = reached + 1".to_owned();
         let found = written_past_the_rules(&world, statement).await;
-        assert_eq!(invariants(&found), [Invariant::CountsAreRight; 2]);
+        assert_eq!(invariants(&found), [Invariant::CountsAreRight; 3]);
     }
 
     async fn a_vacancy_closed_over_a_guaranteed_interview_is_found(database: Database) {

@@ -87,3 +87,5 @@ on_both_databases! {
         neighbour.get(&of_programme).await.expect(404);
     }
 }
+
+mod side_by_side;

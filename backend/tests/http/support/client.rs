@@ -25,6 +25,7 @@ pub struct Client {
 const OUTSIDE: &[&str] = &[
     "/people",
     "/guaranteed-interviews",
+    "/reports",
     "/api/",
     "/auth/",
     "/oauth/",
