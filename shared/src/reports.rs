@@ -3,10 +3,12 @@
 
 mod breakdown;
 mod funnel;
+mod needed;
 mod outcomes;
 
 pub use breakdown::{FEWEST, hide_few};
 pub use funnel::{FunnelStep, STEPS, funnel, in_a_hundred};
+pub use needed::{FEWEST_FINISHED, Needed, needed};
 pub use outcomes::{TrialOutcomes, came_of_trial};
 
 use crate::ids::ProgrammeId;

@@ -21,6 +21,7 @@ mod language;
 mod moves;
 mod passkeys;
 mod people;
+mod planner;
 mod qr;
 mod reports;
 mod search;
@@ -70,6 +71,8 @@ pub fn routes(config: &mut web::ServiceConfig) {
         )
         .route("/guaranteed-interviews", web::get().to(guarantees::page))
         .route("/dashboard/guarantees", web::get().to(guarantees::moved))
+        .route("/programmes/plan", web::get().to(planner::form))
+        .route("/programmes/plan", web::post().to(planner::make))
         .route("/reports", web::get().to(reports::page))
         .route("/dashboard", web::get().to(dashboard::page))
         .route("/dashboard/{tail:.*}", web::get().to(dashboard::page))

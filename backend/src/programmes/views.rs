@@ -8,7 +8,10 @@ use crate::vacancies;
 use shared::{
     ids::{OrganisationId, ProgrammeId, TrustId},
     journey::{ProgrammeStatus, SessionKind, State},
-    programmes::{ProgrammeSummary, ProgrammeView, SessionView, SlotView, StageCount, warnings},
+    programmes::{
+        PlanWarning, ProgrammeSummary, ProgrammeView, SessionView, SlotView, StageCount, clashes,
+        warnings,
+    },
     time::Span,
     values::Coded as _,
 };
@@ -206,6 +209,7 @@ pub(super) fn programme(
     };
     let sessions = sessions(db, seer, &whole)?;
     let slots = slots(seer, &whole);
+    let clashes = clashes_of(db, seer, (id, whole.row.status), &sessions)?;
     let Whole {
         row,
         sessions: session_rows,
@@ -237,7 +241,7 @@ pub(super) fn programme(
         trial_until: trials.last,
         places: plan.places,
         training_threshold: plan.training_threshold,
-        warnings: warnings(&plan, trials),
+        warnings: warnings(&plan, trials).into_iter().chain(clashes).collect(),
         panel: plan.panel,
         criteria: plan.criteria,
         checks_before_trial: plan.checks_before_trial,
@@ -246,6 +250,25 @@ pub(super) fn programme(
         stages,
         version: row.version,
     })
+}
+
+/// What else is held in the same place at the same time: for the Trust's own staff, while the plan can still be changed.
+fn clashes_of(
+    db: &mut AnyConnection,
+    seer: Seer,
+    (id, status): (ProgrammeId, ProgrammeStatus),
+    sessions: &[SessionView],
+) -> DatabaseResult<Vec<PlanWarning>> {
+    let days = || sessions.iter().map(|session| session.held_on);
+    let (Some(first), Some(last)) = (days().min(), days().max()) else {
+        return Ok(Vec::new());
+    };
+    if seer.partner.is_some() || status != ProgrammeStatus::Draft {
+        return Ok(Vec::new());
+    }
+    let between = (first.naive(), last.naive());
+    let others = store::other_sessions(db, seer.trust, id, between)?;
+    Ok(clashes(sessions, &others))
 }
 
 /// Every state in the pathway's order, also where nobody stands.

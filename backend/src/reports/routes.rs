@@ -59,8 +59,8 @@ async fn report_stages(
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct BreakdownQuery {
-    /// `programme`, `partner` or `month`.
-    by: BreakdownBy,
+    /// `programme` unless told, `partner` or `month`.
+    by: Option<BreakdownBy>,
 }
 
 /// How far people have come, side by side: of each programme, of each partner that referred them, or of each month.
@@ -77,7 +77,8 @@ async fn report_breakdown(
 ) -> Answer<Found<BreakdownReport>> {
     let reach = principal.may(Operation::ReportBreakdown)?;
     let within = (principal.trust_id, reach);
+    let by = query.by.unwrap_or(BreakdownBy::Programme);
     let seen = (sees_people(&principal), platform.clock.today().into());
-    let report = breakdown(&platform.database, within, query.by, seen).await?;
+    let report = breakdown(&platform.database, within, by, seen).await?;
     Ok(Found::new(report))
 }

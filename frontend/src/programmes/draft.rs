@@ -297,12 +297,7 @@ impl SessionDraft {
         })
     }
 
-    /// A screening day sees more people than the week has places for: not everybody is selected.
     fn planned(&self, venue: &Words, places: u32) -> Option<PlanSession> {
-        let capacity = match self.kind {
-            SessionKind::Screening => places.saturating_mul(2),
-            SessionKind::Training => places,
-        };
         Some(PlanSession {
             kind: self.kind,
             module: Words::parse(&self.module).ok()?,
@@ -310,7 +305,7 @@ impl SessionDraft {
             starts_at: self.starts_at.clone(),
             ends_at: self.ends_at.clone(),
             venue: venue.clone(),
-            capacity,
+            capacity: self.kind.seats_for(places),
             required: true,
         })
     }

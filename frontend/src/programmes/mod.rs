@@ -15,6 +15,8 @@ mod new;
 mod people;
 #[cfg(feature = "csr")]
 mod plan_fields;
+#[cfg(any(feature = "ssr", test))]
+mod planner;
 pub mod proposal;
 #[cfg(feature = "csr")]
 mod ruling;
@@ -28,3 +30,5 @@ pub(crate) use detail::Programme;
 pub(crate) use list::Programmes;
 #[cfg(feature = "csr")]
 pub(crate) use new::NewProgramme;
+#[cfg(any(feature = "ssr", test))]
+pub use planner::{Planned, PlannerPage, PlannerPageProps, Wanted, Written};

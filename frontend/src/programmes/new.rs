@@ -67,11 +67,19 @@ pub(crate) fn NewProgramme() -> Html {
     {
         let (plan, asked) = (
             plan.dispatcher(),
-            query_value(&session.place.query, "vacancy"),
+            (
+                query_value(&session.place.query, "vacancy"),
+                query_value(&session.place.query, "first_day"),
+                session.me.as_ref().map(|me| me.today),
+            ),
         );
-        use_effect_with(asked, move |asked| {
-            if let Some(id) = asked.clone() {
+        use_effect_with(asked, move |(vacancy, first_day, today)| {
+            if let Some(id) = vacancy.clone() {
                 plan.dispatch(Planning::Answer("vacancy_id".to_owned(), id));
+            }
+            let first_day = first_day.as_ref().and_then(|day| day.parse().ok());
+            if let Some((first_day, today)) = first_day.zip(*today) {
+                plan.dispatch(Planning::Propose(first_day, today));
             }
         });
     }
@@ -98,6 +106,7 @@ pub(crate) fn NewProgramme() -> Html {
                 <InsetText><p>{ "A programme is planned for a vacancy, and none is open. " }
                     <a href={Route::NewVacancy.path()}>{ "Add a vacancy first" }</a>{ "." }</p></InsetText>
             }
+            <p><a href="/programmes/plan">{ "Plan backwards from the day people start work" }</a></p>
             <form {onsubmit} novalidate={true}>
                 <Outcome trouble={sender.trouble.clone()} problems={problems.clone()} attempt={*tries + sender.failures} />
                 <Start plan={plan.clone()} vacancies={open} problems={problems.clone()} />

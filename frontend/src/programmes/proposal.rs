@@ -2,54 +2,40 @@
 //! have nothing to say against it; a person changes what does not suit.
 
 use super::draft::{Draft, SessionDraft, SlotDraft};
-use shared::journey::SessionKind;
+use shared::programmes::proposal;
 use shared::time::CivilDate;
-
-/// The five modules of the training week (L5).
-pub const MODULES: [&str; 5] = [
-    "Health and Safety",
-    "Interview and application techniques",
-    "Manual Handling",
-    "First aid",
-    "Patient centred care",
-];
-
-/// Interview times of one day.
-const TIMES: [&str; 4] = ["09:30", "10:30", "11:30", "14:00"];
-
-/// Nobody is asked to plan more interview times than these at once.
-const MOST_TIMES: usize = 40;
 
 /// Proposes the dates, sessions and interview times; what was answered already stays.
 #[must_use]
 pub fn proposed(draft: &Draft, first_day: CivilDate, today: CivilDate) -> Draft {
-    let first_day = working_day_from(first_day);
-    let days = training_days(first_day);
-    let last_day = days.last().copied().unwrap_or(first_day);
-    let screening = working_day_before(first_day.minus_days(11));
-    let close = working_day_before(screening.minus_days(2));
-    let interviews = working_day_from(last_day.plus_days(1));
-    let places: usize = draft.of("places").parse().unwrap_or(8);
-    let slots = interview_times(interviews, places.clamp(1, MOST_TIMES));
-    let last_interview = slots.last().map_or(interviews, |(day, _)| *day);
-    let trial = working_day_from(last_interview.plus_days(5));
+    let places = draft.of("places").parse().unwrap_or(8);
+    let proposed = proposal(first_day, places, today);
     let dates = [
-        ("referrals_open_on", today.min(close)),
-        ("referrals_close_on", close),
-        ("training_starts_on", first_day),
-        ("training_ends_on", last_day),
-        ("interviews_from", interviews),
-        ("interviews_until", last_interview),
-        ("trial_from", trial),
-        ("trial_until", trial.plus_days(60)),
+        ("referrals_open_on", proposed.referrals.first),
+        ("referrals_close_on", proposed.referrals.last),
+        ("training_starts_on", proposed.training.first),
+        ("training_ends_on", proposed.training.last),
+        ("interviews_from", proposed.interviews.first),
+        ("interviews_until", proposed.interviews.last),
+        ("trial_from", proposed.trials.first),
+        ("trial_until", proposed.trials.last),
     ];
     let mut plan = draft.clone();
     for (name, date) in dates {
         plan.answers.insert(name.to_owned(), date.to_string());
     }
-    plan.sessions = sessions(screening, &days);
+    let sessions = proposed.sessions.into_iter();
+    plan.sessions = sessions
+        .map(|session| SessionDraft {
+            kind: session.kind,
+            module: session.module.to_owned(),
+            held_on: session.held_on.to_string(),
+            starts_at: session.starts_at.to_owned(),
+            ends_at: session.ends_at.to_owned(),
+        })
+        .collect();
+    let slots = proposed.slots.into_iter();
     plan.slots = slots
-        .into_iter()
         .map(|(day, time)| SlotDraft {
             held_on: day.to_string(),
             starts_at: time.to_owned(),
@@ -58,80 +44,10 @@ pub fn proposed(draft: &Draft, first_day: CivilDate, today: CivilDate) -> Draft 
     plan
 }
 
-fn sessions(screening: CivilDate, days: &[CivilDate]) -> Vec<SessionDraft> {
-    let session =
-        |kind, module: &str, day: CivilDate, starts_at: &str, ends_at: &str| SessionDraft {
-            kind,
-            module: module.to_owned(),
-            held_on: day.to_string(),
-            starts_at: starts_at.to_owned(),
-            ends_at: ends_at.to_owned(),
-        };
-    let first = session(
-        SessionKind::Screening,
-        "Screening day",
-        screening,
-        "09:30",
-        "15:30",
-    );
-    // In a week with a bank holiday the last day has two modules.
-    let module = |(at, module): (usize, &&str)| match days.get(at) {
-        Some(day) => session(SessionKind::Training, module, *day, "09:30", "12:30"),
-        None => {
-            let last = days.last().copied().unwrap_or(screening);
-            session(SessionKind::Training, module, last, "13:30", "16:00")
-        }
-    };
-    std::iter::once(first)
-        .chain(MODULES.iter().enumerate().map(module))
-        .collect()
-}
-
-/// The working days from the first one to the end of its week.
-fn training_days(first: CivilDate) -> Vec<CivilDate> {
-    (0..7)
-        .map(|more| first.plus_days(more))
-        .take_while(|day| !day.is_weekend())
-        .filter(|day| is_working(*day))
-        .collect()
-}
-
-fn interview_times(first: CivilDate, count: usize) -> Vec<(CivilDate, &'static str)> {
-    let mut times = Vec::with_capacity(count);
-    let mut day = first;
-    while times.len() < count {
-        times.extend(
-            TIMES
-                .iter()
-                .take(count - times.len())
-                .map(|time| (day, *time)),
-        );
-        day = working_day_from(day.plus_days(1));
-    }
-    times
-}
-
-fn is_working(day: CivilDate) -> bool {
-    day.is_working_day().unwrap_or(!day.is_weekend())
-}
-
-fn working_day_from(day: CivilDate) -> CivilDate {
-    (0..14)
-        .map(|more| day.plus_days(more))
-        .find(|day| is_working(*day))
-        .unwrap_or(day)
-}
-
-fn working_day_before(day: CivilDate) -> CivilDate {
-    (0..14)
-        .map(|less| day.minus_days(less))
-        .find(|day| is_working(*day))
-        .unwrap_or(day)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::programmes::MODULES;
 
     fn date(text: &str) -> CivilDate {
         text.parse().expect("a date")

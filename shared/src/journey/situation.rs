@@ -27,6 +27,18 @@ coded! {
     }
 }
 
+impl SessionKind {
+    /// How many seats a session has where the training week has so many places: a screening day sees more people than that, because
+    /// not everybody is selected.
+    #[must_use]
+    pub const fn seats_for(self, places: u32) -> u32 {
+        match self {
+            Self::Screening => places.saturating_mul(2),
+            Self::Training => places,
+        }
+    }
+}
+
 /// The Trust's own settings that rules read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]

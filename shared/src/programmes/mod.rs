@@ -1,9 +1,16 @@
 //! Programmes: one run of the pathway for one vacancy, planned with dates that the rules check.
 
 mod checks;
+mod clash;
 mod plan;
+mod proposal;
 
+pub use clash::{OtherSession, clashes};
 pub use plan::{PlanWarning, check_close, check_plan, check_publish, warnings};
+pub use proposal::{
+    DAYS_OF_REFERRALS, MODULES, Proposal, ProposedSession, TooSoon, WORKING_DAYS_FOR_CHECKS,
+    backwards, proposal,
+};
 
 use crate::ids::{ProgrammeId, SessionId, SlotId, VacancyId};
 use crate::journey::{CheckKind, ProgrammeStatus, SessionKind, State};

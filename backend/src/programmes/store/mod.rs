@@ -5,7 +5,8 @@ mod plan;
 
 pub(super) use people::{StageRow, Taken, Whose, seats_taken, slots_taken, stages, taken};
 pub(super) use plan::{
-    NewSession, NewSlot, SessionRow, SlotRow, insert_session, insert_slot, sessions, slots,
+    NewSession, NewSlot, SessionRow, SlotRow, insert_session, insert_slot, other_sessions,
+    sessions, slots,
 };
 
 use crate::platform::database::{

@@ -2,13 +2,14 @@
 
 use crate::platform::database::{
     AnyConnection, Bind, DatabaseResult, bind,
-    schema::{interview_slots, sessions},
+    schema::{interview_slots, programmes, sessions},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use shared::{
     ids::{ProgrammeId, SessionId, SlotId, TrustId},
-    journey::SessionKind,
+    journey::{ProgrammeStatus, SessionKind},
+    programmes::OtherSession,
 };
 
 /// A screening day or a training session.
@@ -87,6 +88,45 @@ pub(in super::super) fn sessions(
         .order((sessions::held_on, sessions::starts_at, sessions::id))
         .select(SessionRow::as_select())
         .load(db)?)
+}
+
+/// What other programmes that are planned or under way hold from one day to another.
+pub(in super::super) fn other_sessions(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    programme: ProgrammeId,
+    (first, last): (NaiveDate, NaiveDate),
+) -> DatabaseResult<Vec<OtherSession>> {
+    type Row = (String, Option<String>, NaiveDate, String, String, String);
+    let on_programme = programmes::trust_id
+        .eq(sessions::trust_id)
+        .and(programmes::id.eq(sessions::programme_id));
+    let alive = [ProgrammeStatus::Draft, ProgrammeStatus::Published].map(bind);
+    let rows: Vec<Row> = sessions::table
+        .inner_join(programmes::table.on(on_programme))
+        .filter(sessions::trust_id.eq(bind(trust)))
+        .filter(sessions::programme_id.ne(bind(programme)))
+        .filter(sessions::held_on.between(first, last))
+        .filter(programmes::status.eq_any(alive))
+        .order((sessions::held_on, sessions::starts_at, sessions::id))
+        .select((
+            programmes::reference,
+            sessions::module,
+            sessions::held_on,
+            sessions::starts_at,
+            sessions::ends_at,
+            sessions::venue,
+        ))
+        .load(db)?;
+    let others = rows.into_iter().map(|row| OtherSession {
+        programme: row.0,
+        module: row.1.unwrap_or_default(),
+        held_on: row.2.into(),
+        starts_at: row.3,
+        ends_at: row.4,
+        venue: row.5,
+    });
+    Ok(others.collect())
 }
 
 pub(in super::super) fn insert_session(

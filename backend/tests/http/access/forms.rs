@@ -52,6 +52,7 @@ const FORMS: &[(&str, Asks)] = &[
     ("/account/confirm/passkey/done", Staff(O::ConfirmPassword)),
     ("/account/confirm/trust", Staff(O::ConfirmPassword)),
     ("/people", Staff(O::SearchCandidates)),
+    ("/programmes/plan", Staff(O::CreateProgramme)),
     ("/candidates/{id}/correct", Staff(O::CorrectCandidate)),
     ("/account/sign-ins/end-all", Staff(O::EndAllSignIns)),
     ("/account/sign-ins/{id}/end", Staff(O::EndSignIn)),
