@@ -17,6 +17,7 @@ mod dashboard;
 mod desk;
 mod error;
 mod language;
+mod many_moves;
 mod moves;
 mod passkeys;
 mod people;
@@ -60,6 +61,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .route("/my/moves/{id}/{name}", web::post().to(moves::make))
         .configure(answer_routes)
         .configure(administration::routes)
+        .configure(many_moves::routes)
         .route("/people", web::get().to(search::form))
         .route("/people", web::post().to(search::find))
         .route("/candidates/{id}/correct", web::get().to(correction::form))

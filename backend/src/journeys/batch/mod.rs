@@ -6,7 +6,9 @@
 //!   thirteenth of twelve seats is refused there as it would be later. It takes its turn at everything that it could
 //!   wait for before it begins, in one order, so that it and somebody's single move never wait for each other.
 
+mod plan;
 pub mod routes;
-pub mod service;
+mod service;
 
+pub use plan::plan;
 pub use service::{Planned, make};

@@ -1,21 +1,16 @@
 //! The endpoint of one move for many people.
 
-use super::service::{self, Planned};
+use super::{plan, service};
 use crate::access::{Operation, Principal, may_make};
 use crate::application::Platform;
-use crate::journeys::{
-    routes::{check_scope, read_command},
-    service::Asker,
-};
+use crate::journeys::{routes::check_scope, service::Asker};
 use crate::platform::http::idempotency::{Idempotency, Once};
-use crate::platform::http::{Answer, Found, Json, Problem, Query, RequestId};
+use crate::platform::http::{Answer, Found, Json, Query, RequestId};
 use actix_web::post;
 use actix_web::web::Data;
 use serde::Deserialize;
-use serde_json::Value;
 use shared::identity::PrincipalKind;
-use shared::journey::Move;
-use shared::journeys::{MOST_MOVES, TransitionBatch, TransitionBatchLine, TransitionBatchView};
+use shared::journeys::{TransitionBatch, TransitionBatchView};
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -77,53 +72,4 @@ async fn make_transition_batch(
             work,
         )
         .await
-}
-
-/// What is to be done for each. Details that are wrong for everybody are one mistake of the request; somebody's own are theirs.
-fn plan(request: &TransitionBatch) -> Result<Vec<Planned>, Problem> {
-    let count = request.journeys.len();
-    if count == 0 || count > MOST_MOVES {
-        let what = format!("Name 1 to {MOST_MOVES} journeys.");
-        return Err(Problem::invalid([]).error("/journeys", "wrong_number", what));
-    }
-    request
-        .journeys
-        .iter()
-        .map(|line| plan_one(request.name, &request.details, line))
-        .collect()
-}
-
-fn plan_one(name: Move, common: &Value, line: &TransitionBatchLine) -> Result<Planned, Problem> {
-    let command = match &line.details {
-        None => Ok(read_command(name, common).map_err(below_details)?),
-        Some(own) => {
-            read_command(name, &merged(common, own)).map_err(|problem| Box::new(problem.details()))
-        }
-    };
-    Ok(Planned {
-        journey_id: line.journey_id,
-        version: line.version,
-        command,
-    })
-}
-
-/// The details for everybody, with somebody's own in their places.
-fn merged(common: &Value, own: &Value) -> Value {
-    match (common, own) {
-        (Value::Object(common), Value::Object(own)) => {
-            let mut all = common.clone();
-            all.extend(own.clone());
-            Value::Object(all)
-        }
-        (_, own) => own.clone(),
-    }
-}
-
-/// The same mistakes, where they stand in the body of many.
-fn below_details(problem: Problem) -> Problem {
-    let mut errors = problem.details().errors;
-    for error in &mut errors {
-        error.pointer = format!("/details{}", error.pointer);
-    }
-    Problem::invalid(errors)
 }

@@ -88,7 +88,8 @@ impl Client {
     pub fn request(&self, method: Method, path: &str) -> Asked {
         let outside = ["/", "/ur", "/pl", "/sign-in"].contains(&path)
             || OUTSIDE.iter().any(|prefix| path.starts_with(prefix))
-            || path.contains("/correct");
+            || path.contains("/correct")
+            || path.contains("/moves");
         let uri = if outside {
             path.to_owned()
         } else {
