@@ -4,4 +4,7 @@
 //! person has left. This is the list of them.
 
 pub mod routes;
+mod service;
 mod store;
+
+pub use service::list;

@@ -1,9 +1,8 @@
 //! The endpoint of the guarantees.
 
-use super::store::{self, GuaranteeRow};
+use super::service;
 use crate::access::{Operation, Principal};
 use crate::application::Platform;
-use crate::assignments;
 use crate::audit::{self, By, Reading};
 use crate::platform::http::{Answer, Limit, Listed, Query, RequestId, cursor};
 use actix_web::get;
@@ -55,14 +54,9 @@ async fn list_guarantees(
         .map(|text| cursor::decode(LIST, text))
         .transpose()?;
     let limit = query.limit.unwrap_or_default();
-    let (trust, open, rows) = (principal.trust_id, query.open, limit.rows() + 1);
-    let rows = platform
-        .database
-        .snapshot(move |db| {
-            let within = assignments::programmes_within(db, trust, reach)?;
-            store::list(db, trust, (open, within), before, rows)
-        })
-        .await?;
+    let (open, rows) = (query.open, limit.rows() + 1);
+    let asked = (open, before, rows);
+    let rows = service::list(&platform, principal.trust_id, reach, asked).await?;
     let shown = rows.len().min(limit.count());
     let narrowed_by: &[&str] = if open.is_some() { &["open"] } else { &[] };
     let reading = Reading::of_list("list_guarantees", "journey", shown, narrowed_by);
@@ -70,19 +64,7 @@ async fn list_guarantees(
     Ok(Listed::from_rows(
         rows,
         limit,
-        |last| cursor::encode(LIST, &last.journey_id),
-        view,
+        |last: &GuaranteeView| cursor::encode(LIST, &last.journey_id),
+        |view| view,
     ))
-}
-
-fn view(row: GuaranteeRow) -> GuaranteeView {
-    GuaranteeView {
-        journey_id: row.journey_id,
-        reference: row.reference,
-        candidate_name: format!("{} {}", row.given_name, row.family_name),
-        programme_id: row.programme_id,
-        state: row.state,
-        is_open: row.state.has_open_entitlement(),
-        entered_state_on: row.entered_state_on.into(),
-    }
 }

@@ -16,6 +16,7 @@ mod correction;
 mod dashboard;
 mod desk;
 mod error;
+mod exports;
 mod language;
 mod many_moves;
 mod moves;
@@ -70,6 +71,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
             web::post().to(correction::correct),
         )
         .route("/reports", web::get().to(reports::page))
+        .route("/exports/{file}", web::get().to(exports::file))
         .route("/dashboard", web::get().to(dashboard::page))
         .route("/dashboard/{tail:.*}", web::get().to(dashboard::page))
         .route("/favicon.ico", web::get().to(no_icon));

@@ -6,13 +6,14 @@ use super::{
 };
 use crate::{
     access::Operation,
+    exports::List,
     programmes,
     reports::{ReportError, service},
 };
 use actix_web::{HttpResponse, http::StatusCode, web::Query};
 use frontend::{
     public::render,
-    reports::{ReportsPage, ReportsPageProps},
+    reports::{Download, ReportsPage, ReportsPageProps},
 };
 use serde::Deserialize;
 use shared::ids::ProgrammeId;
@@ -52,10 +53,38 @@ async fn shown(visit: &Visit, asked: Asked) -> Result<HttpResponse, PageError> {
     let props = ReportsPageProps {
         frame: visit.desk(),
         programmes: programmes.collect(),
+        downloads: downloads(visit, &asked.programme_id),
         asked: asked.programme_id,
         report,
     };
     Ok(show(StatusCode::OK, render::<ReportsPage>(props).await))
+}
+
+/// The lists that whoever visits may read, of one programme where the list knows programmes.
+fn downloads(visit: &Visit, programme: &str) -> Vec<Download> {
+    let download = |list: List| {
+        let words = match list {
+            List::People => "People and their stages",
+            List::Guarantees => "Guaranteed interviews",
+            List::Stages => "How far people come",
+            List::Referrals => "Referrals",
+            List::Vacancies => "Vacancies",
+            List::Programmes => "Programmes",
+            List::Register => return None,
+        };
+        let is_narrowed = matches!(list, List::People | List::Stages) && !programme.is_empty();
+        visit.staff_for(list.operation()).ok()?;
+        Some(Download {
+            words,
+            name: list.name(),
+            narrowed: if is_narrowed {
+                format!("programme_id={programme}")
+            } else {
+                String::new()
+            },
+        })
+    };
+    List::ALL.into_iter().filter_map(download).collect()
 }
 
 impl From<ReportError> for PageError {

@@ -49,7 +49,7 @@ pub(crate) fn People(props: &PeopleProps) -> Html {
             if let Some(stage) = stage {
                 <ul class="foothold-jumps">
                     <li><a href={base.clone()}>{ "Show everybody under way" }</a></li>
-                    <li><a href={format!("/programmes/{id}/moves?state={stage}")}>{ "Move many at once" }</a></li>
+                    <li><a href={format!("/programmes/{id}/moves?state={stage}")}>{ "Move many at once or download" }</a></li>
                 </ul>
             }
             if let Some(trouble) = &read.trouble {

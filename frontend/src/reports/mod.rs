@@ -2,4 +2,4 @@
 
 mod page;
 
-pub use page::{ReportsPage, ReportsPageProps};
+pub use page::{Download, ReportsPage, ReportsPageProps};

@@ -115,6 +115,7 @@ pub(super) async fn show(
         name: which.name,
         programme: shown,
         people,
+        cursor: after.map(str::to_owned),
         next,
         choices,
         answers,

@@ -2,12 +2,13 @@
 
 use super::{
     Desk, Which,
-    choosing::{self, Written, answers_of},
+    choosing::{self, Written},
+    planning::{OrProblems, free_times, plan},
 };
 use crate::{
     access::Operation,
     audit::{self, Reading},
-    journeys::{batch, service as journeys},
+    journeys::batch,
     pages::{
         answers::Answers,
         error::PageError,
@@ -21,23 +22,17 @@ use crate::{
 use actix_web::{HttpResponse, http::StatusCode, web::Path};
 use frontend::{
     journeys::{
-        answers::{from_server, read},
+        answers::from_server,
         many::{PreviewPage, PreviewPageProps, ResultPage, ResultPageProps},
     },
     public::render,
     ui::{FieldProblem, dates::spelled_out},
 };
-use serde_json::{Value, json};
 use shared::{
-    ids::JourneyId,
     journey::{ForMany, Move, State, for_many},
-    journeys::{
-        FormChoices, MOST_MOVES, TransitionBatch, TransitionBatchLine, TransitionBatchView,
-    },
-    page::Choice,
+    journeys::{TransitionBatch, TransitionBatchView},
     problem::ProblemCode,
 };
-use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// One step on the way: back to the form, the preview, or making it.
@@ -51,8 +46,9 @@ pub(super) async fn step(
         state: Some(state),
         name: Some(name),
     };
+    let here = Some(answers.one("cursor").to_owned()).filter(|cursor| !cursor.is_empty());
     if answers.one("step") == "change" {
-        return choosing::show(visit, desk, (which, None), Written::of(answers)).await;
+        return choosing::show(visit, desk, (which, here.as_deref()), Written::of(answers)).await;
     }
     let made = match plan(visit, desk, name, &answers).await? {
         Ok(batch) if answers.one("step") == "make" => make(visit, desk, batch, &answers).await?,
@@ -63,122 +59,9 @@ pub(super) async fn step(
         Ok(answer) => Ok(answer),
         Err(problems) => {
             let written = Written::wrong(answers, problems);
-            choosing::show(visit, desk, (which, None), written).await
+            choosing::show(visit, desk, (which, here.as_deref()), written).await
         }
     }
-}
-
-/// What is asked for, or what needs another look.
-type OrProblems<T> = Result<T, Vec<FieldProblem>>;
-
-/// Everybody who is chosen, at the version that was seen.
-fn chosen(answers: &Answers) -> Vec<(JourneyId, i32)> {
-    let field = if answers.one("everybody") == "yes" {
-        "listed"
-    } else {
-        "journey"
-    };
-    let read = |seen: &String| {
-        let (id, version) = seen.split_once('.')?;
-        Some((id.parse().ok()?, version.parse().ok()?))
-    };
-    answers.all(field).iter().filter_map(read).collect()
-}
-
-/// Reads the form into what the service is to do.
-async fn plan(
-    visit: &Visit,
-    desk: &Desk,
-    name: Move,
-    answers: &Answers,
-) -> Result<OrProblems<TransitionBatch>, PageError> {
-    let chosen = chosen(answers);
-    let mut problems = Vec::new();
-    if chosen.is_empty() {
-        let what = "Choose all, or tick the people you want to move";
-        problems.push(FieldProblem::new("everybody", what));
-    } else if chosen.len() > MOST_MOVES {
-        let what = format!("Choose {MOST_MOVES} people at most");
-        problems.push(FieldProblem::new("everybody", what));
-    }
-    let dealt = for_many(name) == ForMany::Dealt;
-    let details = if dealt {
-        Value::Object(serde_json::Map::new())
-    } else {
-        match read(name, &answers_of(name, answers), &[]) {
-            Ok(body) => serde_json::from_str(&body).unwrap_or_default(),
-            Err(found) => {
-                problems.extend(found);
-                Value::Null
-            }
-        }
-    };
-    if !problems.is_empty() {
-        return Ok(Err(problems));
-    }
-    let own = if dealt {
-        deal(visit, desk, &chosen, answers).await?
-    } else {
-        Ok(BTreeMap::new())
-    };
-    let own = match own {
-        Ok(own) => own,
-        Err(problems) => return Ok(Err(problems)),
-    };
-    let lines = chosen.into_iter().map(|(journey_id, version)| {
-        let details = own.get(&journey_id).map(|slot| json!({ "slot_id": slot }));
-        TransitionBatchLine {
-            journey_id,
-            version,
-            details,
-        }
-    });
-    Ok(Ok(TransitionBatch {
-        name,
-        details,
-        journeys: lines.collect(),
-    }))
-}
-
-/// A free interview time for each, in order: the one that the preview showed, else the next one. Whoever comes after the last one
-/// is given it too, so that the rulebook says that it is taken.
-async fn deal(
-    visit: &Visit,
-    desk: &Desk,
-    chosen: &[(JourneyId, i32)],
-    answers: &Answers,
-) -> Result<OrProblems<BTreeMap<JourneyId, String>>, PageError> {
-    let shown = |id: &JourneyId| answers.one(&format!("slot.{id}")).to_owned();
-    if answers.one("step") == "make" {
-        let given = chosen.iter().map(|(id, _)| (*id, shown(id)));
-        return Ok(Ok(given.collect()));
-    }
-    let free = free_times(visit, desk, chosen).await?;
-    let Some(last) = free.last() else {
-        let what = "There is no free interview time. Plan more on the programme’s page first";
-        return Ok(Err(vec![FieldProblem::new("", what)]));
-    };
-    let times = free.iter().chain(std::iter::repeat(last));
-    let given = chosen.iter().zip(times);
-    Ok(Ok(given
-        .map(|((id, _), time)| (*id, time.code.clone()))
-        .collect()))
-}
-
-/// The free interview times, the earliest first.
-async fn free_times(
-    visit: &Visit,
-    desk: &Desk,
-    chosen: &[(JourneyId, i32)],
-) -> Result<Vec<Choice>, PageError> {
-    let Some((first, _)) = chosen.first() else {
-        return Ok(Vec::new());
-    };
-    let asker = desk.asker(visit, Operation::ListTransitions)?;
-    let (_, journey, situation) = journeys::find_fold(&visit.platform, asker, *first).await?;
-    let mut free = FormChoices::of(&journey, &situation).slots;
-    free.sort_by(|one, other| one.label.cmp(&other.label));
-    Ok(free)
 }
 
 /// The fields that the preview's form sends on.
@@ -187,6 +70,7 @@ fn sent_on(answers: &Answers, batch: &TransitionBatch, state: State) -> Vec<(Str
     let mut sent = vec![
         field("state", state.to_string()),
         field("move", batch.name.to_string()),
+        field("cursor", answers.one("cursor").to_owned()),
     ];
     for line in &batch.journeys {
         sent.push(field(

@@ -5,6 +5,7 @@
 
 mod choosing;
 mod making;
+mod planning;
 
 use super::{
     answers::{Answers, Sent},

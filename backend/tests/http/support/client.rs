@@ -24,6 +24,7 @@ pub struct Client {
 /// What stands outside the API's version.
 const OUTSIDE: &[&str] = &[
     "/people",
+    "/exports/",
     "/api/",
     "/auth/",
     "/oauth/",
@@ -230,6 +231,8 @@ pub struct Reply {
     pub status: u16,
     /// The headers.
     pub headers: HeaderMap,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
     /// The body as text.
     pub text: String,
     /// The body as JSON; null where it is none.
@@ -244,6 +247,7 @@ impl Reply {
         Self {
             status,
             headers,
+            bytes: body.to_vec(),
             text,
             json,
         }

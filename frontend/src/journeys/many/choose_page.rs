@@ -31,6 +31,8 @@ pub struct ChoosePageProps {
     pub name: Option<Move>,
     /// The people at the stage, whoever has waited longest first.
     pub people: Vec<JourneySummary>,
+    /// Where this page of them begins; none for the first.
+    pub cursor: Option<String>,
     /// The address of the next page of them.
     pub next: Option<String>,
     /// What the form can choose from.
@@ -127,6 +129,7 @@ fn moves(props: &ChoosePageProps, state: State) -> Html {
                 <ul class="nhsuk-list nhsuk-list--bullet" id="moves">{ for many.iter().map(offered) }</ul>
                 <p>{ "You then choose the people, and see what will happen before anything does." }</p>
             }
+            { downloads(props, state) }
             if !one.is_empty() {
                 <h2 class="nhsuk-heading-m">{ "For one person at a time" }</h2>
                 <p>{ "Open the person to do these." }</p>
@@ -136,11 +139,27 @@ fn moves(props: &ChoosePageProps, state: State) -> Html {
     }
 }
 
+/// The people at this stage as a file for a spreadsheet.
+fn downloads(props: &ChoosePageProps, state: State) -> Html {
+    let link = |ending: &'static str| {
+        let of = format!("programme_id={}&state={state}", props.programme.id);
+        html! {
+            <a href={format!("/exports/people.{ending}?{of}")} download="">
+                { ending.to_ascii_uppercase() }<span class="nhsuk-u-visually-hidden">{ " of the people at this stage" }</span>
+            </a>
+        }
+    };
+    html! { <p>{ "Download these people for a spreadsheet: " }{ link("csv") }{ ", " }{ link("xlsx") }</p> }
+}
+
 fn form(props: &ChoosePageProps, state: State, name: Move) -> Html {
     html! {
         <form method="post" action={props.programme.address()} novalidate=true>
             <input type="hidden" name="state" value={state.to_string()} />
             <input type="hidden" name="move" value={name.to_string()} />
+            if let Some(cursor) = &props.cursor {
+                <input type="hidden" name="cursor" value={cursor.clone()} />
+            }
             { before(name) }
             { people(props, state) }
             <div class="nhsuk-u-reading-width">
