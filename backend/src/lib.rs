@@ -10,6 +10,7 @@ pub mod audit;
 pub mod candidates;
 pub mod commands;
 pub mod demo;
+pub mod exports;
 pub mod guarantees;
 pub mod identity;
 pub mod journeys;

@@ -1,5 +1,12 @@
 //! Journeys on the wire: one candidate on one programme.
 
+mod many;
+
+pub use many::{
+    MOST_MOVES, MoveOutcome, TransitionBatch, TransitionBatchLine, TransitionBatchView,
+    TransitionRowView,
+};
+
 use crate::ids::{
     CandidateId, JourneyId, OrganisationId, ProgrammeId, SessionId, SlotId, VacancyId,
 };

@@ -103,6 +103,7 @@ operations! {
     ListJourneyEvents = "list_journey_events";
     ListTransitions = "list_transitions";
     MakeTransition = "make_transition";
+    MakeTransitionBatch = "make_transition_batch";
     ListBookings = "list_bookings";
     ReadTrial = "read_trial";
     ReadChecks = "read_checks";

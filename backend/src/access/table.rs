@@ -191,6 +191,7 @@ pub(super) const POLICY: &[(O, [Cell; 10])] = &[
     (O::ListJourneyEvents,    [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      No,         No,                          No]),
     (O::ListTransitions,      [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      Own,        OwnWith(JourneysRead),       TrainingWith(JourneysRead)]),
     (O::MakeTransition,       [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      Own,        OwnWith(JourneysWrite),      TrainingWith(JourneysWrite)]),
+    (O::MakeTransitionBatch,  [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      No,         OwnWith(JourneysWrite),      TrainingWith(JourneysWrite)]),
     (O::ListBookings,         [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      Own,        OwnWith(JourneysRead),       No]),
     (O::ReadTrial,            [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      Own,        OwnWith(JourneysRead),       No]),
     (O::ReadChecks,           [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      Own,        No,                          No]),

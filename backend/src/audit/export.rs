@@ -1,5 +1,6 @@
 //! The log as a file for a spreadsheet.
 
+use crate::platform::spreadsheet::csv_cell;
 use shared::audit::AuditLineView;
 
 /// Lines as CSV (RFC 4180), with a mark that tells a spreadsheet that the text is UTF-8.
@@ -33,27 +34,7 @@ pub fn csv(lines: &[AuditLineView]) -> String {
 }
 
 fn row(text: &mut String, cells: [String; 10]) {
-    let cells = cells.map(|cell| quoted(&cell));
+    let cells = cells.map(|cell| csv_cell(&cell));
     text.push_str(&cells.join(","));
     text.push_str("\r\n");
-}
-
-/// A cell that a spreadsheet takes for text: one that begins like a formula begins with an apostrophe instead.
-fn quoted(cell: &str) -> String {
-    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    let safe = if is_formula { "'" } else { "" };
-    format!("\"{safe}{}\"", cell.replace('"', "\"\""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_taken_for_a_formula_or_ends_early() {
-        assert_eq!(quoted("Cora"), "\"Cora\"");
-        assert_eq!(quoted("=1+1"), "\"'=1+1\"");
-        assert_eq!(quoted("+44 7700"), "\"'+44 7700\"");
-        assert_eq!(quoted("@a\",b\n"), "\"'@a\"\",b\n\"");
-    }
 }

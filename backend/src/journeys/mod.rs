@@ -9,6 +9,7 @@
 //! - How many people stand at each stage is counted as they move (`counts`), for boards and reports.
 //! - What the system itself must do (L6, L8) is found by date and done by [`run_due`].
 
+pub mod batch;
 mod counts;
 mod due;
 mod error;

@@ -1,5 +1,6 @@
 //! The endpoints of a journey.
 
+use super::batch;
 use super::error::JourneyError;
 use super::service::{self, Asker};
 use super::store::JourneyFilter;
@@ -37,6 +38,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(list_journey_events)
         .service(list_transitions)
         .service(make_transition)
+        .configure(batch::routes::routes)
         .service(list_bookings)
         .service(read_trial)
         .service(read_checks)
@@ -246,7 +248,7 @@ async fn make_transition(
 }
 
 /// What the move must be told, or where it needs another look.
-fn read_command(name: Move, details: &Value) -> Result<Command, Problem> {
+pub(super) fn read_command(name: Move, details: &Value) -> Result<Command, Problem> {
     let mut track = serde_path_to_error::Track::new();
     let reader = serde_path_to_error::Deserializer::new(details, &mut track);
     Command::read(name, reader)
@@ -254,7 +256,7 @@ fn read_command(name: Move, details: &Value) -> Result<Command, Problem> {
 }
 
 /// Two moves have a scope of their own: agreeing to a trial, and keeping the registers of the training week.
-fn check_scope(principal: &Principal, name: Move) -> Result<(), Problem> {
+pub(super) fn check_scope(principal: &Principal, name: Move) -> Result<(), Problem> {
     let scope = match name {
         Move::SignTrial | Move::RefuseTrial => Scope::TrialsAgree,
         Move::RecordAttendance | Move::StartTraining => Scope::AttendanceWrite,

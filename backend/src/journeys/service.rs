@@ -129,7 +129,7 @@ struct Loaded {
 }
 
 /// The row of a journey with its names, if it lies within reach.
-fn find_row(
+pub(super) fn find_row(
     db: &mut AnyConnection,
     asker: &Asker,
     id: JourneyId,

@@ -102,6 +102,18 @@ pub(super) fn find(
         .optional()?)
 }
 
+/// Takes its turn at a journey, until the end of the transaction.
+pub(super) fn take_turn(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: JourneyId,
+) -> DatabaseResult<()> {
+    diesel::update(journeys::table.find((bind(trust), bind(id))))
+        .set(journeys::version.eq(journeys::version))
+        .execute(db)?;
+    Ok(())
+}
+
 /// What people call a journey by.
 #[derive(Debug, Clone, Queryable)]
 pub(super) struct Names {

@@ -16,8 +16,10 @@ mod correction;
 mod dashboard;
 mod desk;
 mod error;
+mod exports;
 mod guarantees;
 mod language;
+mod many_moves;
 mod moves;
 mod passkeys;
 mod people;
@@ -62,6 +64,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .route("/my/moves/{id}/{name}", web::post().to(moves::make))
         .configure(answer_routes)
         .configure(administration::routes)
+        .configure(many_moves::routes)
         .route("/people", web::get().to(search::form))
         .route("/people", web::post().to(search::find))
         .route("/candidates/{id}/correct", web::get().to(correction::form))
@@ -74,6 +77,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .route("/programmes/plan", web::get().to(planner::form))
         .route("/programmes/plan", web::post().to(planner::make))
         .route("/reports", web::get().to(reports::page))
+        .route("/exports/{file}", web::get().to(exports::file))
         .route("/dashboard", web::get().to(dashboard::page))
         .route("/dashboard/{tail:.*}", web::get().to(dashboard::page))
         .route("/favicon.ico", web::get().to(no_icon));

@@ -6,13 +6,14 @@ use super::{
 };
 use crate::{
     access::{Operation, Principal, Reach},
+    exports::List,
     guarantees, programmes,
     reports::{ReportError, breakdown, sees_people, service},
 };
 use actix_web::{HttpResponse, http::StatusCode, web::Query};
 use frontend::{
     public::render,
-    reports::{Figures, ReportsPage, ReportsPageProps},
+    reports::{Download, Figures, ReportsPage, ReportsPageProps},
 };
 use serde::Deserialize;
 use shared::{ids::ProgrammeId, reports::BreakdownBy, time::CivilDate, values::Coded as _};
@@ -68,6 +69,7 @@ async fn shown(visit: &Visit, asked: Asked) -> Result<HttpResponse, PageError> {
     let props = ReportsPageProps {
         frame: visit.desk(),
         programmes: programmes.collect(),
+        downloads: downloads(visit, &asked.programme_id),
         asked: asked.programme_id,
         report,
         figures,
@@ -84,6 +86,33 @@ fn choices(principal: &Principal, reach: Reach) -> Vec<BreakdownBy> {
     let all = BreakdownBy::ALL.iter().copied().filter(|_| may);
     all.filter(|by| whole || *by != BreakdownBy::Partner)
         .collect()
+}
+
+/// The lists that whoever visits may read, of one programme where the list knows programmes.
+fn downloads(visit: &Visit, programme: &str) -> Vec<Download> {
+    let download = |list: List| {
+        let words = match list {
+            List::People => "People and their stages",
+            List::Guarantees => "Guaranteed interviews",
+            List::Stages => "How far people come",
+            List::Referrals => "Referrals",
+            List::Vacancies => "Vacancies",
+            List::Programmes => "Programmes",
+            List::Register => return None,
+        };
+        let is_narrowed = matches!(list, List::People | List::Stages) && !programme.is_empty();
+        visit.staff_for(list.operation()).ok()?;
+        Some(Download {
+            words,
+            name: list.name(),
+            narrowed: if is_narrowed {
+                format!("programme_id={programme}")
+            } else {
+                String::new()
+            },
+        })
+    };
+    List::ALL.into_iter().filter_map(download).collect()
 }
 
 impl From<ReportError> for PageError {

@@ -11,4 +11,5 @@ pub mod jobs;
 pub mod outbox;
 pub mod outgoing;
 pub mod signals;
+pub mod spreadsheet;
 pub mod telemetry;

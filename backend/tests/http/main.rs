@@ -18,6 +18,7 @@ mod assignments;
 mod audit;
 mod candidates;
 mod demo;
+mod exports;
 mod guarantees;
 mod identity;
 mod journeys;

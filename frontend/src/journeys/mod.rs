@@ -5,6 +5,8 @@
 
 pub mod answers;
 pub mod fold;
+#[cfg(any(feature = "ssr", test))]
+pub mod many;
 #[cfg(feature = "csr")]
 mod move_fields;
 #[cfg(feature = "csr")]

@@ -46,8 +46,11 @@ pub(crate) fn People(props: &PeopleProps) -> Html {
     html! {
         <>
             <h2 class="nhsuk-heading-m" id="people">{ heading(stage) }</h2>
-            if stage.is_some() {
-                <p><a href={base.clone()}>{ "Show everybody under way" }</a></p>
+            if let Some(stage) = stage {
+                <ul class="foothold-jumps">
+                    <li><a href={base.clone()}>{ "Show everybody under way" }</a></li>
+                    <li><a href={format!("/programmes/{id}/moves?state={stage}")}>{ "Move many at once or download" }</a></li>
+                </ul>
             }
             if let Some(trouble) = &read.trouble {
                 <Failure trouble={trouble.clone()} retry={read.reload.clone()} />

@@ -2,8 +2,10 @@
 //! chart is its own table.
 
 mod breakdown;
+mod downloads;
 mod figures;
 mod page;
 
+pub use downloads::Download;
 pub use figures::Figures;
 pub use page::{ReportsPage, ReportsPageProps};

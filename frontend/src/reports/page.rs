@@ -1,6 +1,7 @@
 //! How far people come, as a chart whose table is the chart itself.
 
 use super::breakdown;
+use super::downloads::{self, Download};
 use super::figures::{self, Figures, people, share};
 use crate::administration::{Room, StaffFrame, StaffFrameFacts};
 use crate::ui::{Choice, Column, Select, Table};
@@ -26,6 +27,8 @@ pub struct ReportsPageProps {
     pub breakdown: Option<BreakdownReport>,
     /// What can stand side by side.
     pub choices: Vec<BreakdownBy>,
+    /// What can be downloaded.
+    pub downloads: Vec<Download>,
 }
 
 /// How far people come.
@@ -53,6 +56,7 @@ pub fn ReportsPage(props: &ReportsPageProps) -> Html {
             } else {
                 <p>{ "Nobody has been referred yet. The first referral is counted here as soon as the Jobcentre sends it." }</p>
             }
+            { downloads::drawn(&props.downloads) }
         </StaffFrame>
     }
 }

@@ -26,6 +26,7 @@ mod invariants;
 mod law;
 mod leads;
 mod lists;
+mod many;
 mod moves;
 mod options;
 mod parts;
@@ -50,6 +51,7 @@ pub use guard::{Guard, Refusal, UnmetGuard};
 pub use invariants::{Invariant, broken};
 pub use law::Law;
 pub use lists::*;
+pub use many::{ForMany, fields_for_many, for_many};
 pub use moves::Move;
 pub use options::{MoveOption, options};
 pub use parts::{

@@ -28,6 +28,7 @@ use actix_web::{
     },
     web::Data,
 };
+use sha2::{Digest as _, Sha256};
 use shared::{ids::TrustId, problem::ProblemCode};
 use std::{
     collections::BTreeMap,
@@ -105,7 +106,49 @@ fn is_possible(key: &str) -> bool {
             .all(|byte| byte.is_ascii_graphic() || byte == b' ')
 }
 
+/// What is known of a key, for whoever asks what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Became {
+    /// Nothing is known of it, or no longer.
+    Unknown,
+    /// It is still at work.
+    AtWork,
+    /// It was answered with this body.
+    Answered(String),
+}
+
+impl Became {
+    /// What became of a key of this principal.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn of(
+        database: &Database,
+        clock: &Clock,
+        trust_id: TrustId,
+        (principal, key): (&str, &str),
+    ) -> DatabaseResult<Self> {
+        let key = KeyOf {
+            trust_id,
+            principal: principal.to_owned(),
+            key: key.to_owned(),
+        };
+        store::find(database, clock.now(), key).await
+    }
+}
+
 impl Idempotency {
+    /// The key that a page gave its form, for what the form sends.
+    #[must_use]
+    pub fn of_form(request: &HttpRequest, key: &str, sent: &[u8]) -> Self {
+        let digest = BodyDigest(Sha256::digest(sent).into());
+        request.extensions_mut().insert(digest);
+        Self {
+            key: Some(key.to_owned()),
+            request: request.clone(),
+        }
+    }
+
     /// Refuses a request without a key.
     ///
     /// # Errors

@@ -218,6 +218,9 @@ fn of_people(operation: O, scene: &Scene, column: Option<Column>) -> Option<Case
                 "reason": "found_work", "note": null, "hear_of_other_programmes": false, "next_step": "other_work",
             }),
         ),
+        O::MakeTransitionBatch => {
+            without_record(json!({ "name": "withdraw", "details": {}, "journeys": [] }))
+        }
         O::ReadRegister => case(Whose::Programme, &scene.session, Value::Null),
         O::RecordRegister => case(Whose::Programme, &scene.session, json!({ "lines": [line] })),
         O::SignOffRegister => case(Whose::Programme, &scene.session, json!({})),

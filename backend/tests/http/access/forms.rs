@@ -75,6 +75,7 @@ const FORMS: &[(&str, Asks)] = &[
         Staff(O::TakeBackInvitation),
     ),
     ("/my/moves/{id}/{name}", Candidate(O::MakeTransition)),
+    ("/programmes/{id}/moves", Staff(O::MakeTransitionBatch)),
     ("/administration/assignments", Staff(O::CreateAssignment)),
     (
         "/administration/assignments/rules",
@@ -182,6 +183,16 @@ fn fits(asks: Asks, address: &str, asker: &Asker, (status, to): (u16, &str)) -> 
         (false, _) => status == 303 && to.contains("sign-in?next="),
         // A partner's token is no session of a browser; a page says that it is for others.
         (true, false) => matches!(status, 403 | 404),
+        // What is narrowed to programmes is not there for whoever is not assigned.
+        (true, true)
+            if address.starts_with("/programmes")
+                && !asker.is_assigned
+                && asker
+                    .column
+                    .is_some_and(|column| cell(operation, column) == Cell::Programmes) =>
+        {
+            status == 404
+        }
         (true, true) if !address.contains('{') => {
             status < 500 && !matches!(status, 401 | 403 | 404)
         }
@@ -202,6 +213,7 @@ on_both_databases! {
                 let record = match asks {
                     Candidate(_) => scene.offered.id.clone(),
                     _ if address.starts_with("/administration/assignments") => scene.assignment.clone(),
+                    _ if address.starts_with("/programmes") => scene.world.programme.clone(),
                     _ if address.starts_with("/candidates") => scene.offered.candidate.to_string(),
                     _ if address.starts_with("/administration/accounts") => scene.world.app.trust.coordinator.to_string(),
                     _ => scene.api_client.clone(),

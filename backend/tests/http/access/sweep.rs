@@ -38,7 +38,8 @@ fn expected(operation: O, asker: &Asker, case: &Case) -> Expected {
     if cell == Cell::No || scope_of(cell).is_some_and(|scope| !asker.scopes.contains(&scope)) {
         return Expected::Forbidden;
     }
-    if operation == O::MakeTransition && may_make(asker.role(), Move::Withdraw, None).is_err() {
+    let moves = matches!(operation, O::MakeTransition | O::MakeTransitionBatch);
+    if moves && may_make(asker.role(), Move::Withdraw, None).is_err() {
         return Expected::Forbidden;
     }
     if !reaches(cell, asker, case.whose) {

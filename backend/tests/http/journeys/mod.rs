@@ -1,5 +1,6 @@
 //! Journeys over HTTP, on both databases.
 
+mod batch;
 mod concurrency;
 mod endings;
 mod pathway;

@@ -6,6 +6,7 @@ mod correction;
 mod dashboard;
 mod endings;
 mod forms;
+mod many_moves;
 mod planner;
 mod public;
 mod sign_in;

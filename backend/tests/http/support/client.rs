@@ -24,6 +24,7 @@ pub struct Client {
 /// What stands outside the API's version.
 const OUTSIDE: &[&str] = &[
     "/people",
+    "/exports/",
     "/guaranteed-interviews",
     "/reports",
     "/programmes/plan",
@@ -91,7 +92,8 @@ impl Client {
     pub fn request(&self, method: Method, path: &str) -> Asked {
         let outside = ["/", "/ur", "/pl", "/sign-in"].contains(&path)
             || OUTSIDE.iter().any(|prefix| path.starts_with(prefix))
-            || path.contains("/correct");
+            || path.contains("/correct")
+            || path.contains("/moves");
         let uri = if outside {
             path.to_owned()
         } else {
@@ -232,6 +234,8 @@ pub struct Reply {
     pub status: u16,
     /// The headers.
     pub headers: HeaderMap,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
     /// The body as text.
     pub text: String,
     /// The body as JSON; null where it is none.
@@ -246,6 +250,7 @@ impl Reply {
         Self {
             status,
             headers,
+            bytes: body.to_vec(),
             text,
             json,
         }

@@ -1,5 +1,6 @@
 //! The keys and their answers, in the database, so that every server knows them.
 
+use super::Became;
 use crate::platform::database::{
     AnyConnection, AsJson, Database, DatabaseError, DatabaseResult, bind,
     schema::idempotency_keys::{self as keys, table},
@@ -112,6 +113,29 @@ fn standing_for(row: KeyRow, hash: &str) -> Claim {
         }),
         _ => Claim::Busy,
     }
+}
+
+/// What is known of a key, without taking it.
+pub(super) async fn find(
+    database: &Database,
+    now: DateTime<Utc>,
+    key: KeyOf,
+) -> DatabaseResult<Became> {
+    let row: Option<KeyRow> = database
+        .read(move |db| {
+            let found = table.find((bind(key.trust_id), &key.principal, &key.key));
+            let found = found.select(KeyRow::as_select()).first(db).optional();
+            Ok::<_, DatabaseError>(found?)
+        })
+        .await?;
+    Ok(match row {
+        Some(row) if now - row.created_at > KEPT_FOR => Became::Unknown,
+        Some(KeyRow {
+            body: Some(body), ..
+        }) => Became::Answered(body),
+        Some(row) if now - row.created_at <= AT_WORK_FOR => Became::AtWork,
+        _ => Became::Unknown,
+    })
 }
 
 /// Keeps the answer.
