@@ -1,7 +1,7 @@
 //! Candidates: the people whom all of this is for.
 //!
 //! A person is known by name and date of birth within one Trust, so that a second referral finds the first one's
-//! person instead of making a twin ([`match_or_create`]). Reading somebody is written to the audit log.
+//! person instead of making a twin ([`Arrivals`]). Reading somebody is written to the audit log.
 
 mod correction;
 mod language;
@@ -15,7 +15,7 @@ mod store;
 
 pub use correction::correct;
 pub use language::choose_language;
-pub use matching::{Matched, find_match, match_or_create};
+pub use matching::Arrivals;
 pub use reseal::reseal_numbers;
-pub use search::{NameRows, Named, keep_all, keep_names, name_rows, search};
+pub use search::{NameRows, keep_all, name_rows, search};
 pub use store::{CandidateRow, find};

@@ -121,23 +121,25 @@ pub(super) fn is_on_one_of(
 #[derive(Debug, Queryable)]
 pub(super) struct Born {
     pub id: CandidateId,
+    pub date_of_birth: NaiveDate,
     pub given_name: String,
     pub family_name: String,
     pub ni_number_found_by: Option<String>,
 }
 
-/// Everybody born on a day.
+/// Everybody born on one of these days.
 pub(super) fn born_on(
     db: &mut AnyConnection,
     trust: TrustId,
-    date: NaiveDate,
+    dates: &[NaiveDate],
 ) -> DatabaseResult<Vec<Born>> {
     Ok(candidates::table
         .filter(candidates::trust_id.eq(bind(trust)))
-        .filter(candidates::date_of_birth.eq(date))
+        .filter(candidates::date_of_birth.eq_any(dates))
         .order(candidates::id)
         .select((
             candidates::id,
+            candidates::date_of_birth,
             candidates::given_name,
             candidates::family_name,
             candidates::ni_number_found_by,
@@ -361,32 +363,31 @@ fn starting_with(text: &str) -> String {
     pattern
 }
 
-pub(super) fn insert(db: &mut AnyConnection, row: NewCandidate) -> DatabaseResult<()> {
-    diesel::insert_into(candidates::table)
-        .values(row)
-        .execute(db)?;
-    Ok(())
+/// Inserts people.
+pub(super) fn insert_all(db: &mut AnyConnection, rows: Vec<NewCandidate>) -> DatabaseResult<()> {
+    Ok(crate::insert_all!(db, candidates::table, rows)?)
 }
 
-pub(super) fn reference_is_free(
+/// Which of these references somebody has already.
+pub(super) fn taken_references(
     db: &mut AnyConnection,
     trust: TrustId,
-    reference: &str,
-) -> DatabaseResult<bool> {
-    let taken: i64 = candidates::table
+    references: &[&str],
+) -> DatabaseResult<Vec<String>> {
+    Ok(candidates::table
         .filter(candidates::trust_id.eq(bind(trust)))
-        .filter(candidates::reference.eq(reference))
-        .count()
-        .get_result(db)?;
-    Ok(taken == 0)
+        .filter(candidates::reference.eq_any(references))
+        .select(candidates::reference)
+        .load(db)?)
 }
 
 /// Two referrals of one person at once take turns, so that the second finds whom the first has made. SQLite has one
 /// writer anyway.
-pub(super) fn take_turns(db: &mut AnyConnection, turn: i64) -> DatabaseResult<()> {
+pub(super) fn take_turns(db: &mut AnyConnection, turns: &[i64]) -> DatabaseResult<()> {
     if let AnyConnection::Postgres(connection) = db {
-        diesel::sql_query("SELECT pg_advisory_xact_lock($1)")
-            .bind::<diesel::sql_types::BigInt, _>(turn)
+        // One after another in the order of the list: two who take several never wait for each other.
+        diesel::sql_query("SELECT pg_advisory_xact_lock(turn) FROM unnest($1) AS turn")
+            .bind::<diesel::sql_types::Array<diesel::sql_types::BigInt>, _>(turns)
             .execute(connection)?;
     }
     Ok(())

@@ -105,6 +105,30 @@ pub(super) const fn boards_of(
     [programme.as_uuid(), partner.as_uuid(), trust.as_uuid()]
 }
 
+/// Writes what changes when journeys begin: each board once, however many begin. The programmes' boards first, then the partners',
+/// then the Trust's, so that whoever moves somebody meanwhile waits and is waited for in the same order.
+pub(super) fn keep_begun<'a>(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    begun: impl Iterator<Item = ((ProgrammeId, OrganisationId), &'a Journey)>,
+) -> DatabaseResult<()> {
+    let mut all: BTreeMap<(usize, Uuid, State), Change> = BTreeMap::new();
+    for ((programme, partner), journey) in begun {
+        let changes = changes(None, journey);
+        for (kind, board) in boards_of(trust, programme, partner).into_iter().enumerate() {
+            for (state, change) in &changes {
+                let sum = all.entry((kind, board, *state)).or_default();
+                sum.standing += change.standing;
+                sum.reached += change.reached;
+            }
+        }
+    }
+    for ((_, board, state), change) in all {
+        add(db, trust, (board, state), change)?;
+    }
+    Ok(())
+}
+
 fn add(
     db: &mut AnyConnection,
     trust: TrustId,

@@ -10,6 +10,7 @@
 //! - What the system itself must do (L6, L8) is found by date and done by [`run_due`].
 
 pub mod batch;
+mod beginnings;
 mod counts;
 mod due;
 mod error;
@@ -25,10 +26,11 @@ mod soundness;
 mod store;
 mod views;
 
+pub use beginnings::{Beginnings, Begun, begin};
 pub use counts::{StageCount, boards, of_boards};
 pub use due::{DueReport, JOB as DUE_JOB, run_due, run_due_of, run_due_of_programme};
 pub use error::JourneyError;
-pub use service::{Asker, Begun, begin, transition, transition_with};
+pub use service::{Asker, transition, transition_with};
 pub use situation::Grounds;
 pub use soundness::{Finding, find_unsound};
 pub use store::{JourneyFilter, JourneyRow};

@@ -49,8 +49,8 @@ pub(super) fn record(
             by: pen.asker.actor.clone(),
         };
         journey.apply(&recorded);
-        let place = (row.id, row.programme_id);
-        write_event(db, pen, place, journey.version, &recorded.event)?;
+        let placed = (row.id, journey.version, recorded.event.clone());
+        write_events(db, pen, vec![(placed, row.programme_id)])?;
         project(db, pen, row.id, &recorded.event, (&before, &journey))?;
         messages::tell(db, pen, row, &recorded.event)?;
     }
@@ -72,29 +72,29 @@ pub(super) fn record(
     Ok(journey)
 }
 
-/// Writes one event and the notice of it.
-pub(super) fn write_event(
+/// An event at its place in the history of a journey, and the programme that the journey is on.
+pub(super) type Placed = ((JourneyId, u32, Event), ProgrammeId);
+
+/// Writes events and the notices of them.
+pub(super) fn write_events(
     db: &mut AnyConnection,
     pen: Pen<'_>,
-    (id, programme): (JourneyId, ProgrammeId),
-    sequence: u32,
-    event: &Event,
+    placed: Vec<Placed>,
 ) -> Result<(), JourneyError> {
     let trust = pen.asker.trust_id;
-    store::append(
-        db,
-        trust,
-        (id, sequence),
-        event,
-        &pen.asker.actor,
-        (pen.now, &pen.asker.request_id),
-    )?;
-    let notice = Notice {
-        kind: format!("journey.{}", event.kind()),
-        journey: Some((id.as_uuid(), i32::try_from(sequence).unwrap_or(i32::MAX))),
-        programme: Some(programme.as_uuid()),
-    };
-    outbox::append(db, trust, &notice, pen.now)?;
+    let (events, programmes): (Vec<_>, Vec<_>) = placed.into_iter().unzip();
+    let when = (pen.now, pen.asker.request_id.as_str());
+    store::append(db, trust, &events, &pen.asker.actor, when)?;
+    let notices: Vec<Notice> = events
+        .iter()
+        .zip(programmes)
+        .map(|((id, sequence, event), programme)| Notice {
+            kind: format!("journey.{}", event.kind()),
+            journey: Some((id.as_uuid(), i32::try_from(*sequence).unwrap_or(i32::MAX))),
+            programme: Some(programme.as_uuid()),
+        })
+        .collect();
+    outbox::append_all(db, trust, &notices, pen.now)?;
     Ok(())
 }
 

@@ -1,12 +1,11 @@
 //! The use cases of a journey, one transaction each.
 
-use super::counts;
 use super::error::JourneyError;
 use super::history;
 use super::record::{self, Pen};
 use super::seats::{self, BookingRow};
-use super::situation::{self, Concerns, Grounds};
-use super::store::{self, JourneyFilter, JourneyRow, ListedRow, Names, NewJourney};
+use super::situation::{self, Concerns};
+use super::store::{self, JourneyFilter, JourneyRow, ListedRow, Names};
 use super::views;
 use crate::access::{self, Principal, Reach};
 use crate::application::Platform;
@@ -18,8 +17,8 @@ use crate::platform::http::RequestId;
 use crate::vacancies;
 use chrono::{DateTime, Utc};
 use shared::identity::Role;
-use shared::ids::{CandidateId, JourneyId, OrganisationId, ProgrammeId, TrustId};
-use shared::journey::{Actor, Command, Event, Journey, Refer, Situation, State, decide, options};
+use shared::ids::{CandidateId, JourneyId, TrustId};
+use shared::journey::{Actor, Command, Event, Journey, Situation, State, decide, options};
 use shared::journeys::{
     BookingView, FormChoices, JourneySummary, JourneyView, TimelineEntry, TransitionsView,
 };
@@ -169,77 +168,6 @@ fn situation_of(
         asker.actor.clone(),
         civil_date_of(now),
     )
-}
-
-/// What a referral begins.
-#[derive(Debug, Clone)]
-pub struct Begun {
-    /// The person.
-    pub candidate_id: CandidateId,
-    /// The programme.
-    pub programme_id: ProgrammeId,
-    /// The Jobcentre.
-    pub organisation_id: OrganisationId,
-    /// What the Jobcentre confirmed.
-    pub referral: Refer,
-}
-
-/// Begins a journey with a referral, within the caller's transaction.
-///
-/// # Errors
-/// A refusal that names every unmet guard (L1, L2).
-pub fn begin(
-    db: &mut AnyConnection,
-    platform: &Platform,
-    asker: &Asker,
-    (grounds, begun): (&Grounds, &Begun),
-    now: DateTime<Utc>,
-) -> Result<JourneyId, JourneyError> {
-    let id: JourneyId = platform.ids.new_id();
-    let Begun {
-        candidate_id,
-        programme_id,
-        organisation_id,
-        referral,
-    } = begun.clone();
-    let today = civil_date_of(now);
-    let situation = grounds.of_referral(
-        db,
-        asker.trust_id,
-        (programme_id, candidate_id),
-        asker.actor.clone(),
-        today,
-    )?;
-    let event = Journey::begin(&situation, &referral)?;
-    let journey = Journey::referred(referral, today.into());
-    let mut reference = platform.ids.new_reference();
-    while !store::reference_is_free(db, asker.trust_id, &reference)? {
-        reference = platform.ids.new_reference();
-    }
-    let new = NewJourney {
-        id,
-        reference,
-        programme_id,
-        vacancy_id: grounds.vacancy_id,
-        candidate_id,
-        organisation_id,
-    };
-    store::insert(db, asker.trust_id, &new, &journey, now)?;
-    counts::keep(
-        db,
-        asker.trust_id,
-        (programme_id, organisation_id),
-        None,
-        &journey,
-    )?;
-    let pen = Pen {
-        platform,
-        asker,
-        now,
-    };
-    record::write_event(db, pen, (id, programme_id), 1, &event)?;
-    record::audit(db, pen, (id, candidate_id), "refer")?;
-    Ok(id)
 }
 
 /// Makes a move: all of it or nothing.

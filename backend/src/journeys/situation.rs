@@ -117,39 +117,27 @@ impl Grounds {
     /// among them.
     pub(super) fn of_referral(
         &self,
-        db: &mut AnyConnection,
-        trust: TrustId,
-        (programme, candidate): (ProgrammeId, CandidateId),
+        (date_of_birth, is_under_way): (CivilDate, bool),
         actor: Actor,
         today: NaiveDate,
-    ) -> Result<Situation, JourneyError> {
-        let other_open_journeys: i64 = journeys::table
-            .filter(journeys::trust_id.eq(bind(trust)))
-            .filter(journeys::candidate_id.eq(bind(candidate)))
-            .filter(journeys::programme_id.eq(bind(programme)))
-            .filter(journeys::is_open)
-            .count()
-            .get_result(db)
-            .map_err(DatabaseError::from)?;
-        Ok(Situation {
+    ) -> Situation {
+        Situation {
             today: today.into(),
             actor,
             trust: self.trust.clone(),
-            candidate: CandidateFacts {
-                date_of_birth: date_of_birth(db, trust, candidate)?,
-            },
+            candidate: CandidateFacts { date_of_birth },
             vacancy: self.vacancy.clone(),
             programme: self.programme.clone(),
             counts: Counts {
-                other_open_journeys: u32::try_from(other_open_journeys).unwrap_or(u32::MAX),
+                other_open_journeys: u32::from(is_under_way),
                 ..Counts::default()
             },
             survivor: None,
-        })
+        }
     }
 }
 
-fn date_of_birth(
+pub(super) fn date_of_birth(
     db: &mut AnyConnection,
     trust: TrustId,
     candidate: CandidateId,

@@ -448,30 +448,42 @@ fn projection(journey: &Journey, due_on: Option<NaiveDate>) -> Projection {
     }
 }
 
-/// Whether no journey has this reference: it is short enough to be drawn twice.
-pub(super) fn reference_is_free(
+/// Which of these references a journey has already.
+pub(super) fn taken_references(
     db: &mut AnyConnection,
     trust: TrustId,
-    reference: &str,
-) -> DatabaseResult<bool> {
-    let taken: i64 = journeys::table
+    references: &[&str],
+) -> DatabaseResult<Vec<String>> {
+    Ok(journeys::table
         .filter(journeys::trust_id.eq(bind(trust)))
-        .filter(journeys::reference.eq(reference))
-        .count()
-        .get_result(db)?;
-    Ok(taken == 0)
+        .filter(journeys::reference.eq_any(references))
+        .select(journeys::reference)
+        .load(db)?)
 }
 
-/// Inserts the row of a journey that has just begun.
-pub(super) fn insert(
+/// The programmes on which these people are under way.
+pub(super) fn open_of(
     db: &mut AnyConnection,
     trust: TrustId,
-    new: &NewJourney,
-    journey: &Journey,
+    people: &[CandidateId],
+) -> DatabaseResult<Vec<(ProgrammeId, CandidateId)>> {
+    Ok(journeys::table
+        .filter(journeys::trust_id.eq(bind(trust)))
+        .filter(journeys::candidate_id.eq_any(people.iter().copied().map(bind)))
+        .filter(journeys::is_open)
+        .select((journeys::programme_id, journeys::candidate_id))
+        .load(db)?)
+}
+
+/// Inserts the rows of journeys that have just begun.
+pub(super) fn insert_all(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    begun: &[(NewJourney, Journey)],
     now: DateTime<Utc>,
 ) -> DatabaseResult<()> {
-    diesel::insert_into(journeys::table)
-        .values((
+    let row = |(new, journey): &(NewJourney, Journey)| {
+        (
             journeys::trust_id.eq(bind(trust)),
             journeys::id.eq(bind(new.id)),
             journeys::programme_id.eq(bind(new.programme_id)),
@@ -487,9 +499,13 @@ pub(super) fn insert(
             journeys::entered_state_on.eq(journey.entered_on.naive()),
             journeys::created_at.eq(bind(now)),
             journeys::updated_at.eq(bind(now)),
-        ))
-        .execute(db)?;
-    Ok(())
+        )
+    };
+    Ok(crate::insert_all!(
+        db,
+        journeys::table,
+        begun.iter().map(row).collect()
+    )?)
 }
 
 /// Writes the fold over the row, if the row still has the version that was read. Answers whether it had.
@@ -523,20 +539,19 @@ pub(super) fn update(
     Ok(changed == 1)
 }
 
-/// Adds one event to a history.
+/// Adds events to histories, each at its place there.
 pub(super) fn append(
     db: &mut AnyConnection,
     trust: TrustId,
-    (id, sequence): (JourneyId, u32),
-    event: &Event,
+    events: &[(JourneyId, u32, Event)],
     by: &Actor,
     (now, request_id): (DateTime<Utc>, &str),
 ) -> DatabaseResult<()> {
-    diesel::insert_into(journey_events::table)
-        .values((
+    let row = |(id, sequence, event): &(JourneyId, u32, Event)| {
+        (
             journey_events::trust_id.eq(bind(trust)),
-            journey_events::journey_id.eq(bind(id)),
-            journey_events::sequence.eq(i32::try_from(sequence).unwrap_or(i32::MAX)),
+            journey_events::journey_id.eq(bind(*id)),
+            journey_events::sequence.eq(i32::try_from(*sequence).unwrap_or(i32::MAX)),
             journey_events::kind.eq(bind(event.kind())),
             journey_events::payload.eq(AsJson(event.clone())),
             journey_events::actor_kind.eq(bind(by.kind)),
@@ -544,9 +559,10 @@ pub(super) fn append(
             journey_events::actor_name.eq(by.name.clone()),
             journey_events::recorded_at.eq(bind(now)),
             journey_events::request_id.eq(request_id.to_owned()),
-        ))
-        .execute(db)?;
-    Ok(())
+        )
+    };
+    let rows = events.iter().map(row).collect();
+    Ok(crate::insert_all!(db, journey_events::table, rows)?)
 }
 
 /// Journeys that the system must look at by a date: of one programme, or of every one.

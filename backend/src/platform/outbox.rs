@@ -33,30 +33,49 @@ pub fn append(
     notice: &Notice,
     now: DateTime<Utc>,
 ) -> DatabaseResult<()> {
-    let payload: Value = match notice.journey {
+    append_all(db, trust, std::slice::from_ref(notice), now)
+}
+
+/// Appends notices in their order, as [`append`] does.
+///
+/// # Errors
+/// When the database could not keep them.
+pub fn append_all(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    notices: &[Notice],
+    now: DateTime<Utc>,
+) -> DatabaseResult<()> {
+    let row = |notice: &Notice| {
+        (
+            outbox::trust_id.eq(bind(trust)),
+            outbox::kind.eq(bind(notice.kind.clone())),
+            outbox::journey_id.eq(notice.journey.map(|(id, _)| id)),
+            outbox::sequence.eq(notice.journey.map(|(_, sequence)| sequence)),
+            outbox::payload.eq(AsJson(payload(notice))),
+            outbox::created_at.eq(bind(now)),
+        )
+    };
+    crate::insert_all!(db, outbox::table, notices.iter().map(row).collect())?;
+    for notice in notices {
+        if let (Some((id, version)), Some(within)) = (notice.journey, notice.programme) {
+            signals::tell(Signal::Changed(Changed {
+                trust,
+                what: "journey",
+                id,
+                version,
+                within,
+            }));
+        }
+    }
+    Ok(())
+}
+
+fn payload(notice: &Notice) -> Value {
+    match notice.journey {
         Some((id, sequence)) => {
             json!({ "type": notice.kind, "journey_id": id, "sequence": sequence })
         }
         None => json!({ "type": notice.kind }),
-    };
-    diesel::insert_into(outbox::table)
-        .values((
-            outbox::trust_id.eq(bind(trust)),
-            outbox::kind.eq(bind(notice.kind.as_str())),
-            outbox::journey_id.eq(notice.journey.map(|(id, _)| id)),
-            outbox::sequence.eq(notice.journey.map(|(_, sequence)| sequence)),
-            outbox::payload.eq(AsJson(payload)),
-            outbox::created_at.eq(bind(now)),
-        ))
-        .execute(db)?;
-    if let (Some((id, version)), Some(within)) = (notice.journey, notice.programme) {
-        signals::tell(Signal::Changed(Changed {
-            trust,
-            what: "journey",
-            id,
-            version,
-            within,
-        }));
     }
-    Ok(())
 }

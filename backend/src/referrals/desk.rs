@@ -1,77 +1,199 @@
-//! What one transaction holds while it takes referrals.
+//! What one transaction holds while it takes referrals: what they are judged on, looked up for all of them together, and what they
+//! have come to, which is written together.
+//!
+//! To a database elsewhere each statement is a journey, and a referral alone needs some twenty. Here a hundred need as many. A referral
+//! that is refused leaves nothing behind, because nothing was written for it.
 
 use super::service::ReferralError;
-use crate::candidates::{self, Named};
-use crate::journeys::Grounds;
-use crate::platform::database::{AnyConnection, DatabaseError};
+use super::store::{self, ReferralRow};
+use crate::access::Reach;
+use crate::application::Platform;
+use crate::candidates::Arrivals;
+use crate::journeys::{Asker, Beginnings, Grounds};
+use crate::platform::crypto::FieldKeys;
+use crate::platform::database::{AnyConnection, DatabaseResult};
 use crate::{programmes, vacancies};
-use shared::ids::{ProgrammeId, TrustId};
-use std::collections::{HashMap, hash_map::Entry};
+use chrono::{DateTime, Utc};
+use shared::ids::{CandidateId, OrganisationId, ProgrammeId, TrustId};
+use shared::journey::ActorKind;
+use shared::organisations::OrganisationKind;
+use shared::referrals::CreateReferral;
+use std::collections::{HashMap, HashSet};
 
-/// What stays the same for all referrals that one transaction takes.
+/// A reference of a Jobcentre's own.
+type Sent = (OrganisationId, String);
+
+/// What the referrals of one transaction are judged on, and what they have come to.
 #[derive(Debug, Default)]
 pub(super) struct Desk {
     programmes: HashMap<ProgrammeId, Grounds>,
-    /// People who are new, and not yet to be found by their names.
-    named: Vec<Named>,
+    jobcentres: HashSet<OrganisationId>,
+    sent: HashMap<Sent, ReferralRow>,
+    /// The people.
+    pub people: Arrivals,
+    /// Their journeys.
+    pub journeys: Beginnings,
+    taken: Vec<ReferralRow>,
 }
 
 impl Desk {
-    /// What a referral to this programme is judged on. Whoever begins journeys holds the vacancy from then on.
-    pub fn grounds(
-        &mut self,
+    /// Looks up what these referrals are judged on. Whoever begins journeys holds the people and the vacancies from then on: of two who
+    /// send the same person at once, one begins a journey and the other is told of it.
+    pub fn open(
         db: &mut AnyConnection,
-        trust: TrustId,
-        programme: ProgrammeId,
-        holds: bool,
-    ) -> Result<&Grounds, ReferralError> {
-        match self.programmes.entry(programme) {
-            Entry::Occupied(known) => Ok(known.into_mut()),
-            Entry::Vacant(place) => {
-                let vacancy = programmes::vacancy_of(db, trust, programme)?
-                    .ok_or(ReferralError::NoSuchProgramme)?;
-                if holds {
-                    // The same person sent twice at once: one begins a journey, the other is told of it.
-                    vacancies::lock_capacity(db, trust, vacancy)?;
-                }
-                Ok(place.insert(Grounds::load(db, trust, (programme, vacancy))?))
+        platform: &Platform,
+        asker: &Asker,
+        requests: &[&CreateReferral],
+    ) -> Result<Self, ReferralError> {
+        let trust = asker.trust_id;
+        let described: Vec<_> = requests.iter().map(|request| &request.candidate).collect();
+        let mut desk = Self {
+            people: Arrivals::look_up(db, trust, &described)?,
+            jobcentres: jobcentres(db, asker, requests)?,
+            ..Self::default()
+        };
+        let mut asked: Vec<_> = requests
+            .iter()
+            .map(|request| request.programme_id)
+            .collect();
+        asked.sort_unstable();
+        asked.dedup();
+        let begins = asker.actor.kind == ActorKind::Jobcentre;
+        for programme in asked {
+            if let Some(grounds) = grounds(db, trust, programme, begins)? {
+                desk.programmes.insert(programme, grounds);
             }
         }
-    }
-
-    /// Somebody is new.
-    pub fn add(&mut self, named: Option<Named>) {
-        self.named.extend(named);
-    }
-
-    /// Whom it holds before a part of the transaction, to go back to.
-    pub fn mark(&self, programme: ProgrammeId) -> Mark {
-        Mark {
-            programme: (!self.programmes.contains_key(&programme)).then_some(programme),
-            named: self.named.len(),
+        desk.sent = desk.sent_before(db, trust, requests)?;
+        if begins {
+            let known = desk.known(trust, &platform.fields, requests);
+            desk.journeys = Beginnings::look_up(db, trust, &known)?;
         }
+        Ok(desk)
     }
 
-    /// Forgets what a part of the transaction found and made that was taken back.
-    pub fn go_back(&mut self, to: &Mark) {
-        if let Some(programme) = to.programme {
-            self.programmes.remove(&programme);
+    fn sent_before(
+        &self,
+        db: &mut AnyConnection,
+        trust: TrustId,
+        requests: &[&CreateReferral],
+    ) -> DatabaseResult<HashMap<Sent, ReferralRow>> {
+        let references = requests
+            .iter()
+            .filter_map(|request| request.external_ref.as_ref())
+            .map(|reference| reference.as_str());
+        let references: Vec<&str> = references.collect();
+        let from: Vec<OrganisationId> = self.jobcentres.iter().copied().collect();
+        if references.is_empty() || from.is_empty() {
+            return Ok(HashMap::new());
         }
-        self.named.truncate(to.named);
+        let rows = store::with_references(db, trust, &from, &references)?;
+        let keyed = rows.into_iter().filter_map(|row| {
+            let key = (row.organisation_id, row.external_ref.clone()?);
+            Some((key, row))
+        });
+        Ok(keyed.collect())
     }
 
-    /// The last act of the transaction: whoever is new can be found.
-    pub fn finish(self, db: &mut AnyConnection, trust: TrustId) -> Result<(), DatabaseError> {
-        if self.named.is_empty() {
-            return Ok(());
+    fn known(
+        &self,
+        trust: TrustId,
+        fields: &FieldKeys,
+        requests: &[&CreateReferral],
+    ) -> Vec<CandidateId> {
+        let known = requests
+            .iter()
+            .filter_map(|request| self.people.find(trust, &request.candidate, fields));
+        known.collect()
+    }
+
+    /// What a referral to this programme is judged on.
+    pub fn grounds(&self, programme: ProgrammeId) -> Result<&Grounds, ReferralError> {
+        self.programmes
+            .get(&programme)
+            .ok_or(ReferralError::NoSuchProgramme)
+    }
+
+    /// The Jobcentre whose referral it is: the one that sends it, or the one that staff name in a draft.
+    pub fn jobcentre(
+        &self,
+        asker: &Asker,
+        named: Option<OrganisationId>,
+    ) -> Result<OrganisationId, ReferralError> {
+        let jobcentre = match asker.reach {
+            Reach::Organisation(own) if named.is_none_or(|named| named == own) => Some(own),
+            Reach::Organisation(_) => None,
+            _ => named.filter(|named| self.jobcentres.contains(named)),
+        };
+        jobcentre.ok_or(ReferralError::NoSuchJobcentre)
+    }
+
+    /// The referral that this Jobcentre sent with this reference, where there is one.
+    pub fn sent(&self, from: OrganisationId, reference: &str) -> Option<&ReferralRow> {
+        self.sent.get(&(from, reference.to_owned()))
+    }
+
+    /// Takes a referral, which is written with the others.
+    pub fn take(&mut self, row: ReferralRow) {
+        if let Some(reference) = &row.external_ref {
+            let key = (row.organisation_id, reference.clone());
+            self.sent.entry(key).or_insert_with(|| row.clone());
         }
-        candidates::keep_names(db, trust, &self.named)
+        self.taken.push(row);
+    }
+
+    /// The last act of the transaction: writes what has come of the referrals, all of it or nothing.
+    pub fn write(
+        self,
+        db: &mut AnyConnection,
+        platform: &Platform,
+        asker: &Asker,
+        now: DateTime<Utc>,
+    ) -> Result<(), ReferralError> {
+        let trust = asker.trust_id;
+        let newcomers = self.people.write(db, trust, &platform.ids)?;
+        self.journeys.write(db, (platform, asker), now)?;
+        store::insert_all(db, trust, self.taken, (asker.actor.id, now))?;
+        newcomers.keep_names(db, trust)?;
+        Ok(())
     }
 }
 
-/// A place to go back to.
-#[derive(Debug)]
-pub(super) struct Mark {
-    programme: Option<ProgrammeId>,
-    named: usize,
+/// The Jobcentres whose referrals these can be.
+fn jobcentres(
+    db: &mut AnyConnection,
+    asker: &Asker,
+    requests: &[&CreateReferral],
+) -> DatabaseResult<HashSet<OrganisationId>> {
+    if let Reach::Organisation(own) = asker.reach {
+        return Ok(HashSet::from([own]));
+    }
+    let named: HashSet<OrganisationId> = requests
+        .iter()
+        .filter_map(|request| request.organisation_id)
+        .collect();
+    let mut jobcentres = HashSet::new();
+    for organisation in named {
+        let kind = store::organisation_kind(db, asker.trust_id, organisation)?;
+        if kind == Some(OrganisationKind::Jobcentre) {
+            jobcentres.insert(organisation);
+        }
+    }
+    Ok(jobcentres)
+}
+
+/// What a referral to a programme is judged on, if there is such a programme; with its vacancy held, if `holds`.
+pub(super) fn grounds(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    programme: ProgrammeId,
+    holds: bool,
+) -> Result<Option<Grounds>, ReferralError> {
+    let Some(vacancy) = programmes::vacancy_of(db, trust, programme)? else {
+        return Ok(None);
+    };
+    if holds {
+        vacancies::lock_capacity(db, trust, vacancy)?;
+    }
+    Ok(Some(Grounds::load(db, trust, (programme, vacancy))?))
 }

@@ -1,19 +1,17 @@
 //! The use cases of a referral, one transaction each.
 
-use super::desk::Desk;
+use super::desk::{self, Desk};
 use super::store::{self, ReferralRow};
 use crate::access::Reach;
 use crate::application::Platform;
 use crate::audit::{self as noted, Reading};
-use crate::candidates;
-use crate::journeys::{self, Asker, Begun, Grounds, JourneyError};
+use crate::journeys::{self, Asker, Begun, JourneyError};
 use crate::platform::audit::{self, AuditEntry};
 use crate::platform::clock::civil_date_of;
 use crate::platform::database::{AnyConnection, DatabaseError};
 use chrono::{DateTime, Utc};
-use shared::ids::{CandidateId, JourneyId, OrganisationId, ProgrammeId, ReferralId};
+use shared::ids::{CandidateId, JourneyId, OrganisationId, ReferralId};
 use shared::journey::{ActorKind, Refer};
-use shared::organisations::OrganisationKind;
 use shared::problem::FieldError;
 use shared::referrals::{ConfirmReferral, CreateReferral, ReferralStatus, ReferralView};
 
@@ -85,13 +83,15 @@ pub async fn create(
         .database
         .write(move |db| {
             let now = platform_here.clock.now();
-            let mut desk = Desk::default();
-            match write(db, &platform_here, &asker, (&mut desk, request), now) {
+            let mut taken = || {
+                let mut desk = Desk::open(db, &platform_here, &asker, &[&request])?;
+                let view = take(db, &platform_here, &asker, (&mut desk, &request), now)?;
+                desk.write(db, &platform_here, &asker, now)?;
+                Ok(view)
+            };
+            match taken() {
                 Ok(view) if dry_run => Err(Outcome::Tried(view)),
-                Ok(view) => {
-                    desk.finish(db, asker.trust_id)?;
-                    Ok(Outcome::Kept(view))
-                }
+                Ok(view) => Ok(Outcome::Kept(view)),
                 Err(error) => Err(Outcome::Failed(error)),
             }
         })
@@ -103,112 +103,92 @@ pub async fn create(
     }
 }
 
-/// Writes a referral, in the caller's transaction.
-pub(super) fn write(
+/// Takes a referral, in the caller's transaction, which ends with [`Desk::write`]. One that is refused leaves nothing in the desk.
+pub(super) fn take(
     db: &mut AnyConnection,
     platform: &Platform,
     asker: &Asker,
-    (desk, request): (&mut Desk, CreateReferral),
+    (desk, request): (&mut Desk, &CreateReferral),
     now: DateTime<Utc>,
 ) -> Result<ReferralView, ReferralError> {
-    let trust = asker.trust_id;
-    let look_again = request
-        .candidate
-        .check("/candidate", civil_date_of(now).into());
+    let (trust, person) = (asker.trust_id, &request.candidate);
+    let look_again = person.check("/candidate", civil_date_of(now).into());
     if !look_again.is_empty() {
         return Err(ReferralError::Person(look_again));
     }
-    let organisation = jobcentre_of(db, asker, request.organisation_id)?;
-    let by_jobcentre = asker.actor.kind == ActorKind::Jobcentre;
+    let organisation = desk.jobcentre(asker, request.organisation_id)?;
     let programme = request.programme_id;
-    desk.grounds(db, trust, programme, by_jobcentre)?;
-    let matched = candidates::match_or_create(
-        db,
-        trust,
-        &request.candidate,
-        (&platform.ids, &platform.fields),
-        now,
-    )?;
-    desk.add(matched.is_new);
-    let candidate = matched.id;
-    let grounds = desk.grounds(db, trust, programme, by_jobcentre)?;
+    let grounds = desk.grounds(programme)?.clone();
+    let known = desk.people.find(trust, person, &platform.fields);
     let referral = Refer {
         benefit: request.benefit,
         benefit_confirmed_on: request.benefit_confirmed_on,
         employment_status: request.employment_status,
     };
-    let whose = (candidate, request.programme_id, organisation);
-    let begun = (grounds, whose, referral.clone());
-    let journey = by_jobcentre
-        .then(|| begin(db, platform, asker, begun, now))
-        .transpose()?;
-    let row = ReferralRow {
-        id: platform.ids.new_id(),
-        programme_id: request.programme_id,
-        candidate_id: candidate,
-        organisation_id: organisation,
-        external_ref: request.external_ref.map(String::from),
-        status: status_of(by_jobcentre),
-        benefit: Some(referral.benefit),
-        benefit_confirmed_on: referral
-            .benefit_confirmed_on
-            .map(shared::time::CivilDate::naive),
-        employment_status: Some(referral.employment_status),
-        journey_id: journey,
-        version: 1,
+    let by_jobcentre = asker.actor.kind == ActorKind::Jobcentre;
+    let who = (known, person.date_of_birth);
+    let allowed = by_jobcentre.then(|| {
+        let place = (&grounds, programme);
+        desk.journeys.judge(asker, place, who, &referral, now)
+    });
+    let allowed = allowed.transpose()?;
+    let candidate = match known {
+        Some(known) => known,
+        None => desk
+            .people
+            .add(trust, person, (&platform.ids, &platform.fields), now)?,
     };
-    store::insert(db, trust, row.clone(), (asker.actor.id, now))?;
+    let begun = Begun {
+        candidate_id: candidate,
+        programme_id: programme,
+        organisation_id: organisation,
+        referral: referral.clone(),
+    };
+    let journey = match allowed {
+        Some(allowed) => {
+            let beginning = (allowed, &grounds, begun);
+            let id = desk.journeys.begin(db, (platform, asker), beginning, now)?;
+            Some(id)
+        }
+        None => None,
+    };
+    let row = row_of(platform, request, (candidate, organisation), journey);
+    desk.take(row.clone());
     audit(db, asker, (row.id, candidate), "create_referral", now)?;
     Ok(view(row))
 }
 
+/// A referral as it is kept: a draft, unless a journey has begun with it.
+fn row_of(
+    platform: &Platform,
+    request: &CreateReferral,
+    (candidate_id, organisation_id): (CandidateId, OrganisationId),
+    journey_id: Option<JourneyId>,
+) -> ReferralRow {
+    ReferralRow {
+        id: platform.ids.new_id(),
+        programme_id: request.programme_id,
+        candidate_id,
+        organisation_id,
+        external_ref: request.external_ref.clone().map(String::from),
+        status: status_of(journey_id.is_some()),
+        benefit: Some(request.benefit),
+        benefit_confirmed_on: request
+            .benefit_confirmed_on
+            .map(shared::time::CivilDate::naive),
+        employment_status: Some(request.employment_status),
+        journey_id,
+        version: 1,
+    }
+}
+
 /// A draft waits for the Jobcentre to confirm it.
-const fn status_of(by_jobcentre: bool) -> ReferralStatus {
-    if by_jobcentre {
+const fn status_of(has_begun: bool) -> ReferralStatus {
+    if has_begun {
         ReferralStatus::Confirmed
     } else {
         ReferralStatus::Draft
     }
-}
-
-/// The Jobcentre whose referral it is: the one that sends it, or the one that staff name in a draft.
-pub(super) fn jobcentre_of(
-    db: &mut AnyConnection,
-    asker: &Asker,
-    named: Option<OrganisationId>,
-) -> Result<OrganisationId, ReferralError> {
-    if let Reach::Organisation(own) = asker.reach {
-        return if named.is_none_or(|named| named == own) {
-            Ok(own)
-        } else {
-            Err(ReferralError::NoSuchJobcentre)
-        };
-    }
-    let named = named.ok_or(ReferralError::NoSuchJobcentre)?;
-    match store::organisation_kind(db, asker.trust_id, named)? {
-        Some(OrganisationKind::Jobcentre) => Ok(named),
-        _ => Err(ReferralError::NoSuchJobcentre),
-    }
-}
-
-/// Who is referred, to which programme, by which Jobcentre.
-type Of = (CandidateId, ProgrammeId, OrganisationId);
-
-fn begin(
-    db: &mut AnyConnection,
-    platform: &Platform,
-    asker: &Asker,
-    (grounds, (candidate_id, programme_id, organisation_id), referral): (&Grounds, Of, Refer),
-    now: DateTime<Utc>,
-) -> Result<JourneyId, ReferralError> {
-    let begun = Begun {
-        candidate_id,
-        programme_id,
-        organisation_id,
-        referral,
-    };
-    let of = (grounds, &begun);
-    Ok(journeys::begin(db, platform, asker, of, now)?)
 }
 
 /// The Jobcentre confirms a draft, and a journey begins.
@@ -241,11 +221,15 @@ pub async fn confirm(
                 benefit_confirmed_on: Some(confirmed_on),
                 employment_status,
             };
-            let of = (row.candidate_id, row.programme_id, row.organisation_id);
-            let mut desk = Desk::default();
-            let grounds = desk.grounds(db, trust, row.programme_id, false)?;
-            let begun = (grounds, of, referral);
-            let journey = begin(db, &platform_here, &asker, begun, now)?;
+            let begun = Begun {
+                candidate_id: row.candidate_id,
+                programme_id: row.programme_id,
+                organisation_id: row.organisation_id,
+                referral,
+            };
+            let grounds = desk::grounds(db, trust, row.programme_id, false)?
+                .ok_or(ReferralError::NoSuchProgramme)?;
+            let journey = journeys::begin(db, &platform_here, &asker, (&grounds, begun), now)?;
             if !store::confirm(
                 db,
                 trust,

@@ -29,15 +29,15 @@ pub(super) struct ReferralRow {
     pub version: i32,
 }
 
-/// Inserts a referral.
-pub(super) fn insert(
+/// Inserts referrals.
+pub(super) fn insert_all(
     db: &mut AnyConnection,
     trust: TrustId,
-    row: ReferralRow,
+    rows: Vec<ReferralRow>,
     (created_by, now): (Uuid, DateTime<Utc>),
 ) -> DatabaseResult<()> {
-    diesel::insert_into(referrals::table)
-        .values((
+    let row = |row: ReferralRow| {
+        (
             referrals::trust_id.eq(bind(trust)),
             referrals::id.eq(bind(row.id)),
             referrals::programme_id.eq(bind(row.programme_id)),
@@ -52,9 +52,13 @@ pub(super) fn insert(
             referrals::created_by.eq(Some(created_by)),
             referrals::version.eq(row.version),
             referrals::created_at.eq(bind(now)),
-        ))
-        .execute(db)?;
-    Ok(())
+        )
+    };
+    Ok(crate::insert_all!(
+        db,
+        referrals::table,
+        rows.into_iter().map(row).collect()
+    )?)
 }
 
 /// Confirms a draft: it has a journey from then on.
@@ -88,19 +92,19 @@ pub(super) fn find(
         .optional()?)
 }
 
-/// The referral that this Jobcentre sent with this reference, where there is one.
-pub(super) fn with_reference(
+/// The referrals that these Jobcentres sent with these references.
+pub(super) fn with_references(
     db: &mut AnyConnection,
     trust: TrustId,
-    (organisation, reference): (OrganisationId, &str),
-) -> DatabaseResult<Option<ReferralRow>> {
+    organisations: &[OrganisationId],
+    references: &[&str],
+) -> DatabaseResult<Vec<ReferralRow>> {
     Ok(referrals::table
         .filter(referrals::trust_id.eq(bind(trust)))
-        .filter(referrals::organisation_id.eq(bind(organisation)))
-        .filter(referrals::external_ref.eq(reference))
+        .filter(referrals::organisation_id.eq_any(organisations.iter().copied().map(bind)))
+        .filter(referrals::external_ref.eq_any(references))
         .select(ReferralRow::as_select())
-        .first(db)
-        .optional()?)
+        .load(db)?)
 }
 
 /// One page of referrals, the newest first; one more than `limit`, to know whether another page follows.

@@ -31,6 +31,23 @@ macro_rules! each {
     };
 }
 
+/// Inserts rows: together where each statement is a journey to a server, one by one where it is none and stays prepared.
+#[macro_export]
+macro_rules! insert_all {
+    ($db:expr, $table:expr, $rows:expr) => {{
+        let rows: Vec<_> = $rows;
+        match $db {
+            $crate::platform::database::AnyConnection::Postgres(connection) if rows.len() > 1 => {
+                diesel::insert_into($table).values(rows).execute(connection).map(|_| ())
+            }
+            db => rows.into_iter().try_for_each(|row| {
+                $crate::each!(&mut *db, connection => diesel::insert_into($table).values(row).execute(connection))
+                    .map(|_| ())
+            }),
+        }
+    }};
+}
+
 /// What a SQLite connection is for: there is one writer, and readers cannot write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Purpose {
