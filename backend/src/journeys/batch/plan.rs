@@ -26,7 +26,7 @@ pub fn plan(request: &TransitionBatch) -> Result<Vec<Planned>, Problem> {
 
 fn plan_one(name: Move, common: &Value, line: &TransitionBatchLine) -> Result<Planned, Problem> {
     let command = match &line.details {
-        None => Ok(read_command(name, common).map_err(below_details)?),
+        None => Ok(read_command(name, common).map_err(|problem| below_details(&problem))?),
         Some(own) => {
             read_command(name, &merged(common, own)).map_err(|problem| Box::new(problem.details()))
         }
@@ -51,7 +51,7 @@ fn merged(common: &Value, own: &Value) -> Value {
 }
 
 /// The same mistakes, where they stand in the body of many.
-fn below_details(problem: Problem) -> Problem {
+fn below_details(problem: &Problem) -> Problem {
     let mut errors = problem.details().errors;
     for error in &mut errors {
         error.pointer = format!("/details{}", error.pointer);

@@ -107,7 +107,7 @@ async fn preview(
 ) -> Result<OrProblems<HttpResponse>, PageError> {
     let planned = match batch::plan(&batch) {
         Ok(planned) => planned,
-        Err(problem) => return refused(batch.name, problem),
+        Err(problem) => return refused(batch.name, &problem),
     };
     let asker = desk.asker(visit, Operation::MakeTransitionBatch)?;
     let view = batch::make(&visit.platform, asker, (batch.name, planned), true).await?;
@@ -160,7 +160,7 @@ async fn make(
     };
     let planned = match batch::plan(&batch) {
         Ok(planned) => planned,
-        Err(problem) => return refused(batch.name, problem),
+        Err(problem) => return refused(batch.name, &problem),
     };
     let asker = desk.asker(visit, Operation::MakeTransitionBatch)?;
     let sent = serde_json::to_vec(&batch).unwrap_or_default();
@@ -197,7 +197,7 @@ async fn make(
 }
 
 /// What cannot be read is one mistake of the form, beside its fields.
-fn refused(name: Move, problem: Problem) -> Result<OrProblems<HttpResponse>, PageError> {
+fn refused(name: Move, problem: &Problem) -> Result<OrProblems<HttpResponse>, PageError> {
     let mut errors = problem.details().errors;
     for error in &mut errors {
         error.pointer = error.pointer.trim_start_matches("/details").to_owned();
