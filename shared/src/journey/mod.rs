@@ -32,6 +32,7 @@ mod parts;
 mod pathway;
 mod situation;
 mod state;
+mod task;
 mod trial;
 
 pub use actor::{Actor, ActorKind};
@@ -61,4 +62,5 @@ pub use situation::{
     SlotFacts, TrustFacts, VacancyFacts,
 };
 pub use state::State;
+pub use task::*;
 pub use trial::{TrialAllowance, TrialPeriod, TrialTerms, trial_cap};
