@@ -7,6 +7,7 @@ use super::record::{self, Pen};
 use super::seats::{self, BookingRow};
 use super::situation::{self, Concerns, Grounds};
 use super::store::{self, JourneyFilter, JourneyRow, ListedRow, Names, NewJourney};
+use super::tasks;
 use super::views;
 use crate::access::{self, Principal, Reach};
 use crate::application::Platform;
@@ -231,6 +232,14 @@ pub fn begin(
         (programme_id, organisation_id),
         None,
         &journey,
+    )?;
+    let facts = &situation.programme;
+    tasks::keep(
+        db,
+        asker.trust_id,
+        (id, programme_id),
+        (None, &journey),
+        facts,
     )?;
     let pen = Pen {
         platform,

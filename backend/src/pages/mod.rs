@@ -28,6 +28,8 @@ mod second_factor;
 mod second_step;
 mod sign_in;
 mod store;
+mod task;
+mod today;
 mod visit;
 mod welcome;
 
@@ -70,6 +72,9 @@ pub fn routes(config: &mut web::ServiceConfig) {
         )
         .route("/guaranteed-interviews", web::get().to(guarantees::page))
         .route("/dashboard/guarantees", web::get().to(guarantees::moved))
+        .route("/today", web::get().to(today::page))
+        .route("/today/{id}", web::get().to(task::form))
+        .route("/today/{id}", web::post().to(task::give))
         .route("/reports", web::get().to(reports::page))
         .route("/dashboard", web::get().to(dashboard::page))
         .route("/dashboard/{tail:.*}", web::get().to(dashboard::page))

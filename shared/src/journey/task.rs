@@ -106,6 +106,17 @@ impl TaskKind {
     }
 }
 
+impl TaskOwner {
+    /// Whether somebody at the Trust owes it; what the Jobcentre or the person owes is waited for.
+    #[must_use]
+    pub const fn is_of_the_trust(self) -> bool {
+        matches!(
+            self,
+            Self::TrustStaff | Self::Assessor | Self::HiringManager
+        )
+    }
+}
+
 impl TaskUrgency {
     /// How much what is due on that day presses today.
     #[must_use]

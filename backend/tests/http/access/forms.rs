@@ -53,6 +53,7 @@ const FORMS: &[(&str, Asks)] = &[
     ("/account/confirm/trust", Staff(O::ConfirmPassword)),
     ("/people", Staff(O::SearchCandidates)),
     ("/candidates/{id}/correct", Staff(O::CorrectCandidate)),
+    ("/today/{id}", Staff(O::ListTasks)),
     ("/account/sign-ins/end-all", Staff(O::EndAllSignIns)),
     ("/account/sign-ins/{id}/end", Staff(O::EndSignIn)),
     ("/administration/accounts/new", Staff(O::InviteUser)),
@@ -201,6 +202,7 @@ on_both_databases! {
                 let record = match asks {
                     Candidate(_) => scene.offered.id.clone(),
                     _ if address.starts_with("/administration/assignments") => scene.assignment.clone(),
+                    _ if address.starts_with("/today") => scene.offered.id.clone(),
                     _ if address.starts_with("/candidates") => scene.offered.candidate.to_string(),
                     _ if address.starts_with("/administration/accounts") => scene.world.app.trust.coordinator.to_string(),
                     _ => scene.api_client.clone(),

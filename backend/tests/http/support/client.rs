@@ -25,6 +25,7 @@ pub struct Client {
 const OUTSIDE: &[&str] = &[
     "/people",
     "/guaranteed-interviews",
+    "/today",
     "/reports",
     "/api/",
     "/auth/",
