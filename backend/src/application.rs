@@ -29,7 +29,7 @@ use crate::{
         },
         ids::Ids,
     },
-    programmes, reference_data, referrals, registers, reports, soundness, vacancies,
+    programmes, reference_data, referrals, registers, reports, soundness, tasks, vacancies,
 };
 use actix_web::{
     App, Error,
@@ -179,6 +179,7 @@ fn features(config: &mut ServiceConfig) {
     journeys::routes::routes(config);
     registers::routes::routes(config);
     guarantees::routes::routes(config);
+    tasks::routes::routes(config);
     reports::routes::routes(config);
     live::routes(config);
     soundness::routes(config);

@@ -27,4 +27,5 @@ pub mod reports;
 pub mod reseal;
 pub mod seed;
 pub mod soundness;
+pub mod tasks;
 pub mod vacancies;

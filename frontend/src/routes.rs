@@ -32,6 +32,8 @@ pub enum Route {
 /// A part of the dashboard, as the navigation names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Section {
+    /// What is to be done today: the server's own page.
+    Today,
     /// Programmes and their people.
     Programmes,
     /// Finding people: the server's own page.
@@ -46,7 +48,8 @@ pub enum Section {
 
 impl Section {
     /// Every part, in the order of the navigation: its words and where it begins.
-    pub const ALL: [(Self, &'static str, &'static str); 5] = [
+    pub const ALL: [(Self, &'static str, &'static str); 6] = [
+        (Self::Today, "Today", "/today"),
         (Self::Programmes, "Programmes", "/dashboard/programmes"),
         (Self::People, "People", "/people"),
         (Self::Vacancies, "Vacancies", "/dashboard/vacancies"),
@@ -213,7 +216,8 @@ mod tests {
     fn the_navigation_leads_to_places() {
         for (section, _, href) in Section::ALL {
             // The server's own pages are no places of this program.
-            let elsewhere = [Section::People, Section::Guarantees].contains(&section);
+            let elsewhere =
+                [Section::Today, Section::People, Section::Guarantees].contains(&section);
             let here = (!elsewhere).then_some(section);
             assert_eq!(Route::at(href).section(), here, "{href}");
         }

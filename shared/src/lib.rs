@@ -25,6 +25,7 @@ pub mod programmes;
 pub mod referrals;
 pub mod reports;
 pub mod soundness;
+pub mod tasks;
 pub mod time;
 pub mod vacancies;
 pub mod values;

@@ -14,5 +14,6 @@ mod plan;
 mod printed;
 mod properties;
 mod table;
+mod tasks;
 mod vectors;
 mod world;

@@ -114,6 +114,8 @@ operations! {
     SignOffRegister = "sign_off_register";
     // Guarantees.
     ListGuarantees = "list_guarantees";
+    // What the open journeys wait for.
+    ListTasks = "list_tasks";
     // Reports.
     ReportStages = "report_stages";
     ReportBreakdown = "report_breakdown";

@@ -146,6 +146,15 @@ impl Principal {
         format!("{}:{}", self.kind(), self.id())
     }
 
+    /// The member of staff, if one asks.
+    #[must_use]
+    pub fn user_id(&self) -> Option<UserId> {
+        match self.who {
+            Who::Staff { user_id, .. } => Some(user_id),
+            _ => None,
+        }
+    }
+
     /// The partner, if a partner asks.
     #[must_use]
     pub fn organisation_id(&self) -> Option<OrganisationId> {

@@ -203,6 +203,8 @@ pub(super) const POLICY: &[(O, [Cell; 10])] = &[
 
     (O::ListGuarantees,       [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      No,         No,                          No]),
 
+    (O::ListTasks,            [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      No,         No,                          No]),
+
     (O::ReportStages,         [Trust,  Programmes,  Programmes,  Managed,   Trust,  Trust,  No,      No,         No,                          No]),
     (O::ReportBreakdown,      [Trust,  Programmes,  Programmes,  Managed,   Trust,  Trust,  No,      No,         No,                          No]),
     (O::WatchChanges,         [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      No,         No,                          No]),

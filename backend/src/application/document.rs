@@ -176,6 +176,10 @@ fn tags() -> Vec<Tag> {
         ),
         ("registers", "Who came to a session."),
         ("guarantees", "Interviews that were earned and are owed."),
+        (
+            "tasks",
+            "What the open journeys wait for: who owes it, and by when.",
+        ),
         ("reports", "What can be said of many journeys together."),
     ]
     .map(|(name, description)| {

@@ -94,6 +94,8 @@ const WORDS: &[(&str, &str)] = &[
     ("list_journeys", "read a list of journeys"),
     ("list_referrals", "read a list of referrals"),
     ("list_guarantees", "read the guaranteed interviews"),
+    ("list_tasks", "read the work list"),
+    ("give_task", "gave somebody the task on {whose} journey"),
     ("read_register", "read a register"),
     ("record_register", "kept a register"),
     ("sign_off_register", "signed a register off"),

@@ -7,6 +7,7 @@ use super::{
     service::Asker,
     situation::{self, Grounds},
     store::{self, NewJourney},
+    tasks,
 };
 use crate::application::Platform;
 use crate::platform::{
@@ -16,7 +17,7 @@ use crate::platform::{
 };
 use chrono::{DateTime, Utc};
 use shared::ids::{CandidateId, JourneyId, OrganisationId, ProgrammeId, TrustId};
-use shared::journey::{Event, Journey, Refer};
+use shared::journey::{Event, Journey, Refer, Task, task};
 use shared::time::CivilDate;
 use std::collections::HashSet;
 
@@ -44,6 +45,7 @@ pub struct Beginnings {
     under_way: HashSet<(ProgrammeId, CandidateId)>,
     begun: Vec<(NewJourney, Journey)>,
     events: Vec<Event>,
+    tasks: Vec<(JourneyId, ProgrammeId, Task)>,
 }
 
 impl Beginnings {
@@ -112,6 +114,9 @@ impl Beginnings {
             organisation_id: begun.organisation_id,
         };
         let journey = Journey::referred(begun.referral, civil_date_of(now).into());
+        let waits_for = task(&journey, grounds.programme());
+        self.tasks
+            .extend(waits_for.map(|task| (id, begun.programme_id, task)));
         self.begun.push((new, journey));
         self.events.push(event);
         let pen = Pen {
@@ -144,6 +149,7 @@ impl Beginnings {
             (places, journey)
         });
         counts::keep_begun(db, trust, counted)?;
+        tasks::keep_begun(db, trust, &self.tasks)?;
         let placed = self.begun.iter().zip(self.events);
         let placed = placed
             .map(|((new, _), event)| ((new.id, 1, event), new.programme_id))

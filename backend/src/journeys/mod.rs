@@ -7,6 +7,7 @@
 //! - The history is only ever added to. `journeys`, `bookings` and `attendances` are projections of it.
 //! - A move that takes a seat, a place or an opening takes its turn first (`vacancies::lock_capacity`).
 //! - How many people stand at each stage is counted as they move (`counts`), for boards and reports.
+//! - What each open journey waits for people to do is kept as it moves (`tasks`), for the work list.
 //! - What the system itself must do (L6, L8) is found by date and done by [`run_due`].
 
 pub mod batch;
@@ -24,6 +25,7 @@ pub mod service;
 mod situation;
 mod soundness;
 mod store;
+mod tasks;
 mod views;
 
 pub use beginnings::{Beginnings, Begun, begin};

@@ -8,6 +8,7 @@ use super::messages;
 use super::seats;
 use super::service::Asker;
 use super::store::{self, JourneyRow};
+use super::tasks;
 use crate::application::Platform;
 use crate::platform::audit::{self, AuditEntry};
 use crate::platform::clock::civil_date_of;
@@ -59,7 +60,9 @@ pub(super) fn record(
         let current = store::find(db, trust, row.id)?.map_or(row.version, |row| row.version);
         return Err(JourneyError::Stale { current });
     }
-    guarantees::keep(db, trust, (row.id, row.programme_id), (&stood, &journey))?;
+    let on = (row.id, row.programme_id);
+    guarantees::keep(db, trust, on, (&stood, &journey))?;
+    tasks::keep(db, trust, on, (&stood, &journey), programme)?;
     let places = (row.programme_id, row.organisation_id);
     counts::keep(db, trust, places, Some(&stood), &journey)?;
     if due_on.is_some_and(|due_on| due_on <= civil_date_of(pen.now)) {

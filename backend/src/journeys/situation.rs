@@ -90,6 +90,11 @@ pub struct Grounds {
 }
 
 impl Grounds {
+    /// The programme.
+    pub(super) fn programme(&self) -> &ProgrammeFacts {
+        &self.programme
+    }
+
     /// Of a programme for this vacancy.
     ///
     /// # Errors

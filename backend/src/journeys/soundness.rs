@@ -6,10 +6,13 @@ use super::error::JourneyError;
 use super::guarantees;
 use super::history;
 use super::store::{self, EventRow, Stored};
+use super::tasks;
 use crate::platform::database::{AnyConnection, AsJson, Database};
 use crate::vacancies;
 use shared::ids::{JourneyId, TrustId, VacancyId};
-use shared::journey::{GuaranteeStanding, Invariant, Journey, State, broken, guarantee, trial_cap};
+use shared::journey::{
+    GuaranteeStanding, Invariant, Journey, State, TaskKind, broken, guarantee, trial_cap,
+};
 use shared::values::Coded as _;
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
@@ -113,6 +116,7 @@ fn look_at(
     let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
     let mut events = store::events_of(db, trust, &ids)?;
     let guarantees = guarantees::kept(db, trust, &ids)?;
+    let tasks = tasks::kept(db, trust, &ids)?;
     for row in rows {
         page.read += 1;
         let events = events.remove(&row.id).unwrap_or_default();
@@ -146,6 +150,9 @@ fn look_at(
         if let Some(found) = misremembered(guarantees.get(&row.id).copied(), &journey) {
             page.findings.push(told(Invariant::EntitlementKept, found));
         }
+        if let Some(found) = forgotten(tasks.get(&row.id).copied(), &journey) {
+            page.findings.push(told(Invariant::StateIsFold, found));
+        }
         let duration = durations.get(&row.vacancy_id).copied().flatten();
         let found = broken(&journey, duration).into_iter();
         page.findings
@@ -172,6 +179,19 @@ fn misremembered(kept: Option<GuaranteeStanding>, journey: &Journey) -> Option<S
     (kept != owed).then(|| {
         format!(
             "the ledger says {:?}, the history {:?}",
+            words(kept),
+            words(owed)
+        )
+    })
+}
+
+/// How the work list differs from the history.
+fn forgotten(kept: Option<TaskKind>, journey: &Journey) -> Option<String> {
+    let owed = TaskKind::of(journey.state);
+    let words = |kind: Option<TaskKind>| kind.map_or("no task", |kind| kind.label());
+    (kept != owed).then(|| {
+        format!(
+            "the work list says {:?}, the history {:?}",
             words(kept),
             words(owed)
         )

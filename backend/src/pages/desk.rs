@@ -61,6 +61,7 @@ impl Visit {
             },
             stylesheet: assets::path("staff.css"),
             rooms: self.principal.as_ref().map(rooms).unwrap_or_default(),
+            pressing: self.pressing,
             ends: ends.map(by_the_clock),
             ends_soon: ends.zip(now).is_some_and(|(ends, now)| ends - now < SOON),
             is_unsent: self.is_unsent.get(),
@@ -81,7 +82,7 @@ pub(super) fn administration(principal: &Principal) -> Option<String> {
         .find(|room| {
             !matches!(
                 room,
-                Room::People | Room::Guarantees | Room::MyAccount | Room::Reports
+                Room::Today | Room::People | Room::Guarantees | Room::MyAccount | Room::Reports
             )
         })
         .map(|room| room.address().to_owned())

@@ -31,6 +31,8 @@ mod second_factor;
 mod second_step;
 mod sign_in;
 mod store;
+mod task;
+mod today;
 mod visit;
 mod welcome;
 
@@ -76,6 +78,9 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .route("/dashboard/guarantees", web::get().to(guarantees::moved))
         .route("/programmes/plan", web::get().to(planner::form))
         .route("/programmes/plan", web::post().to(planner::make))
+        .route("/today", web::get().to(today::page))
+        .route("/today/{id}", web::get().to(task::form))
+        .route("/today/{id}", web::post().to(task::give))
         .route("/reports", web::get().to(reports::page))
         .route("/exports/{file}", web::get().to(exports::file))
         .route("/dashboard", web::get().to(dashboard::page))

@@ -2,7 +2,7 @@
 
 use super::{answers::OnPage, error::PageError, language, store};
 use crate::{
-    access::{Operation, Principal, Who},
+    access::{Operation, Principal, Reach, Who},
     application::Platform,
     assets,
     audit::{self, By, Reading},
@@ -13,6 +13,7 @@ use crate::{
         database::DatabaseResult,
         http::{Problem, RequestId},
     },
+    tasks::service::pressing,
 };
 use actix_web::{
     FromRequest, HttpRequest, HttpResponse,
@@ -23,7 +24,12 @@ use actix_web::{
 use chrono::{DateTime, Utc};
 use frontend::public::{ErrorPage, ErrorPageProps, Frame, Switch, TrustCard, render};
 use futures_util::future::LocalBoxFuture;
-use shared::{candidates::Language, ids::CandidateId, journey::Benefit, problem::ProblemCode};
+use shared::{
+    candidates::Language,
+    ids::{CandidateId, TrustId},
+    journey::Benefit,
+    problem::ProblemCode,
+};
 use std::{cell::Cell, rc::Rc};
 
 /// A visit to a page.
@@ -39,6 +45,8 @@ pub(super) struct Visit {
     pub trust: Rc<TrustCard>,
     /// What the Trust accepts on a referral (L1).
     pub benefits: Vec<Benefit>,
+    /// How much of the work list presses, where it is theirs to see.
+    pub(super) pressing: usize,
     /// What was written into the form that was sent, and where it stands.
     pub(super) written: Option<OnPage>,
     /// Whether the page shows what was written before and not sent.
@@ -79,6 +87,8 @@ impl Visit {
             Some(principal) => (Some(principal.trust_id), principal.candidate_id()),
             None => (None, None),
         };
+        let tasks = principal.as_ref().and_then(reach_of_tasks);
+        let today = platform.clock.today().into();
         let found = platform
             .database
             .snapshot(move |db| -> DatabaseResult<_> {
@@ -87,12 +97,16 @@ impl Visit {
                     (Some(trust), Some(candidate)) => store::language_of(db, trust, candidate)?,
                     _ => None,
                 };
-                Ok((standing, chosen))
+                let pressing = match tasks {
+                    Some(within) => pressing(db, within, today)?,
+                    None => 0,
+                };
+                Ok((standing, chosen, pressing))
             })
             .await;
-        let (standing, chosen) = found.unwrap_or_else(|error| {
+        let (standing, chosen, pressing) = found.unwrap_or_else(|error| {
             trouble = Some(error.into());
-            (store::Standing::default(), None)
+            (store::Standing::default(), None, 0)
         });
         Self {
             language: language::of_request(&request, chosen),
@@ -102,6 +116,7 @@ impl Visit {
             platform,
             request_id,
             principal,
+            pressing,
             written: None,
             is_unsent: Cell::new(false),
             trouble,
@@ -205,6 +220,12 @@ impl Visit {
             render::<ErrorPage>(ErrorPageProps { frame, kind }).await,
         )
     }
+}
+
+/// How far somebody reaches into the work list, if it is theirs to see: the frame of their pages counts what presses.
+fn reach_of_tasks(principal: &Principal) -> Option<(TrustId, Reach)> {
+    let reach = principal.may(Operation::ListTasks).ok()?;
+    Some((principal.trust_id, reach))
 }
 
 /// A fault of ours or of the database; that nobody is signed in is none.

@@ -8,3 +8,4 @@ pub mod service;
 mod store;
 
 pub use service::{RegisterError, record_lines, sign_off};
+pub use store::{UnsignedRegister, unsigned};

@@ -2,10 +2,10 @@
 
 use crate::platform::database::{
     Active, AnyConnection, DatabaseResult, bind,
-    schema::{attendances, bookings, candidates, journeys, sessions},
+    schema::{attendances, bookings, candidates, journeys, programmes, sessions},
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::prelude::*;
+use diesel::{dsl::exists, prelude::*};
 use shared::ids::{JourneyId, ProgrammeId, SessionId, TrustId};
 use shared::journey::{Attendance, SessionKind, State};
 
@@ -104,6 +104,74 @@ pub(super) fn expected(
                 .load(db)?
         }
     })
+}
+
+/// A register of a session that was held, and that is not signed off.
+#[derive(Debug, Clone, Queryable)]
+pub struct UnsignedRegister {
+    /// The session.
+    pub session_id: SessionId,
+    /// The programme.
+    pub programme_id: ProgrammeId,
+    /// The programme's title.
+    pub programme_title: String,
+    /// Screening day or training session.
+    pub kind: SessionKind,
+    /// The module.
+    pub module: Option<String>,
+    /// The day it was held.
+    pub held_on: NaiveDate,
+}
+
+/// More registers than anybody can have left open.
+const MOST_UNSIGNED: i64 = 100;
+
+/// The registers of sessions held by this day that are not signed off though somebody was expected, the oldest first. A
+/// session at which nobody was expected has nothing to sign.
+///
+/// # Errors
+/// When the database cannot say.
+pub fn unsigned(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    within: Option<&[ProgrammeId]>,
+    day: NaiveDate,
+) -> DatabaseResult<Vec<UnsignedRegister>> {
+    let booked = bookings::table
+        .filter(bookings::trust_id.eq(sessions::trust_id))
+        .filter(bookings::session_id.eq(sessions::id.nullable()))
+        .filter(bookings::status.eq(Active));
+    let taught = journeys::table
+        .filter(journeys::trust_id.eq(sessions::trust_id))
+        .filter(journeys::programme_id.eq(sessions::programme_id))
+        .filter(journeys::state.eq_any([State::Selected, State::InTraining].map(bind)))
+        .filter(journeys::waiting_listed.eq(false));
+    let is_training = sessions::kind.eq(bind(SessionKind::Training));
+    let on_programme = programmes::trust_id
+        .eq(sessions::trust_id)
+        .and(programmes::id.eq(sessions::programme_id));
+    let mut query = sessions::table
+        .inner_join(programmes::table.on(on_programme))
+        .filter(sessions::trust_id.eq(bind(trust)))
+        .filter(sessions::signed_off_at.is_null())
+        .filter(sessions::held_on.le(day))
+        .filter(exists(booked).or(is_training.and(exists(taught))))
+        .into_boxed();
+    if let Some(within) = within {
+        query = query.filter(sessions::programme_id.eq_any(within.iter().copied().map(bind)));
+    }
+    Ok(query
+        .order((sessions::held_on, sessions::starts_at, sessions::id))
+        .limit(MOST_UNSIGNED)
+        .select((
+            sessions::id,
+            sessions::programme_id,
+            programmes::title,
+            sessions::kind,
+            sessions::module,
+            sessions::held_on,
+        ))
+        .load(db)?)
 }
 
 /// Signs a register off, if it still has the version that was read. Answers whether it had.

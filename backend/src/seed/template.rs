@@ -26,7 +26,7 @@ impl Rows {
 }
 
 /// Tables that are copied, each after those that it refers to.
-pub(super) const COPIED: [&str; 12] = [
+pub(super) const COPIED: [&str; 13] = [
     "vacancies",
     "programmes",
     "stage_counts",
@@ -35,6 +35,7 @@ pub(super) const COPIED: [&str; 12] = [
     "candidates",
     "journeys",
     "guarantees",
+    "tasks",
     "journey_events",
     "bookings",
     "attendances",

@@ -67,7 +67,7 @@ on_both_databases! {
         let nothing = assessor.get(&person).await.expect(404);
         let absent = assessor.get(&format!("/journeys/{}", uuid::Uuid::now_v7())).await.expect(404);
         assert_eq!(without_request_id(&nothing), without_request_id(&absent));
-        for list in ["/programmes", "/journeys", "/candidates", "/guarantees"] {
+        for list in ["/programmes", "/journeys", "/candidates", "/guarantees", "/tasks"] {
             assert_eq!(titles(&assessor.get(list).await.expect(200).json), 0, "{list}");
         }
 
@@ -137,7 +137,7 @@ on_both_databases! {
         let seen = executive.get(&format!("/programmes/{}", world.programme)).await.expect(200);
         assert!(!seen.text.contains("Okoro"));
         executive.get("/vacancies").await.expect(200);
-        for path in ["/journeys", "/candidates", "/referrals", "/guarantees", "/assignments"] {
+        for path in ["/journeys", "/candidates", "/referrals", "/guarantees", "/tasks", "/assignments"] {
             executive.get(path).await.expect(403);
             auditor.get(path).await.expect(403);
         }

@@ -31,4 +31,5 @@ mod programmes;
 mod referrals;
 mod reports;
 mod soundness;
+mod tasks;
 mod vacancies;

@@ -2,11 +2,14 @@
 
 use crate::layout::{FrameFacts, account, document_title};
 use crate::ui::{Footer, Header, NavItem, NotificationBanner, SkipLink, WarningCallout};
+use shared::tasks::MOST_PRESSING;
 use yew::prelude::*;
 
 /// A room of the administration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Room {
+    /// What is to be done today.
+    Today,
     /// Finding people.
     People,
     /// Guaranteed interviews.
@@ -31,7 +34,8 @@ pub enum Room {
 
 impl Room {
     /// All of them, in the order of the navigation.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
+        Self::Today,
         Self::People,
         Self::Guarantees,
         Self::Accounts,
@@ -52,6 +56,7 @@ impl Room {
 
     const fn words(self) -> (&'static str, &'static str) {
         match self {
+            Self::Today => ("Today", "/today"),
             Self::People => ("People", "/people"),
             Self::Guarantees => ("Guaranteed interviews", "/guaranteed-interviews"),
             Self::Accounts => ("Staff accounts", "/administration/accounts"),
@@ -75,6 +80,8 @@ pub struct StaffFrameFacts {
     pub stylesheet: String,
     /// The rooms that whoever is signed in may enter.
     pub rooms: Vec<Room>,
+    /// How much of the work list is overdue or due today; at [`MOST_PRESSING`] there may be more.
+    pub pressing: usize,
     /// When this sign-in ends at the latest, by the clock.
     pub ends: Option<String>,
     /// Whether that is soon.
@@ -112,7 +119,6 @@ pub fn StaffFrame(props: &StaffFrameProps) -> Html {
     let StaffFrameFacts {
         facts,
         stylesheet,
-        rooms,
         ends,
         ..
     } = &props.frame;
@@ -140,7 +146,7 @@ pub fn StaffFrame(props: &StaffFrameProps) -> Html {
             <body>
                 <SkipLink />
                 <Header service="Foothold" href="/dashboard/programmes" organisation={facts.trust_name.clone()}
-                    navigation={navigation(rooms, props.room)} account={account.unwrap_or_default()} />
+                    navigation={navigation(&props.frame, props.room)} account={account.unwrap_or_default()} />
                 <div class="nhsuk-width-container foothold-wide">
                     if props.before != Html::default() {
                         <nav aria-label="Back">{ props.before.clone() }</nav>
@@ -187,7 +193,7 @@ fn notices(frame: &StaffFrameFacts) -> Html {
     }
 }
 
-fn navigation(rooms: &[Room], current: Option<Room>) -> Vec<NavItem> {
+fn navigation(frame: &StaffFrameFacts, current: Option<Room>) -> Vec<NavItem> {
     let programmes = NavItem {
         text: "Programmes".into(),
         href: "/dashboard/programmes".into(),
@@ -195,13 +201,64 @@ fn navigation(rooms: &[Room], current: Option<Room>) -> Vec<NavItem> {
     };
     let room = |room: &Room| {
         let (text, href) = room.words();
+        let text = match room {
+            Room::Today => with_count(text, frame.pressing),
+            _ => text.to_owned(),
+        };
         NavItem {
             text: text.into(),
             href: href.into(),
             current: current == Some(*room),
         }
     };
-    std::iter::once(programmes)
-        .chain(rooms.iter().map(room))
+    // Today comes first, as it does in the dashboard.
+    let (today, others): (Vec<&Room>, Vec<&Room>) =
+        frame.rooms.iter().partition(|room| **room == Room::Today);
+    let today = today.into_iter().map(room);
+    today
+        .chain([programmes])
+        .chain(others.into_iter().map(room))
         .collect()
+}
+
+/// A place with how much presses there.
+fn with_count(text: &str, pressing: usize) -> String {
+    match pressing {
+        0 => text.to_owned(),
+        MOST_PRESSING.. => format!("{text} ({}+)", MOST_PRESSING - 1),
+        count => format!("{text} ({count})"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_presses_is_counted_beside_today_as_far_as_anybody_counts() {
+        let said = [0, 1, 99, 100, 250].map(|count| with_count("Today", count));
+        assert_eq!(
+            said,
+            [
+                "Today",
+                "Today (1)",
+                "Today (99)",
+                "Today (99+)",
+                "Today (99+)"
+            ]
+        );
+    }
+
+    #[test]
+    fn today_is_the_first_place_and_programmes_the_second() {
+        let frame = StaffFrameFacts {
+            rooms: vec![Room::Today, Room::People],
+            ..StaffFrameFacts::default()
+        };
+        let places: Vec<_> = navigation(&frame, None)
+            .into_iter()
+            .map(|place| place.href.to_string())
+            .collect();
+        assert_eq!(places, ["/today", "/dashboard/programmes", "/people"]);
+    }
 }

@@ -33,6 +33,7 @@ mod parts;
 mod pathway;
 mod situation;
 mod state;
+mod task;
 mod trial;
 
 pub use actor::{Actor, ActorKind};
@@ -63,4 +64,5 @@ pub use situation::{
     SlotFacts, TrustFacts, VacancyFacts,
 };
 pub use state::State;
+pub use task::*;
 pub use trial::{TrialAllowance, TrialPeriod, TrialTerms, trial_cap};

@@ -4,7 +4,7 @@ use super::town::{Town, Traveller};
 use shared::ids::SessionId;
 use shared::journey::ActorKind;
 use shared::journey::{
-    Attendance, Event, GuaranteeStanding, Journey, Recorded, SessionKind, State, guarantee,
+    Attendance, Event, GuaranteeStanding, Journey, Recorded, SessionKind, State, guarantee, task,
 };
 use shared::time::CivilDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +18,7 @@ pub fn assert_all(town: &mut Town) {
         assert_a_next_step(traveller);
         assert_an_entitlement_is_never_lost(traveller);
         assert_only_the_standing_booking_is_confirmed(traveller);
+        assert_every_open_journey_waits_for_something(town, traveller);
     }
     assert_the_cap_holds(town);
     assert_openings_are_not_outnumbered(town);
@@ -241,6 +242,19 @@ fn assert_an_entitlement_is_never_lost(traveller: &Traveller) {
         .any(|recorded| matches!(recorded.event, Event::Interviewed(_)));
     let honoured = owed.standing == GuaranteeStanding::Honoured;
     assert!(!honoured || held, "{owed:?} without an interview");
+}
+
+/// Nobody is forgotten: an open journey waits for one thing that somebody owes and can do from there; an ended one for nothing.
+fn assert_every_open_journey_waits_for_something(town: &Town, traveller: &Traveller) {
+    let journey = &traveller.journey;
+    let waits = task(journey, &town.programmes[traveller.programme]);
+    assert_eq!(waits.is_some(), journey.state.is_open(), "{waits:?}");
+    let Some(waits) = waits else { return };
+    assert!(
+        waits.settled_by.starts_from(journey.state),
+        "{waits:?} at {}",
+        journey.state
+    );
 }
 
 /// A booking is confirmed if somebody has said so since it was made or taken up again, and not after its day.

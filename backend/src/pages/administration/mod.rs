@@ -75,6 +75,7 @@ fn may(visit: &Visit, operation: Operation) -> Result<(Principal, Reach), PageEr
 /// The rooms that somebody may enter, as the policy says.
 pub(super) fn rooms(principal: &Principal) -> Vec<Room> {
     let open = |room: &Room| match room {
+        Room::Today => principal.may(Operation::ListTasks).is_ok(),
         Room::People => principal.may(Operation::SearchCandidates).is_ok(),
         Room::Guarantees => principal.may(Operation::ListGuarantees).is_ok(),
         Room::Accounts => principal.may(Operation::ListUsers).is_ok(),

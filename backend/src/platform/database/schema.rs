@@ -451,6 +451,23 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::platform::database::sql_types::{Id, Word};
 
+    tasks (trust_id, journey_id) {
+        trust_id -> Id,
+        journey_id -> Id,
+        programme_id -> Id,
+        kind -> Word,
+        owed_by -> Word,
+        settled_by -> Word,
+        due_on -> Date,
+        assigned_to -> Nullable<Id>,
+        note -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Word};
+
     stage_counts (trust_id, board_id, state) {
         trust_id -> Id,
         board_id -> Id,
@@ -756,6 +773,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     one_time_codes,
     journeys,
     guarantees,
+    tasks,
     stage_counts,
     journey_events,
     bookings,

@@ -9,8 +9,8 @@ use shared::{
         ReferralImportId, SessionId, SlotId, TrustId, UserId, VacancyId,
     },
     journey::{
-        ActorKind, Attendance, Benefit, EmploymentStatus, GuaranteeStanding, ProgrammeStatus,
-        SessionKind, State,
+        ActorKind, Attendance, Benefit, EmploymentStatus, GuaranteeStanding, Move, ProgrammeStatus,
+        SessionKind, State, TaskKind, TaskOwner,
     },
     organisations::OrganisationKind,
     referrals::{ImportStatus, ReferralStatus},
@@ -41,6 +41,7 @@ stored_words!(
     EmploymentStatus,
     ImportStatus,
     Language,
+    Move,
     OrganisationKind,
     ProgrammeStatus,
     ReferralStatus,
@@ -50,5 +51,7 @@ stored_words!(
     SignInStage,
     GuaranteeStanding,
     State,
+    TaskKind,
+    TaskOwner,
     VacancyStatus,
 );

@@ -77,6 +77,7 @@ pub fn case_of(operation: O, scene: &Scene, column: Option<Column>) -> Option<Ca
         | O::ListReferrals
         | O::ListJourneys
         | O::ListGuarantees
+        | O::ListTasks
         | O::ReportStages
         | O::ReportBreakdown
         | O::WatchChanges

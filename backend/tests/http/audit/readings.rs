@@ -47,6 +47,7 @@ on_both_databases! {
         reads(&world, &staff, "/journeys?open=true", "list_journeys - 1 open").await;
         reads(&world, &staff, "/referrals", "list_referrals - 1 -").await;
         reads(&world, &staff, "/guarantees?open=true", "list_guarantees - 0 open").await;
+        reads(&world, &staff, "/tasks?urgency=soon", "list_tasks - 1 urgency").await;
         let register = format!("/sessions/{}/register", world.screening_day().await);
         reads(&world, &staff, &register, "read_register - 0 -").await;
         let referral = staff.get("/referrals").await.expect(200)["data"][0]["id"].as_str().expect("an id").to_owned();

@@ -26,6 +26,7 @@ const OUTSIDE: &[&str] = &[
     "/people",
     "/exports/",
     "/guaranteed-interviews",
+    "/today",
     "/reports",
     "/programmes/plan",
     "/api/",

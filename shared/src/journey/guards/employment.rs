@@ -4,10 +4,14 @@ use super::{Question, Verdict};
 use crate::journey::check::CheckKind;
 use crate::journey::command::Command;
 use crate::journey::state::State;
+use crate::journey::task::{FOLLOW_UP_13_DAYS, FOLLOW_UP_26_DAYS};
 use crate::values::Coded;
 
-/// 13 and 26 weeks, in days.
-const MILESTONES: [(State, u32); 2] = [(State::Started, 91), (State::Sustained13, 182)];
+/// When each milestone is reached, in days from the first one.
+const MILESTONES: [(State, u32); 2] = [
+    (State::Started, FOLLOW_UP_13_DAYS),
+    (State::Sustained13, FOLLOW_UP_26_DAYS),
+];
 
 pub(super) fn decided_not_ahead(q: Question<'_>) -> Verdict {
     match q.command {
@@ -121,7 +125,7 @@ pub(super) fn left_before_milestone(q: Question<'_>) -> Verdict {
     let limit = MILESTONES
         .iter()
         .find(|(state, _)| *state == q.journey.state)
-        .map_or(182, |(_, days)| *days);
+        .map_or(FOLLOW_UP_26_DAYS, |(_, days)| *days);
     let milestone = employment.started_on.plus_days(limit);
     if left.left_on < employment.started_on || left.left_on > q.situation.today {
         return Verdict::Unmet(format!(

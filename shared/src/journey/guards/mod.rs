@@ -14,6 +14,7 @@ use super::command::Command;
 use super::guard::Guard as G;
 use super::parts::Journey;
 use super::situation::Situation;
+use super::task::{FOLLOW_UP_13_DAYS, FOLLOW_UP_26_DAYS};
 pub(crate) use referral::begin as verdict_on_referral;
 
 /// What is asked of a guard: this journey, in this situation, perhaps with this command. Without a command the
@@ -128,8 +129,8 @@ pub(crate) fn verdict(guard: G, q: Question<'_>) -> Verdict {
         G::StartNotAhead => employment::start_not_ahead(q),
         G::CheckNotMet => employment::check_not_met(q),
         G::FiveWorkingDaysPassed => employment::five_working_days_passed(q),
-        G::ThirteenWeeksReached => employment::weeks_reached(q, 91),
-        G::TwentySixWeeksReached => employment::weeks_reached(q, 182),
+        G::ThirteenWeeksReached => employment::weeks_reached(q, FOLLOW_UP_13_DAYS),
+        G::TwentySixWeeksReached => employment::weeks_reached(q, FOLLOW_UP_26_DAYS),
         G::LeftBeforeMilestone => employment::left_before_milestone(q),
         G::WithinReopeningPeriod => ending::within_reopening_period(q),
         G::TrialCapNotReached => ending::trial_cap_not_reached(q),

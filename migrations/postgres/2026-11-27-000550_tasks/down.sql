@@ -1,0 +1,2 @@
+DROP INDEX sessions_unsigned;
+DROP TABLE tasks;
