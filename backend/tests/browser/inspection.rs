@@ -8,8 +8,8 @@ use std::{
     sync::{LazyLock, Mutex, PoisonError},
 };
 
-/// The narrowest screen that counts, and a desk's.
-const WIDTHS: [u32; 2] = [320, 1280];
+/// The narrowest screen that counts, a tablet's, and a desk's.
+const WIDTHS: [u32; 3] = [320, 768, 1280];
 
 /// axe as the front end's packages bring it.
 static AXE: LazyLock<String> = LazyLock::new(|| {

@@ -75,6 +75,10 @@ async fn the_dashboards_pages_are_looked_at() {
             ("/dashboard/vacancies", "main table"),
             ("/dashboard/vacancies/new", "main form"),
             ("/guaranteed-interviews", "#guarantees"),
+            ("/guaranteed-interviews?show=overdue", "main p"),
+            ("/reports", "#funnel"),
+            ("/reports?by=month", "#side-by-side"),
+            ("/programmes/plan", "main form"),
             ("/dashboard/referrals/new", "main form"),
             ("/dashboard/nowhere", "main a"),
         ];
