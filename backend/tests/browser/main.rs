@@ -41,5 +41,6 @@ mod navigation;
 mod pages;
 mod people;
 mod refusals;
+mod today;
 mod vectors;
 mod walk;
