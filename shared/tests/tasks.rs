@@ -238,3 +238,16 @@ fn whoever_is_on_the_reserve_list_is_looked_at_again_on_the_review_date() {
     scene.does(HiringManager, Move::PlaceOnReserve, attempt.details);
     assert_eq!(of(&scene).due_on.to_string(), "2026-07-10");
 }
+
+#[test]
+fn whoever_waits_for_a_place_is_not_late_before_the_training_week_begins() {
+    let attempt = usual(Move::Accept);
+    let mut scene = attempt.scene;
+    scene.situation.counts.accepted = 99;
+    scene.does(TrustStaff, Move::Accept, attempt.details);
+    assert!(scene.journey.waiting_listed);
+    assert_eq!(
+        of(&scene).due_on,
+        scene.situation.programme.training_starts_on
+    );
+}

@@ -60,7 +60,6 @@ pub async fn list(
                 until: until.map(CivilDate::naive),
                 assigned_to: asked.taken_on_by,
                 within: within(db, (trust, reach), asked.programme)?,
-                ..TaskFilter::default()
             };
             let rows = store::list(db, trust, filter, after, limit)?;
             Ok(rows.into_iter().map(|row| view(row, today)).collect())

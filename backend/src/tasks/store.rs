@@ -47,8 +47,6 @@ pub(super) struct TaskFilter {
     pub until: Option<NaiveDate>,
     /// Those that somebody has taken on.
     pub assigned_to: Option<UserId>,
-    /// That of one journey.
-    pub journey: Option<JourneyId>,
     /// Those of some programmes.
     pub within: Option<Vec<ProgrammeId>>,
 }
@@ -61,28 +59,21 @@ pub(super) fn list(
     after: Option<Place>,
     limit: i64,
 ) -> DatabaseResult<Vec<TaskRow>> {
-    let on_journey = journeys::trust_id
-        .eq(tasks::trust_id)
-        .and(journeys::id.eq(tasks::journey_id));
-    let on_candidate = candidates::trust_id
-        .eq(journeys::trust_id)
-        .and(candidates::id.eq(journeys::candidate_id));
-    let on_programme = programmes::trust_id
-        .eq(tasks::trust_id)
-        .and(programmes::id.eq(tasks::programme_id));
-    let on_user = users::trust_id
-        .eq(tasks::trust_id)
-        .and(tasks::assigned_to.eq(users::id.nullable()));
+    let which = matching(db, trust, filter, after, limit)?;
+    rows(db, trust, which)
+}
+
+/// Whose tasks stand on a page: found in the index, before anything is read beside them.
+fn matching(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    filter: TaskFilter,
+    after: Option<Place>,
+    limit: i64,
+) -> DatabaseResult<Vec<JourneyId>> {
     let mut query = tasks::table
-        .inner_join(journeys::table.on(on_journey))
-        .inner_join(candidates::table.on(on_candidate))
-        .inner_join(programmes::table.on(on_programme))
-        .left_join(users::table.on(on_user))
         .filter(tasks::trust_id.eq(bind(trust)))
         .into_boxed();
-    if let Some(journey) = filter.journey {
-        query = query.filter(tasks::journey_id.eq(bind(journey)));
-    }
     if let Some(kind) = filter.kind {
         query = query.filter(tasks::kind.eq(bind(kind)));
     }
@@ -108,6 +99,36 @@ pub(super) fn list(
     Ok(query
         .order((tasks::due_on.asc(), tasks::journey_id.asc()))
         .limit(limit)
+        .select(tasks::journey_id)
+        .load(db)?)
+}
+
+/// These tasks with whose they are, what is owed soonest first.
+fn rows(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    which: Vec<JourneyId>,
+) -> DatabaseResult<Vec<TaskRow>> {
+    let on_journey = journeys::trust_id
+        .eq(tasks::trust_id)
+        .and(journeys::id.eq(tasks::journey_id));
+    let on_candidate = candidates::trust_id
+        .eq(journeys::trust_id)
+        .and(candidates::id.eq(journeys::candidate_id));
+    let on_programme = programmes::trust_id
+        .eq(tasks::trust_id)
+        .and(programmes::id.eq(tasks::programme_id));
+    let on_user = users::trust_id
+        .eq(tasks::trust_id)
+        .and(tasks::assigned_to.eq(users::id.nullable()));
+    Ok(tasks::table
+        .inner_join(journeys::table.on(on_journey))
+        .inner_join(candidates::table.on(on_candidate))
+        .inner_join(programmes::table.on(on_programme))
+        .left_join(users::table.on(on_user))
+        .filter(tasks::trust_id.eq(bind(trust)))
+        .filter(tasks::journey_id.eq_any(which.into_iter().map(bind)))
+        .order((tasks::due_on.asc(), tasks::journey_id.asc()))
         .select((
             (
                 journeys::id,
@@ -147,11 +168,7 @@ pub(super) fn find(
     trust: TrustId,
     id: JourneyId,
 ) -> DatabaseResult<Option<TaskRow>> {
-    let only = TaskFilter {
-        journey: Some(id),
-        ..TaskFilter::default()
-    };
-    Ok(list(db, trust, only, None, 1)?.pop())
+    Ok(rows(db, trust, vec![id])?.pop())
 }
 
 /// Whose journey it is.

@@ -43,5 +43,6 @@ mod pages;
 mod people;
 mod planner;
 mod refusals;
+mod today;
 mod vectors;
 mod walk;

@@ -207,7 +207,7 @@ on_both_databases! {
         let next = next.split('"').next().expect("an address").replace("&amp;", "&");
         assert!(next.contains("urgency=soon"), "the next page is narrowed as this one is: {next}");
         let last = staff.get(&next).await.expect(200);
-        assert_eq!(last.text.matches("Nadia Teasel").count(), 2, "one person, with the hidden words of the link");
+        assert_eq!(last.text.matches("href=\"/today/").count(), 1, "one person is left for the last page");
         world.move_to("2026-05-20");
         assert!(staff.get("/today").await.expect(200).text.contains("Today (51)"));
     }

@@ -35,6 +35,7 @@ mod situation;
 mod state;
 mod task;
 mod trial;
+mod urgency;
 
 pub use actor::{Actor, ActorKind};
 pub use booking::{ASK_DAYS_BEFORE, Booked, BookedFor, Coming};
@@ -66,3 +67,4 @@ pub use situation::{
 pub use state::State;
 pub use task::*;
 pub use trial::{TrialAllowance, TrialPeriod, TrialTerms, trial_cap};
+pub use urgency::{SOON_DAYS, TaskUrgency};

@@ -180,6 +180,9 @@ fn fits(asks: Asks, address: &str, asker: &Asker, (status, to): (u16, &str)) -> 
         Candidate(operation) => (operation, asker.name.contains("candidate")),
         Staff(operation) => (operation, asker.role().is_some()),
     };
+    // What is not on a programme of theirs is not there for them.
+    let narrowed = asker.column.map(|column| cell(operation, column)) == Some(Cell::Programmes);
+    let is_within = asker.is_assigned || !narrowed;
     match (asker.is_known, is_theirs && may(operation, asker)) {
         (false, _) => status == 303 && to.contains("sign-in?next="),
         // A partner's token is no session of a browser; a page says that it is for others.
@@ -197,7 +200,9 @@ fn fits(asks: Asks, address: &str, asker: &Asker, (status, to): (u16, &str)) -> 
         (true, true) if !address.contains('{') => {
             status < 500 && !matches!(status, 401 | 403 | 404)
         }
-        (true, true) if asker.is_ours && (matches!(asks, Staff(_)) || asker.is_owner) => {
+        (true, true)
+            if asker.is_ours && is_within && (matches!(asks, Staff(_)) || asker.is_owner) =>
+        {
             status < 500 && !matches!(status, 401 | 403 | 404)
         }
         (true, true) => status == 404,
