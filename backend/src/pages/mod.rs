@@ -17,6 +17,7 @@ mod dashboard;
 mod desk;
 mod error;
 mod guarantees;
+mod imports;
 mod language;
 mod moves;
 mod passkeys;
@@ -70,6 +71,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         )
         .route("/guaranteed-interviews", web::get().to(guarantees::page))
         .route("/dashboard/guarantees", web::get().to(guarantees::moved))
+        .configure(import_routes)
         .route("/reports", web::get().to(reports::page))
         .route("/dashboard", web::get().to(dashboard::page))
         .route("/dashboard/{tail:.*}", web::get().to(dashboard::page))
@@ -108,6 +110,30 @@ fn answer_routes(config: &mut web::ServiceConfig) {
         .route(
             "/my/answer/{token}/cannot-come",
             web::post().to(|visit, token, form| send(Which::CannotCome, visit, token, form)),
+        );
+}
+
+/// A file of referrals, from choosing it to what came of it.
+fn import_routes(config: &mut web::ServiceConfig) {
+    config
+        .route("/referrals/import", web::get().to(imports::form))
+        .route("/referrals/import", web::post().to(imports::send))
+        .route(
+            "/referrals/import/template.csv",
+            web::get().to(imports::template),
+        )
+        .route("/referrals/import/{id}", web::get().to(imports::page))
+        .route(
+            "/referrals/import/{id}/confirm",
+            web::get().to(imports::to_page),
+        )
+        .route(
+            "/referrals/import/{id}/confirm",
+            web::post().to(imports::confirm),
+        )
+        .route(
+            "/referrals/import/{id}/refused.csv",
+            web::get().to(imports::refused),
         );
 }
 

@@ -52,6 +52,11 @@ const FORMS: &[(&str, Asks)] = &[
     ("/account/confirm/passkey/done", Staff(O::ConfirmPassword)),
     ("/account/confirm/trust", Staff(O::ConfirmPassword)),
     ("/people", Staff(O::SearchCandidates)),
+    ("/referrals/import", Staff(O::CreateReferralBatch)),
+    (
+        "/referrals/import/{id}/confirm",
+        Staff(O::CreateReferralBatch),
+    ),
     ("/candidates/{id}/correct", Staff(O::CorrectCandidate)),
     ("/account/sign-ins/end-all", Staff(O::EndAllSignIns)),
     ("/account/sign-ins/{id}/end", Staff(O::EndSignIn)),
@@ -195,12 +200,14 @@ on_both_databases! {
     async fn nobody_gets_what_is_not_theirs_with_any_form(database: Database) {
         let scene = Scene::new(database).await;
         let everybody = everybody(&scene).await;
+        let file = crate::referrals::uploaded(&scene.world).await;
         let mut faults = Vec::new();
         for (address, asks) in FORMS.iter().filter(|(_, asks)| *asks != Anybody) {
             for asker in &everybody {
                 let record = match asks {
                     Candidate(_) => scene.offered.id.clone(),
                     _ if address.starts_with("/administration/assignments") => scene.assignment.clone(),
+                    _ if address.starts_with("/referrals/import") => file.clone(),
                     _ if address.starts_with("/candidates") => scene.offered.candidate.to_string(),
                     _ if address.starts_with("/administration/accounts") => scene.world.app.trust.coordinator.to_string(),
                     _ => scene.api_client.clone(),

@@ -26,6 +26,7 @@ const OUTSIDE: &[&str] = &[
     "/people",
     "/guaranteed-interviews",
     "/reports",
+    "/referrals/import",
     "/api/",
     "/auth/",
     "/oauth/",
