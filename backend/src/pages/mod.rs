@@ -18,6 +18,7 @@ mod desk;
 mod error;
 mod exports;
 mod guarantees;
+mod imports;
 mod language;
 mod many_moves;
 mod moves;
@@ -81,6 +82,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .route("/today", web::get().to(today::page))
         .route("/today/{id}", web::get().to(task::form))
         .route("/today/{id}", web::post().to(task::give))
+        .configure(import_routes)
         .route("/reports", web::get().to(reports::page))
         .route("/exports/{file}", web::get().to(exports::file))
         .route("/dashboard", web::get().to(dashboard::page))
@@ -120,6 +122,30 @@ fn answer_routes(config: &mut web::ServiceConfig) {
         .route(
             "/my/answer/{token}/cannot-come",
             web::post().to(|visit, token, form| send(Which::CannotCome, visit, token, form)),
+        );
+}
+
+/// A file of referrals, from choosing it to what came of it.
+fn import_routes(config: &mut web::ServiceConfig) {
+    config
+        .route("/referrals/import", web::get().to(imports::form))
+        .route("/referrals/import", web::post().to(imports::send))
+        .route(
+            "/referrals/import/template.csv",
+            web::get().to(imports::template),
+        )
+        .route("/referrals/import/{id}", web::get().to(imports::page))
+        .route(
+            "/referrals/import/{id}/confirm",
+            web::get().to(imports::to_page),
+        )
+        .route(
+            "/referrals/import/{id}/confirm",
+            web::post().to(imports::confirm),
+        )
+        .route(
+            "/referrals/import/{id}/refused.csv",
+            web::get().to(imports::refused),
         );
 }
 

@@ -3,15 +3,16 @@
 use crate::journeys::of_boards;
 use crate::platform::database::{
     AnyConnection, AsJson, DatabaseResult, bind,
-    schema::{candidates, trusts, vacancies},
+    schema::{candidates, organisations, programmes, trusts, vacancies},
 };
 use diesel::prelude::*;
 use frontend::public::{Measured, TrustCard};
 use serde_json::Value;
 use shared::{
     candidates::Language,
-    ids::{CandidateId, TrustId, VacancyId},
-    journey::{Benefit, TrustFacts},
+    ids::{CandidateId, OrganisationId, ProgrammeId, TrustId, VacancyId},
+    journey::{Benefit, ProgrammeStatus, TrustFacts},
+    organisations::OrganisationKind,
     reports::TrialOutcomes,
 };
 
@@ -110,4 +111,30 @@ pub(super) fn measured(db: &mut AnyConnection, trust: TrustId) -> DatabaseResult
         trials: outcomes.trials,
         offers: outcomes.offers,
     })
+}
+
+/// The Jobcentres of a Trust, by name.
+pub(super) fn jobcentres(
+    db: &mut AnyConnection,
+    trust: TrustId,
+) -> DatabaseResult<Vec<(OrganisationId, String)>> {
+    Ok(organisations::table
+        .filter(organisations::trust_id.eq(bind(trust)))
+        .filter(organisations::kind.eq(bind(OrganisationKind::Jobcentre)))
+        .order((organisations::name, organisations::id))
+        .select((organisations::id, organisations::name))
+        .load(db)?)
+}
+
+/// The programmes of a Trust that people can be referred to, the newest first.
+pub(super) fn published_programmes(
+    db: &mut AnyConnection,
+    trust: TrustId,
+) -> DatabaseResult<Vec<(ProgrammeId, String)>> {
+    Ok(programmes::table
+        .filter(programmes::trust_id.eq(bind(trust)))
+        .filter(programmes::status.eq(bind(ProgrammeStatus::Published)))
+        .order(programmes::id.desc())
+        .select((programmes::id, programmes::title))
+        .load(db)?)
 }

@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 use thirtyfour::{
-    ChromiumLikeCapabilities as _, DesiredCapabilities, Key, LoggingPrefsLogLevel, WebDriver,
+    By, ChromiumLikeCapabilities as _, DesiredCapabilities, Key, LoggingPrefsLogLevel, WebDriver,
     error::WebDriverResult,
 };
 use uuid::Uuid;
@@ -251,6 +251,14 @@ impl Browser {
     pub async fn activate(&self, selector: &str) {
         self.tab_to(selector).await;
         self.press(Key::Enter).await;
+    }
+
+    /// Goes to a field for a file and gives it one of this machine. The system's own dialogue is no page, and is left out.
+    pub async fn choose_file(&self, selector: &str, path: &str) {
+        self.tab_to(selector).await;
+        let field = self.driver.find(By::Css(selector)).await;
+        let given = field.expect("the field").send_keys(path).await;
+        given.unwrap_or_else(|error| panic!("a file: {error}"));
     }
 
     /// Goes to a field and writes into it, in place of what was there.

@@ -36,6 +36,7 @@ mod stage;
 mod answer_links;
 mod endings;
 mod factors;
+mod imports;
 mod live;
 mod many_moves;
 mod navigation;

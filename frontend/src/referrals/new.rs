@@ -47,6 +47,7 @@ pub(crate) fn NewReferral() -> Html {
                 <p><q>{ Law::L2.words() }</q></p>
                 <p>{ "You can write a draft for somebody who has asked. It counts once the Jobcentre has confirmed it, \
                       with the benefit and the date." }</p>
+                <p><a href="/referrals/import">{ "Import many from a file" }</a></p>
             </InsetText>
             { failed(&programmes) }
             <div class="nhsuk-grid-row">

@@ -730,6 +730,7 @@ diesel::table! {
         refused -> Integer,
         created_at -> Instant,
         finished_at -> Nullable<Instant>,
+        drafts_for -> Nullable<Id>,
     }
 }
 
@@ -744,6 +745,8 @@ diesel::table! {
         first_row -> Integer,
         is_done -> Bool,
         contents -> Text,
+        sent -> Nullable<Text>,
+        refused -> Integer,
     }
 }
 

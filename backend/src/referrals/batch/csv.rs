@@ -1,39 +1,13 @@
 //! A CSV file of referrals, read piece by piece as it arrives. Whatever a row holds, no more than one is in memory.
 
-use super::rows::Row;
+use super::{
+    columns::{heading, referral, without_mark},
+    file::Drafts,
+    rows::Row,
+};
 use crate::platform::http::Problem;
 use csv_core::{ReadRecordResult, Reader};
-use serde_json::{Map, Value};
 use shared::problem::ProblemCode;
-
-/// What the columns are called, and where each stands in a referral.
-const COLUMNS: [(&str, &str); 14] = [
-    ("programme_id", "/programme_id"),
-    ("organisation_id", "/organisation_id"),
-    ("external_ref", "/external_ref"),
-    ("given_name", "/candidate/given_name"),
-    ("family_name", "/candidate/family_name"),
-    ("date_of_birth", "/candidate/date_of_birth"),
-    ("email", "/candidate/email"),
-    ("phone", "/candidate/phone"),
-    ("language", "/candidate/language"),
-    ("adjustments", "/candidate/adjustments"),
-    ("ni_number", "/candidate/ni_number"),
-    ("benefit", "/benefit"),
-    ("benefit_confirmed_on", "/benefit_confirmed_on"),
-    ("employment_status", "/employment_status"),
-];
-
-/// The columns without which nothing could be referred.
-const NEEDED: [&str; 7] = [
-    "programme_id",
-    "given_name",
-    "family_name",
-    "date_of_birth",
-    "language",
-    "benefit",
-    "employment_status",
-];
 
 /// A row has no more bytes than these; the longest that could be taken has a tenth.
 const MOST_BYTES_OF_A_ROW: usize = 16 * 1024;
@@ -51,13 +25,17 @@ pub(super) struct Table {
     is_open: bool,
     /// The bytes before the first row, until it is known whether they are a mark.
     beginning: Option<Vec<u8>>,
-    columns: Option<Vec<usize>>,
+    /// Which column each cell is; `None` for a remark.
+    columns: Option<Vec<Option<usize>>>,
     rows: u32,
+    drafts: Option<Drafts>,
 }
 
 impl Table {
-    pub fn new() -> Self {
+    /// Whose rows are drafts, unless each says for itself what it is.
+    pub fn new(drafts: Option<Drafts>) -> Self {
         Self {
+            drafts,
             reader: Reader::new(),
             record: vec![0; MOST_BYTES_OF_A_ROW],
             ends: vec![0; MOST_CELLS],
@@ -165,11 +143,11 @@ impl Table {
         for end in &self.ends[..self.written.1] {
             let text =
                 std::str::from_utf8(&self.record[start..*end]).map_err(|_| not_utf8(number))?;
-            cells.push(text.trim());
+            cells.push(without_mark(text.trim()));
             start = *end;
         }
         let Some(columns) = &self.columns else {
-            self.columns = Some(heading(&cells)?);
+            self.columns = Some(heading(&cells, self.drafts.is_some())?);
             return Ok(None);
         };
         // A spreadsheet leaves rows of commas behind what was deleted.
@@ -191,9 +169,11 @@ impl Table {
             );
             let problem =
                 Problem::new(ProblemCode::Invalid).error("", "wrong_number_of_cells", what);
-            return Ok(Some(Row::refused(number, &problem)));
+            let referral = referral(columns, &cells, self.drafts);
+            return Ok(Some(Row::refused(number, referral, &problem)));
         }
-        Ok(Some(Row::of(number, referral(columns, &cells))))
+        let referral = referral(columns, &cells, self.drafts);
+        Ok(Some(Row::of(number, referral)))
     }
 }
 
@@ -220,69 +200,6 @@ fn not_utf8(row: u32) -> Problem {
     )
 }
 
-/// Which column each cell of the heading is.
-fn heading(cells: &[&str]) -> Result<Vec<usize>, Problem> {
-    let mut problem = Problem::new(ProblemCode::Invalid)
-        .detail("The first row of the file must name its columns.");
-    let mut columns = Vec::new();
-    let mut is_wrong = false;
-    for (at, cell) in cells.iter().enumerate() {
-        let name = cell.to_lowercase();
-        let pointer = format!("/heading/{at}");
-        let known = COLUMNS.iter().position(|(column, _)| *column == name);
-        let (code, what) = match known {
-            Some(column) if columns.contains(&column) => {
-                ("duplicate", format!("The column {name} is there twice."))
-            }
-            Some(column) => {
-                columns.push(column);
-                continue;
-            }
-            None => {
-                let names: Vec<_> = COLUMNS.iter().map(|(column, _)| *column).collect();
-                (
-                    "unknown_field",
-                    format!(
-                        "There is no such column. They are {}, separated by commas.",
-                        names.join(", ")
-                    ),
-                )
-            }
-        };
-        is_wrong = true;
-        problem = problem.error(&pointer, code, what);
-    }
-    for name in NEEDED {
-        if !columns.iter().any(|column| COLUMNS[*column].0 == name) {
-            is_wrong = true;
-            problem = problem.error(
-                "/heading",
-                "missing",
-                format!("The column {name} is missing."),
-            );
-        }
-    }
-    if is_wrong { Err(problem) } else { Ok(columns) }
-}
-
-/// The referral of a row, as it would be sent alone. An empty cell is nothing.
-fn referral(columns: &[usize], cells: &[&str]) -> Value {
-    let (mut referral, mut candidate) = (Map::new(), Map::new());
-    for (column, cell) in columns.iter().zip(cells) {
-        if cell.is_empty() {
-            continue;
-        }
-        let value = Value::String((*cell).to_owned());
-        let pointer = COLUMNS[*column].1;
-        match pointer.strip_prefix("/candidate/") {
-            Some(name) => candidate.insert(name.to_owned(), value),
-            None => referral.insert(pointer[1..].to_owned(), value),
-        };
-    }
-    referral.insert("candidate".to_owned(), Value::Object(candidate));
-    Value::Object(referral)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -291,7 +208,7 @@ mod tests {
         "programme_id,given_name,family_name,date_of_birth,language,benefit,employment_status";
 
     fn read(file: &[u8], piece: usize) -> Result<Vec<Row>, Problem> {
-        let (mut table, mut rows) = (Table::new(), Vec::new());
+        let (mut table, mut rows) = (Table::new(None), Vec::new());
         for bytes in file.chunks(piece) {
             table.take(bytes, &mut rows)?;
         }
@@ -360,6 +277,23 @@ mod tests {
             9,
         )
         .expect("rows");
-        assert!(rows[0].referral().is_none() && rows[1].referral().is_some());
+        assert!(rows[0].clone().read().is_err() && rows[1].referral().is_some());
+    }
+
+    #[test]
+    fn drafts_need_no_programme_of_their_own_and_remarks_are_not_read() {
+        let drafts = Drafts {
+            organisation_id: uuid::Uuid::nil().into(),
+            programme_id: uuid::Uuid::nil().into(),
+        };
+        let heading = HEADING.strip_prefix("programme_id,").expect("the first");
+        let file =
+            format!("row,what_to_do,{heading}\n7,mend it,Nadia,Ash,2000-01-01,en,jsa,unemployed");
+        let (mut table, mut rows) = (Table::new(Some(drafts)), Vec::new());
+        table.take(file.as_bytes(), &mut rows).expect("rows");
+        table.end(&mut rows).expect("rows");
+        let referral = rows[0].referral().expect("a referral");
+        assert_eq!(referral["programme_id"], uuid::Uuid::nil().to_string());
+        assert_eq!(referral["candidate"]["given_name"], "Nadia");
     }
 }

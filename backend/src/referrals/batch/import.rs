@@ -2,6 +2,7 @@
 
 use super::{
     ROWS_OF_A_PART,
+    file::Purpose,
     rows::Row,
     service::{counted, take_in},
     store::{self, ImportRow, PartRow},
@@ -27,7 +28,7 @@ const KEPT_FOR: TimeDelta = TimeDelta::days(30);
 pub(super) async fn begin(
     platform: &Platform,
     asker: &Asker,
-    dry_run: bool,
+    purpose: Purpose,
 ) -> DatabaseResult<ReferralImportId> {
     let id: ReferralImportId = platform.ids.new_id();
     let trust = asker.trust_id;
@@ -38,7 +39,8 @@ pub(super) async fn begin(
             _ => None,
         },
         status: ImportStatus::Reading,
-        is_dry_run: dry_run,
+        is_dry_run: purpose.dry_run,
+        drafts_for: purpose.drafts.map(|drafts| drafts.organisation_id),
         actor_kind: asker.actor.kind,
         actor_id: asker.actor.id,
         actor_name: asker.actor.name.clone(),
@@ -58,18 +60,21 @@ pub(super) async fn begin(
     Ok(id)
 }
 
-/// Keeps some rows of an import, sealed.
+/// Keeps some rows of an import, sealed; twice if what was sent is needed after they are done.
 pub(super) async fn keep(
     platform: &Platform,
     trust: TrustId,
     (id, part): (ReferralImportId, i32),
-    rows: Vec<Row>,
+    (rows, stays): (Vec<Row>, bool),
 ) -> DatabaseResult<()> {
     let first = rows.first().map_or(1, Row::number);
     let row = PartRow {
         part,
         first_row: i32::try_from(first).unwrap_or(i32::MAX),
         contents: seal(platform, trust, id, &rows)?,
+        sent: stays
+            .then(|| seal(platform, trust, id, &rows))
+            .transpose()?,
     };
     platform
         .database
@@ -89,6 +94,26 @@ pub(super) async fn start(
         .database
         .write(move |db| store::begin(db, trust, id, rows))
         .await
+}
+
+/// Begins at once, beside the request. Should this server stop, another goes on.
+pub(super) async fn go_on_with(
+    platform: &Platform,
+    trust: TrustId,
+    id: ReferralImportId,
+) -> DatabaseResult<()> {
+    let found = platform
+        .database
+        .read(move |db| store::find(db, trust, id))
+        .await?;
+    let Some(row) = found else { return Ok(()) };
+    let platform = platform.clone();
+    actix_web::rt::spawn(async move {
+        if let Err(error) = run(&platform, trust, row).await {
+            tracing::error!(%error, import = %id, "an import stopped; it is gone on with");
+        }
+    });
+    Ok(())
 }
 
 /// Takes an import away whose file could not be read, or was sent before.
@@ -191,7 +216,8 @@ fn note(
 ) -> DatabaseResult<()> {
     let (accepted, known, refused) = counted(taken);
     let number = |count: u32| i32::try_from(count).unwrap_or(i32::MAX);
-    store::set_contents(db, trust, part, seal(platform, trust, part.0, taken)?)?;
+    let contents = seal(platform, trust, part.0, taken)?;
+    store::set_outcome(db, trust, part, (contents, number(refused)))?;
     let counts = (number(accepted), number(known), number(refused));
     store::count(db, trust, part.0, counts)
 }
@@ -287,10 +313,14 @@ pub fn reseal_imports(
     limit: i64,
 ) -> DatabaseResult<usize> {
     let batch = store::sealed_otherwise(db, trust, fields.newest_version(), limit)?;
-    for (id, part, sealed) in &batch {
-        let text = fields.open(place(trust, *id), sealed)?;
-        let sealed = fields.seal(place(trust, *id), &text)?;
-        store::set_contents(db, trust, (*id, *part), sealed.value)?;
+    let again = |id, sealed: &str| -> DatabaseResult<String> {
+        let text = fields.open(place(trust, id), sealed)?;
+        Ok(fields.seal(place(trust, id), &text)?.value)
+    };
+    for (id, part, contents, sent) in &batch {
+        let sent = sent.as_deref().map(|sent| again(*id, sent)).transpose()?;
+        let both = (again(*id, contents)?, sent);
+        store::set_sealed(db, trust, (*id, *part), both)?;
     }
     Ok(batch.len())
 }
@@ -315,7 +345,7 @@ fn seal(
     Ok(platform.fields.seal(place(trust, id), &text)?.value)
 }
 
-fn opened<T: DeserializeOwned>(
+pub(super) fn opened<T: DeserializeOwned>(
     platform: &Platform,
     trust: TrustId,
     id: ReferralImportId,

@@ -1,6 +1,12 @@
 //! The endpoints of many referrals at once.
 
-use super::{MOST_BYTES, ROWS_OF_A_PART, csv::Table, import, rows::Row, service};
+use super::{
+    ROWS_OF_A_PART,
+    file::{File, Purpose, Sent, too_large},
+    import,
+    rows::Row,
+    service,
+};
 use crate::access::{Operation, Principal};
 use crate::application::Platform;
 use crate::journeys::Asker;
@@ -55,12 +61,6 @@ struct RowsQuery {
     limit: Option<Limit>,
 }
 
-/// What was sent: few enough to be answered at once, or kept as an import.
-enum Sent {
-    Few(Vec<Row>),
-    Many(ReferralImportId, u32),
-}
-
 /// Sends many people, as a list in JSON or as a CSV file, each row taken or refused as a single referral would be. Up to 100 rows are
 /// answered at once (200); a longer file becomes an import (202), which can be left and asked about.
 #[utoipa::path(
@@ -107,7 +107,7 @@ async fn create_referral_batch(
                 let row = import::find(&platform, &asker, id).await?;
                 let row = row.ok_or_else(Problem::not_found)?;
                 let view = import::view(&row);
-                go_on_with(&platform, &asker, row);
+                import::go_on_with(&platform, trust, id).await?;
                 let place = format!("/api/v1/referral-imports/{id}");
                 Ok(Either::Other(Accepted::new(place, view)))
             }
@@ -129,17 +129,6 @@ async fn create_referral_batch(
     answer
 }
 
-/// Begins at once, beside the request. Should this server stop, another goes on.
-fn go_on_with(platform: &Platform, asker: &Asker, row: super::store::ImportRow) {
-    let (platform, trust) = (platform.clone(), asker.trust_id);
-    actix_web::rt::spawn(async move {
-        let id = row.id;
-        if let Err(error) = import::run(&platform, trust, row).await {
-            tracing::error!(%error, import = %id, "an import stopped; it is gone on with");
-        }
-    });
-}
-
 /// Reads the body: JSON whole, CSV piece by piece.
 async fn receive(
     platform: &Platform,
@@ -158,8 +147,12 @@ async fn receive(
     match media_type.to_ascii_lowercase().as_str() {
         "application/json" => listed(request, body).await.map(Sent::Few),
         "text/csv" => {
-            let mut file = File::of(platform, asker, dry_run);
-            let received = file.receive(request, body).await;
+            let purpose = Purpose {
+                dry_run,
+                drafts: None,
+            };
+            let mut file = File::of(platform, asker, purpose);
+            let received = received(&mut file, request, body).await;
             match (received, file.import) {
                 (Err(problem), Some(id)) => {
                     import::forget(platform, asker.trust_id, id).await?;
@@ -191,85 +184,16 @@ async fn listed(request: &HttpRequest, mut body: Payload) -> Answer<Vec<Row>> {
     Ok(rows.map(|(number, sent)| Row::of(number, sent)).collect())
 }
 
-fn too_large(what: &str, most: usize) -> Problem {
-    Problem::new(ProblemCode::TooLarge).detail(format!("{what} has at most {most} bytes."))
-}
-
-/// A file that is being received. Its rows are kept, some at a time, as soon as there are too many for one answer.
-struct File<'a> {
-    platform: &'a Platform,
-    asker: &'a Asker,
-    dry_run: bool,
-    table: Table,
-    waiting: Vec<Row>,
-    import: Option<ReferralImportId>,
-    parts: i32,
-    last: u32,
-    count: u32,
-}
-
-impl<'a> File<'a> {
-    fn of(platform: &'a Platform, asker: &'a Asker, dry_run: bool) -> Self {
-        Self {
-            platform,
-            asker,
-            dry_run,
-            table: Table::new(),
-            waiting: Vec::new(),
-            import: None,
-            parts: 0,
-            last: 0,
-            count: 0,
-        }
+async fn received(file: &mut File<'_>, request: &HttpRequest, mut body: Payload) -> Answer<Sent> {
+    let mut digest = Sha256::new();
+    while let Some(chunk) = body.next().await {
+        let chunk = chunk.map_err(broken_off)?;
+        digest.update(&chunk);
+        file.take(&chunk).await?;
     }
-
-    async fn receive(&mut self, request: &HttpRequest, mut body: Payload) -> Answer<Sent> {
-        let (mut digest, mut length) = (Sha256::new(), 0);
-        while let Some(chunk) = body.next().await {
-            let chunk = chunk.map_err(broken_off)?;
-            length += chunk.len();
-            if length > MOST_BYTES {
-                return Err(too_large("A file", MOST_BYTES));
-            }
-            digest.update(&chunk);
-            self.table.take(&chunk, &mut self.waiting)?;
-            while self.waiting.len() > ROWS_OF_A_PART {
-                self.keep().await?;
-            }
-        }
-        self.table.end(&mut self.waiting)?;
-        let digest = BodyDigest(digest.finalize().into());
-        request.extensions_mut().insert(digest);
-        if self.import.is_none() && self.waiting.len() <= ROWS_OF_A_PART {
-            return Ok(Sent::Few(std::mem::take(&mut self.waiting)));
-        }
-        while !self.waiting.is_empty() {
-            self.keep().await?;
-        }
-        match self.import {
-            Some(id) => Ok(Sent::Many(id, self.count)),
-            None => Ok(Sent::Few(Vec::new())),
-        }
-    }
-
-    /// Keeps the first of the rows that wait.
-    async fn keep(&mut self) -> Answer<()> {
-        let id = match self.import {
-            Some(id) => id,
-            None => {
-                let id = import::begin(self.platform, self.asker, self.dry_run).await?;
-                *self.import.insert(id)
-            }
-        };
-        let many = self.waiting.len().min(ROWS_OF_A_PART);
-        let rows: Vec<Row> = self.waiting.drain(..many).collect();
-        self.last = rows.last().map_or(self.last, Row::number);
-        self.count += u32::try_from(rows.len()).unwrap_or(u32::MAX);
-        let part = (id, self.parts);
-        self.parts += 1;
-        import::keep(self.platform, self.asker.trust_id, part, rows).await?;
-        Ok(())
-    }
+    let digest = BodyDigest(digest.finalize().into());
+    request.extensions_mut().insert(digest);
+    file.end().await
 }
 
 /// How far an import is.

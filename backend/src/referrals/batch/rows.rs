@@ -17,6 +17,8 @@ enum Sent {
     Referral(Value),
     /// What is wrong with the row before it could be looked at.
     Refused(Box<ProblemDetails>),
+    /// The same, with as much of a referral as is there.
+    Malformed(Value, Box<ProblemDetails>),
 }
 
 impl Row {
@@ -27,10 +29,11 @@ impl Row {
         }
     }
 
-    pub fn refused(number: u32, problem: &Problem) -> Self {
+    /// A row that cannot be a referral, with as much of one as is there.
+    pub fn refused(number: u32, referral: Value, problem: &Problem) -> Self {
         Self {
             number,
-            sent: Sent::Refused(Box::new(problem.details())),
+            sent: Sent::Malformed(referral, Box::new(problem.details())),
         }
     }
 
@@ -38,11 +41,10 @@ impl Row {
         self.number
     }
 
-    /// What was sent, if it could be looked at.
-    #[cfg(test)]
+    /// What was sent, as far as it could be looked at.
     pub fn referral(&self) -> Option<&Value> {
         match &self.sent {
-            Sent::Referral(referral) => Some(referral),
+            Sent::Referral(referral) | Sent::Malformed(referral, _) => Some(referral),
             Sent::Refused(_) => None,
         }
     }
@@ -51,7 +53,7 @@ impl Row {
     pub fn read(self) -> Result<CreateReferral, Box<ProblemDetails>> {
         let referral = match self.sent {
             Sent::Referral(referral) => referral,
-            Sent::Refused(problem) => return Err(problem),
+            Sent::Refused(problem) | Sent::Malformed(_, problem) => return Err(problem),
         };
         if holds_nul(&referral) {
             let what = "The character U+0000 cannot be kept.";

@@ -7,7 +7,7 @@ use crate::platform::database::{
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use shared::ids::{OrganisationId, ReferralImportId, TrustId};
-use shared::journey::ActorKind;
+use shared::journey::{Actor, ActorKind};
 use shared::referrals::ImportStatus;
 use uuid::Uuid;
 
@@ -19,6 +19,7 @@ pub(super) struct ImportRow {
     pub organisation_id: Option<OrganisationId>,
     pub status: ImportStatus,
     pub is_dry_run: bool,
+    pub drafts_for: Option<OrganisationId>,
     pub actor_kind: ActorKind,
     pub actor_id: Uuid,
     pub actor_name: String,
@@ -40,6 +41,7 @@ pub(super) fn insert(db: &mut AnyConnection, trust: TrustId, row: ImportRow) -> 
             imports::organisation_id.eq(row.organisation_id),
             imports::status.eq(bind(row.status)),
             imports::is_dry_run.eq(row.is_dry_run),
+            imports::drafts_for.eq(row.drafts_for),
             imports::actor_kind.eq(bind(row.actor_kind)),
             imports::actor_id.eq(bind(row.actor_id)),
             imports::actor_name.eq(row.actor_name),
@@ -154,6 +156,7 @@ pub(super) struct PartRow {
     pub part: i32,
     pub first_row: i32,
     pub contents: String,
+    pub sent: Option<String>,
 }
 
 pub(super) fn insert_part(
@@ -170,9 +173,70 @@ pub(super) fn insert_part(
             parts::first_row.eq(row.first_row),
             parts::is_done.eq(false),
             parts::contents.eq(row.contents),
+            parts::sent.eq(row.sent),
         ))
         .execute(db)?;
     Ok(())
+}
+
+/// Begins again with what was sent, to take what was tried until now. Answers whether it was tried to its end and had not
+/// begun.
+pub(super) fn begin_again(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: ReferralImportId,
+    (by, request_id): (Actor, String),
+) -> DatabaseResult<bool> {
+    let begun = diesel::update(imports::table.find((bind(trust), bind(id))))
+        .filter(imports::drafts_for.is_not_null())
+        .filter(imports::is_dry_run.eq(true))
+        .filter(imports::status.eq(bind(ImportStatus::Done)))
+        .set((
+            imports::is_dry_run.eq(false),
+            imports::status.eq(bind(ImportStatus::Running)),
+            imports::actor_kind.eq(bind(by.kind)),
+            imports::actor_id.eq(bind(by.id)),
+            imports::actor_name.eq(by.name),
+            imports::request_id.eq(request_id),
+            imports::rows_done.eq(0),
+            imports::accepted.eq(0),
+            imports::known.eq(0),
+            imports::refused.eq(0),
+            imports::finished_at.eq(bind(None::<DateTime<Utc>>)),
+        ))
+        .execute(db)?;
+    if begun == 1 {
+        let parts = parts::table
+            .filter(parts::trust_id.eq(bind(trust)))
+            .filter(parts::import_id.eq(bind(id)));
+        diesel::update(parts)
+            .set((
+                parts::contents.eq(parts::sent.assume_not_null()),
+                parts::refused.eq(0),
+                parts::is_done.eq(false),
+            ))
+            .execute(db)?;
+    }
+    Ok(begun == 1)
+}
+
+/// Parts of which rows were refused, from one on.
+pub(super) fn refused_parts(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    import: ReferralImportId,
+    (from, limit): (i32, i64),
+) -> DatabaseResult<Vec<PartRow>> {
+    Ok(parts::table
+        .filter(parts::trust_id.eq(bind(trust)))
+        .filter(parts::import_id.eq(bind(import)))
+        .filter(parts::part.ge(from))
+        .filter(parts::is_done.eq(true))
+        .filter(parts::refused.gt(0))
+        .order(parts::part)
+        .limit(limit)
+        .select(PartRow::as_select())
+        .load(db)?)
 }
 
 /// The first part that is not done.
@@ -204,32 +268,53 @@ pub(super) fn hold_part(
     Ok(held == 1)
 }
 
-/// Writes what came of a part over what was sent.
-pub(super) fn set_contents(
+/// Writes what came of a part over what was sent, and how many of its rows were refused.
+pub(super) fn set_outcome(
     db: &mut AnyConnection,
     trust: TrustId,
     (import, part): (ReferralImportId, i32),
-    contents: String,
+    (contents, refused): (String, i32),
 ) -> DatabaseResult<()> {
     diesel::update(parts::table.find((bind(trust), bind(import), part)))
-        .set(parts::contents.eq(contents))
+        .set((parts::contents.eq(contents), parts::refused.eq(refused)))
         .execute(db)?;
     Ok(())
 }
 
-/// Parts that are sealed with another key than this version: import, part and contents.
+/// Writes the same of a part, sealed with another key.
+pub(super) fn set_sealed(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    (import, part): (ReferralImportId, i32),
+    (contents, sent): (String, Option<String>),
+) -> DatabaseResult<()> {
+    diesel::update(parts::table.find((bind(trust), bind(import), part)))
+        .set((parts::contents.eq(contents), parts::sent.eq(sent)))
+        .execute(db)?;
+    Ok(())
+}
+
+/// A part with all that is sealed in it: what was sent and what came of it.
+type SealedPart = (ReferralImportId, i32, String, Option<String>);
+
+/// Parts that are sealed with another key than this version.
 pub(super) fn sealed_otherwise(
     db: &mut AnyConnection,
     trust: TrustId,
     version: i32,
     limit: i64,
-) -> DatabaseResult<Vec<(ReferralImportId, i32, String)>> {
+) -> DatabaseResult<Vec<SealedPart>> {
+    let own = format!("{version}.%");
+    let otherwise = parts::contents
+        .not_like(own.clone())
+        .nullable()
+        .or(parts::sent.not_like(own));
     Ok(parts::table
         .filter(parts::trust_id.eq(bind(trust)))
-        .filter(parts::contents.not_like(format!("{version}.%")))
+        .filter(otherwise)
         .order((parts::import_id, parts::part))
         .limit(limit)
-        .select((parts::import_id, parts::part, parts::contents))
+        .select((parts::import_id, parts::part, parts::contents, parts::sent))
         .load(db)?)
 }
 

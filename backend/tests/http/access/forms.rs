@@ -53,6 +53,11 @@ const FORMS: &[(&str, Asks)] = &[
     ("/account/confirm/trust", Staff(O::ConfirmPassword)),
     ("/people", Staff(O::SearchCandidates)),
     ("/programmes/plan", Staff(O::CreateProgramme)),
+    ("/referrals/import", Staff(O::CreateReferralBatch)),
+    (
+        "/referrals/import/{id}/confirm",
+        Staff(O::CreateReferralBatch),
+    ),
     ("/candidates/{id}/correct", Staff(O::CorrectCandidate)),
     ("/today/{id}", Staff(O::ListTasks)),
     ("/account/sign-ins/end-all", Staff(O::EndAllSignIns)),
@@ -213,6 +218,7 @@ on_both_databases! {
     async fn nobody_gets_what_is_not_theirs_with_any_form(database: Database) {
         let scene = Scene::new(database).await;
         let everybody = everybody(&scene).await;
+        let file = crate::referrals::uploaded(&scene.world).await;
         let mut faults = Vec::new();
         for (address, asks) in FORMS.iter().filter(|(_, asks)| *asks != Anybody) {
             for asker in &everybody {
@@ -221,6 +227,7 @@ on_both_databases! {
                     _ if address.starts_with("/administration/assignments") => scene.assignment.clone(),
                     _ if address.starts_with("/programmes") => scene.world.programme.clone(),
                     _ if address.starts_with("/today") => scene.offered.id.clone(),
+                    _ if address.starts_with("/referrals/import") => file.clone(),
                     _ if address.starts_with("/candidates") => scene.offered.candidate.to_string(),
                     _ if address.starts_with("/administration/accounts") => scene.world.app.trust.coordinator.to_string(),
                     _ => scene.api_client.clone(),

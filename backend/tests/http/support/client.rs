@@ -29,6 +29,7 @@ const OUTSIDE: &[&str] = &[
     "/today",
     "/reports",
     "/programmes/plan",
+    "/referrals/import",
     "/api/",
     "/auth/",
     "/oauth/",

@@ -1,0 +1,106 @@
+//! The files that are taken from these pages: a template, and the rows that were refused.
+
+use super::{asker, told};
+use crate::{
+    access::Operation,
+    journeys::Asker,
+    pages::{error::PageError, visit::Visit},
+    platform::http::PathOf,
+    referrals::batch::{columns, drafts},
+};
+use actix_web::{HttpResponse, http::header, web::Bytes};
+use frontend::referrals::import::ADDRESS;
+use futures_util::{StreamExt as _, stream};
+use shared::ids::ReferralImportId;
+use std::fmt::Write as _;
+
+/// `GET /referrals/import/template.csv`: the columns, and one invented person to write over.
+pub(in crate::pages) async fn template(visit: Visit) -> HttpResponse {
+    let answer = visit
+        .staff_for(Operation::CreateReferralBatch)
+        .map(|_| csv_file("referrals.csv").body(TEMPLATE));
+    visit.answer(answer).await
+}
+
+/// The mark tells spreadsheets that it is UTF-8.
+const TEMPLATE: &str = "\u{FEFF}external_ref,given_name,family_name,date_of_birth,language,email,phone,adjustments,ni_number,benefit,employment_status\r\n\
+    JC-1,Nadia,Example,1998-03-14,en,nadia@example.org,,,,jobseekers_allowance,unemployed\r\n";
+
+fn csv_file(name: &str) -> actix_web::HttpResponseBuilder {
+    let mut response = HttpResponse::Ok();
+    response
+        .content_type("text/csv; charset=utf-8")
+        .insert_header((
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}\""),
+        ));
+    response
+}
+
+/// `GET /referrals/import/{id}/refused.csv`: what was refused, with what to do, to be mended and sent again.
+pub(in crate::pages) async fn refused(
+    mut visit: Visit,
+    id: PathOf<ReferralImportId>,
+) -> HttpResponse {
+    let id = id.0;
+    visit.form_of(format!("{ADDRESS}/{id}"));
+    let answer = async {
+        let asker = asker(&visit, Operation::ListReferralImportRows)?;
+        let tried = drafts::find(&visit.platform, &asker, id).await?;
+        let tried = tried.ok_or(PageError::NotFound)?;
+        // A file leaves the building: whoever takes it shows once more who they are.
+        visit.require_recent()?;
+        let many = usize::try_from(tried.import.refused).unwrap_or(usize::MAX);
+        told(&visit, "export_referral_import", id, many).await?;
+        Ok(csv_file("refused-referrals.csv").streaming(lines(&visit, &asker, id)))
+    }
+    .await;
+    visit.answer(answer).await
+}
+
+/// The lines of that file, some at a time.
+fn lines(
+    visit: &Visit,
+    asker: &Asker,
+    id: ReferralImportId,
+) -> impl stream::Stream<Item = Result<Bytes, PageError>> + use<> {
+    let (platform, trust) = (visit.platform.clone(), asker.trust_id);
+    let mut heading = String::from("\u{FEFF}");
+    let names = drafts::headings();
+    let remarks = [columns::ROW, columns::WHAT_TO_DO];
+    line(&mut heading, remarks.into_iter().chain(names));
+    let rest = stream::unfold(Some(0), move |from| {
+        let platform = platform.clone();
+        async move {
+            let found = drafts::refused(&platform, trust, id, from?).await;
+            Some(match found {
+                Ok((rows, next)) => {
+                    let mut text = String::new();
+                    rows.iter().for_each(|row| write_row(&mut text, row));
+                    (Ok(Bytes::from(text)), next)
+                }
+                Err(error) => (Err(PageError::from(error)), None),
+            })
+        }
+    });
+    stream::iter([Ok(Bytes::from(heading))]).chain(rest)
+}
+
+fn write_row(text: &mut String, row: &drafts::RefusedRow) {
+    let why = row.why.iter().map(|(column, words)| match column {
+        Some(column) => format!("{column}: {words}"),
+        None => words.clone(),
+    });
+    let why: Vec<_> = why.collect();
+    let first = [row.row.to_string(), why.join(" ")];
+    let cells = row.cells.iter().map(|cell| columns::with_mark(cell));
+    line(text, first.into_iter().chain(cells));
+}
+
+fn line(text: &mut String, cells: impl Iterator<Item = impl AsRef<str>>) {
+    for (at, cell) in cells.enumerate() {
+        let comma = if at > 0 { "," } else { "" };
+        let _infallible = write!(text, "{comma}\"{}\"", cell.as_ref().replace('"', "\"\""));
+    }
+    text.push_str("\r\n");
+}
