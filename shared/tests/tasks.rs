@@ -20,82 +20,84 @@ fn told(scene: &Scene) -> String {
     format!("{due_on} {owed_by} {kind} {settled_by}")
 }
 
+/// Each open state with the day, the owner, the kind and the move of its task.
+const EXPECTED: [(State, &str); 17] = [
+    (
+        State::Referred,
+        "2026-05-07 trust_staff answer_referral accept",
+    ),
+    (
+        State::Accepted,
+        "2026-05-11 trust_staff book_screening book_screening",
+    ),
+    (
+        State::ScreeningBooked,
+        "2026-05-27 assessor record_screening record_attendance",
+    ),
+    (
+        State::Screened,
+        "2026-05-29 assessor decide_selection select",
+    ),
+    (
+        State::Selected,
+        "2026-06-01 trust_staff start_training start_training",
+    ),
+    (
+        State::InTraining,
+        "2026-06-09 trust_staff settle_training record_attendance",
+    ),
+    (
+        State::InterviewGuaranteed,
+        "2026-06-12 trust_staff book_interview book_interview",
+    ),
+    (
+        State::InterviewBooked,
+        "2026-06-09 hiring_manager hold_interview score_interview",
+    ),
+    (
+        State::Interviewed,
+        "2026-06-12 hiring_manager tell_outcome propose_trial",
+    ),
+    (
+        State::TrialProposed,
+        "2026-06-12 jobcentre sign_trial sign_trial",
+    ),
+    (
+        State::TrialAgreed,
+        "2026-06-15 trust_staff start_trial start_trial",
+    ),
+    (
+        State::OnTrial,
+        "2026-06-26 hiring_manager finish_trial record_assessment",
+    ),
+    (
+        State::TrialEnded,
+        "2026-07-01 hiring_manager decide_offer record_assessment",
+    ),
+    (
+        State::Offered,
+        "2026-07-06 candidate answer_offer accept_offer",
+    ),
+    (
+        State::OfferAccepted,
+        "2026-07-13 trust_staff start_job record_check",
+    ),
+    (
+        State::Started,
+        "2026-10-12 trust_staff follow_up_13 sustain_13",
+    ),
+    (
+        State::Sustained13,
+        "2027-01-11 trust_staff follow_up_26 sustain_26",
+    ),
+];
+
 #[test]
 fn each_open_state_has_its_own_task_with_its_day_and_its_owner() {
-    let expected = [
-        (
-            State::Referred,
-            "2026-05-07 trust_staff answer_referral accept",
-        ),
-        (
-            State::Accepted,
-            "2026-05-11 trust_staff book_screening book_screening",
-        ),
-        (
-            State::ScreeningBooked,
-            "2026-05-27 assessor record_screening record_attendance",
-        ),
-        (
-            State::Screened,
-            "2026-05-29 assessor decide_selection select",
-        ),
-        (
-            State::Selected,
-            "2026-06-01 trust_staff start_training start_training",
-        ),
-        (
-            State::InTraining,
-            "2026-06-09 trust_staff settle_training record_attendance",
-        ),
-        (
-            State::InterviewGuaranteed,
-            "2026-06-12 trust_staff book_interview book_interview",
-        ),
-        (
-            State::InterviewBooked,
-            "2026-06-09 hiring_manager hold_interview score_interview",
-        ),
-        (
-            State::Interviewed,
-            "2026-06-12 hiring_manager tell_outcome propose_trial",
-        ),
-        (
-            State::TrialProposed,
-            "2026-06-12 jobcentre sign_trial sign_trial",
-        ),
-        (
-            State::TrialAgreed,
-            "2026-06-15 trust_staff start_trial start_trial",
-        ),
-        (
-            State::OnTrial,
-            "2026-06-26 hiring_manager finish_trial record_assessment",
-        ),
-        (
-            State::TrialEnded,
-            "2026-07-01 hiring_manager decide_offer record_assessment",
-        ),
-        (
-            State::Offered,
-            "2026-07-06 candidate answer_offer accept_offer",
-        ),
-        (
-            State::OfferAccepted,
-            "2026-07-13 trust_staff start_job record_check",
-        ),
-        (
-            State::Started,
-            "2026-10-12 trust_staff follow_up_13 sustain_13",
-        ),
-        (
-            State::Sustained13,
-            "2027-01-11 trust_staff follow_up_26 sustain_26",
-        ),
-    ];
-    for (state, expected) in expected {
+    for (state, expected) in EXPECTED {
         assert_eq!(told(&Scene::at(state)), expected, "{state}");
     }
-    assert_eq!(expected.len(), State::open().count());
+    assert_eq!(EXPECTED.len(), State::open().count());
 }
 
 /// Whose move somebody who owes a task makes.

@@ -206,11 +206,11 @@ fn registers(held: &[RegisterLine], today: CivilDate) -> Html {
     };
     let columns = ["Session", "Programme", "Held", "Next step"];
     html! {
-        <section aria-labelledby="registers-heading">
-            <h2 class="nhsuk-heading-m" id="registers-heading">{ "Registers to sign off" }</h2>
+        <>
+            <h2 class="nhsuk-heading-m">{ "Registers to sign off" }</h2>
             <Table id="registers" caption="Registers to sign off" caption_hidden={true}
                 columns={columns.map(Column::words).to_vec()} rows={held.iter().map(row).collect::<Vec<_>>()} />
-        </section>
+        </>
     }
 }
 
@@ -226,13 +226,12 @@ fn group(props: &TodayPageProps, urgency: TaskUrgency) -> Html {
         return html! {};
     }
     let (id, words) = (urgency.code(), urgency.label());
-    let heading = format!("{id}-heading");
     let columns = ["Person", "To do", "Due", "Next step"];
     html! {
-        <section aria-labelledby={heading.clone()}>
-            <h2 class="nhsuk-heading-m" id={heading}>{ words }</h2>
+        <>
+            <h2 class="nhsuk-heading-m">{ words }</h2>
             <Table {id} caption={words} caption_hidden={true} columns={columns.map(Column::words).to_vec()} {rows} />
-        </section>
+        </>
     }
 }
 
