@@ -1,6 +1,6 @@
-//! Importing a file of drafts: by keyboard, with and without scripts, from choosing it to what came of it.
+//! Importing a file of drafts: by keyboard, from choosing it to what came of it.
 
-use crate::stage::{Person, Stage, play, play_without_scripts};
+use crate::stage::{Person, Stage, play};
 use Person::Coordinator;
 use std::path::PathBuf;
 use thirtyfour::Key;
@@ -78,24 +78,6 @@ async fn a_file_is_tried_confirmed_and_imported_by_keyboard() {
         let said = browser.text("main").await;
         assert!(said.contains("3 drafts saved"), "{said}");
         browser.inspect("import, done").await;
-    })
-    .await;
-}
-
-#[actix_web::test]
-async fn a_long_file_shows_how_far_it_is_without_scripts() {
-    play_without_scripts(async |stage: &Stage| {
-        let rows: Vec<_> = (0..1_000).map(row).collect();
-        let file = OnDisk::of(&rows);
-        stage.seat(Coordinator).await;
-        stage.open("/referrals/import").await;
-        send(stage, &file).await;
-        title_becomes(stage, "Trying the file").await;
-        let said = stage.browser.text("main").await;
-        assert!(said.contains("of 1,000 rows are done"), "{said}");
-        title_becomes(stage, "Check the file before you import it").await;
-        let said = stage.browser.text("main").await;
-        assert!(said.contains("Import 1,000 drafts"), "{said}");
     })
     .await;
 }

@@ -69,7 +69,7 @@ pub(super) async fn receive(
                 };
                 if matches!(kept, Err(Refused::Problems(_))) {
                     // A browser reads no answer before it has sent all of the file.
-                    drain(field, sent).await;
+                    drain(&mut field).await;
                 }
                 return kept;
             }
@@ -149,19 +149,13 @@ async fn file(
     Ok(upload.end().await?)
 }
 
-/// Reads the rest of a form, as far as any could be that is taken.
-async fn drain(mut field: Fuse<Field>, sent: &mut Multipart) {
+/// Reads the rest of a file, as far as any could be that is taken.
+async fn drain(field: &mut Fuse<Field>) {
     let mut length = 0;
-    loop {
-        while let Some(Ok(bytes)) = field.next().await {
-            length += bytes.len();
-            if length > MOST_BYTES {
-                return;
-            }
-        }
-        match sent.next().await {
-            Some(Ok(next)) => field = next.fuse(),
-            _ => return,
+    while let Some(Ok(bytes)) = field.next().await {
+        length += bytes.len();
+        if length > MOST_BYTES {
+            return;
         }
     }
 }
