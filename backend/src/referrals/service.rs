@@ -142,7 +142,7 @@ pub(super) fn take(
         candidate_id: candidate,
         programme_id: programme,
         organisation_id: organisation,
-        referral: referral.clone(),
+        referral,
     };
     let journey = match allowed {
         Some(allowed) => {

@@ -134,6 +134,18 @@ fn question(props: &PlannerPageProps) -> Html {
 }
 
 fn answer(planned: &Planned) -> Html {
+    let columns = ["What", "When", "Why"].map(Column::words).to_vec();
+    html! {
+        <>
+            <h2 class="nhsuk-heading-m" id="plan-heading">{ "The plan" }</h2>
+            <Table id="plan" caption="The plan, in the order of its dates" caption_hidden={true} {columns} rows={lines(planned)} />
+            { needed(planned) }
+        </>
+    }
+}
+
+/// The plan, line by line: what, when and why.
+fn lines(planned: &Planned) -> Vec<Vec<Html>> {
     let Proposal {
         referrals,
         training,
@@ -143,30 +155,24 @@ fn answer(planned: &Planned) -> Html {
         slots,
     } = &planned.proposal;
     let screening = sessions.first().map_or(training.first, |day| day.held_on);
-    let line = |what: &str, when: String, why: String| {
-        vec![
-            html! { { what.to_owned() } },
-            html! { { when } },
-            html! { { why } },
-        ]
-    };
-    let rows = vec![
-        line(
+    let (trial_ends, start_on) = (planned.trial_ends_on, planned.start_on);
+    let lines = [
+        (
             "Referrals",
             dates::span(referrals.first, referrals.last),
-            "The Jobcentre sends people until then".into(),
+            "The Jobcentre sends people until then".to_owned(),
         ),
-        line(
+        (
             "Screening day",
             dates::long(screening),
-            "A week is left to choose and to tell everybody".into(),
+            "A week is left to choose and to tell everybody".to_owned(),
         ),
-        line(
+        (
             "Training week",
             dates::span(training.first, training.last),
-            "Five modules within one week".into(),
+            "Five modules within one week".to_owned(),
         ),
-        line(
+        (
             "Interviews",
             dates::span(interviews.first, interviews.last),
             format!(
@@ -174,30 +180,26 @@ fn answer(planned: &Planned) -> Html {
                 slots.len()
             ),
         ),
-        line(
+        (
             "Work trials",
-            dates::span(trials.first, planned.trial_ends_on),
-            "The Jobcentre agrees before it is put to anybody".into(),
+            dates::span(trials.first, trial_ends),
+            "The Jobcentre agrees before it is put to anybody".to_owned(),
         ),
-        line(
+        (
             "Offer and checks",
-            dates::span(planned.trial_ends_on.plus_days(1), planned.start_on),
+            dates::span(trial_ends.plus_days(1), start_on),
             format!("{WORKING_DAYS_FOR_CHECKS} working days for six checks"),
         ),
-        line(
+        (
             "First day of work",
-            dates::long(planned.start_on),
+            dates::long(start_on),
             format!("{} people", planned.starting),
         ),
     ];
-    let columns = ["What", "When", "Why"].map(Column::words).to_vec();
-    html! {
-        <>
-            <h2 class="nhsuk-heading-m" id="plan-heading">{ "The plan" }</h2>
-            <Table id="plan" caption="The plan, in the order of its dates" caption_hidden={true} {columns} {rows} />
-            { needed(planned) }
-        </>
-    }
+    lines
+        .into_iter()
+        .map(|(what, when, why)| vec![html! { { what } }, html! { { when } }, html! { { why } }])
+        .collect()
 }
 
 fn needed(planned: &Planned) -> Html {

@@ -3,6 +3,7 @@
 #[cfg(feature = "csr")]
 mod drafts;
 pub mod form;
+#[cfg(any(feature = "ssr", test))]
 pub mod import;
 #[cfg(feature = "csr")]
 mod new;

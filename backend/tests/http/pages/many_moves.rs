@@ -29,7 +29,7 @@ fn form_of(page: &Reply, more: &[(&str, &str)]) -> Vec<(String, String)> {
         .iter()
         .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
     hidden
-        .filter_map(|tag| Some((part(&tag, "name")?, part(&tag, "value")?)))
+        .filter_map(|tag| Some((part(tag, "name")?, part(tag, "value")?)))
         .chain(more)
         .collect()
 }
