@@ -26,6 +26,9 @@ pub const WORKING_DAYS_FOR_CHECKS: u32 = 20;
 /// Days for which referrals are open at the least, so that a Jobcentre can find somebody. A convention of our own.
 pub const DAYS_OF_REFERRALS: u32 = 14;
 
+/// Five modules need so many days: one day can hold two of them.
+const FEWEST_TRAINING_DAYS: u32 = 4;
+
 /// A plan from its first training day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {
@@ -83,6 +86,11 @@ pub fn proposal(first_day: CivilDate, interviews: u32, today: CivilDate) -> Prop
 }
 
 impl Proposal {
+    /// Whether the week has room for its five modules, whatever bank holidays are in it.
+    fn has_room(&self) -> bool {
+        self.training.days() >= FEWEST_TRAINING_DAYS
+    }
+
     /// The last day of a trial of so many days that begins when the first can (L8: at most 30).
     #[must_use]
     pub fn trial_ends_on(&self, days: u32) -> CivilDate {
@@ -118,7 +126,7 @@ pub fn backwards(
     let mut monday = monday_of(start_on);
     while monday > today {
         let planned = plan(monday);
-        if planned.starts_on(trial_days) <= start_on {
+        if planned.has_room() && planned.starts_on(trial_days) <= start_on {
             if planned.referrals.days() < DAYS_OF_REFERRALS || planned.referrals.last < today {
                 break;
             }
@@ -130,7 +138,7 @@ pub fn backwards(
     loop {
         let planned = plan(monday);
         let first = planned.referrals.last > today;
-        if first && planned.referrals.days() >= DAYS_OF_REFERRALS {
+        if first && planned.has_room() && planned.referrals.days() >= DAYS_OF_REFERRALS {
             let earliest = planned.starts_on(trial_days);
             return Err(TooSoon { earliest });
         }
@@ -244,7 +252,7 @@ mod tests {
                     assert!(planned.referrals.days() >= DAYS_OF_REFERRALS, "{start_on}");
                     let later = proposal(planned.training.first.plus_days(7), 8, today);
                     assert!(
-                        later.starts_on(10) > start_on,
+                        !later.has_room() || later.starts_on(10) > start_on,
                         "{start_on}: a later week would do"
                     );
                 }

@@ -129,7 +129,7 @@ pub(super) async fn forget(
 }
 
 /// Goes on with every import of a Trust that is under way, until none is. Several servers may do this at once: of each part one takes
-/// hold. What was begun and never ended is taken away.
+/// hold, and whoever finds a part taken leaves the import to them. What was begun and never ended is taken away.
 ///
 /// # Errors
 /// When the database could not; what was done until then is done.
@@ -161,7 +161,11 @@ pub async fn go_on(platform: &Platform, trust: TrustId) -> DatabaseResult<()> {
     Ok(())
 }
 
-/// Does the parts of an import that are not done.
+/// After so many parts the database is told to look at its tables again: plans that PostgreSQL made while they were almost empty
+/// read all of them, until it does so by itself after a minute or more.
+const LOOKS_AGAIN_AFTER: [i32; 3] = [10, 50, 250];
+
+/// Does the parts of an import that are not done, or leaves them to whoever is at it already.
 pub(super) async fn run(
     platform: &Platform,
     trust: TrustId,
@@ -182,26 +186,35 @@ pub(super) async fn run(
                 .await;
         };
         let rows: Vec<Row> = opened(platform, trust, id, &part.contents)?;
-        if import.is_dry_run {
+        let number = part.part;
+        let is_mine = if import.is_dry_run {
             let tried = super::service::take(platform, asker.clone(), rows, true).await?;
-            let (here, number) = (platform.clone(), part.part);
+            let here = platform.clone();
             let done = move |db: &mut AnyConnection| {
-                if store::hold_part(db, trust, (id, number))? {
+                let held = store::hold_part(db, trust, (id, number))?;
+                if held {
                     note(db, &here, trust, (id, number), &tried.data)?;
                 }
-                DatabaseResult::Ok(())
+                DatabaseResult::Ok(held)
             };
-            platform.database.write(done).await?;
+            platform.database.write(done).await?
         } else {
             let (here, asker) = (platform.clone(), asker.clone());
             let work = move |db: &mut AnyConnection| {
-                if store::hold_part(db, trust, (id, part.part))? {
+                let held = store::hold_part(db, trust, (id, number))?;
+                if held {
                     let taken = take_in(db, &here, &asker, rows)?;
-                    note(db, &here, trust, (id, part.part), &taken)?;
+                    note(db, &here, trust, (id, number), &taken)?;
                 }
-                DatabaseResult::Ok(())
+                DatabaseResult::Ok(held)
             };
-            platform.database.write(work).await?;
+            platform.database.write(work).await?
+        };
+        if !is_mine {
+            return Ok(());
+        }
+        if !import.is_dry_run && LOOKS_AGAIN_AFTER.contains(&number) {
+            platform.database.write(store::look_again).await?;
         }
     }
 }

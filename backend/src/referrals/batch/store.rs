@@ -5,7 +5,7 @@ use crate::platform::database::{
     schema::{referral_import_parts as parts, referral_imports as imports},
 };
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
+use diesel::{connection::SimpleConnection as _, prelude::*};
 use shared::ids::{OrganisationId, ReferralImportId, TrustId};
 use shared::journey::{Actor, ActorKind};
 use shared::referrals::ImportStatus;
@@ -266,6 +266,16 @@ pub(super) fn hold_part(
         .set(parts::is_done.eq(true))
         .execute(db)?;
     Ok(held == 1)
+}
+
+/// Lets PostgreSQL count the tables that an import fills, so that it plans for what they hold now. SQLite plans for no numbers here.
+pub(super) fn look_again(db: &mut AnyConnection) -> DatabaseResult<()> {
+    match db {
+        AnyConnection::Sqlite(_) => Ok(()),
+        AnyConnection::Postgres(db) => Ok(db.batch_execute(
+            "ANALYZE candidates, candidate_names, candidate_spellings, journeys, journey_events, referrals",
+        )?),
+    }
 }
 
 /// Writes what came of a part over what was sent, and how many of its rows were refused.
