@@ -78,7 +78,12 @@ impl Browser {
     }
 
     async fn tick(&self, selector: &str, checked: &Value, wanted: &str) {
-        if checked.to_string() != wanted {
+        let stands = if *checked == json!(true) {
+            "true"
+        } else {
+            "false"
+        };
+        if stands != wanted {
             self.tab_to(selector).await;
             self.press(" ").await;
         }

@@ -47,3 +47,4 @@ mod refusals;
 mod today;
 mod vectors;
 mod walk;
+mod week;
