@@ -38,6 +38,24 @@ pub fn programmes_within(
     }
 }
 
+/// The same, narrowed to one programme where one is asked for: to none where it is not theirs.
+///
+/// # Errors
+/// When the database cannot say.
+pub fn narrowed_to(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    reach: Reach,
+    programme: Option<ProgrammeId>,
+) -> DatabaseResult<Option<Vec<ProgrammeId>>> {
+    let reached = programmes_within(db, trust, reach)?;
+    Ok(match programme {
+        Some(one) if reached.as_ref().is_none_or(|all| all.contains(&one)) => Some(vec![one]),
+        Some(_) => Some(Vec::new()),
+        None => reached,
+    })
+}
+
 /// Whether a programme lies within a reach, as far as that is narrowed by programme.
 ///
 /// # Errors

@@ -56,18 +56,7 @@ pub async fn kept(
 ) -> DatabaseResult<GuaranteesKept> {
     database
         .snapshot(move |db| {
-            let reached = assignments::programmes_within(db, trust, reach)?;
-            let within = match programme {
-                Some(one)
-                    if reached
-                        .as_ref()
-                        .is_none_or(|reached| reached.contains(&one)) =>
-                {
-                    Some(vec![one])
-                }
-                Some(_) => Some(Vec::new()),
-                None => reached,
-            };
+            let within = assignments::narrowed_to(db, trust, reach, programme)?;
             kept_by(db, trust, within, today.naive())
         })
         .await

@@ -67,12 +67,22 @@ impl<T: Into<String>> From<T> for Cell {
     }
 }
 
+/// A spreadsheet takes a cell for a formula that begins with one of these, unless a mark stands before it.
+const FORMULAS: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\n'];
+
 /// A cell of a CSV file: quoted, and never a formula.
 #[must_use]
 pub fn csv_cell(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    let safe = if is_formula { "'" } else { "" };
+    let safe = if text.starts_with(FORMULAS) { "'" } else { "" };
     format!("\"{safe}{}\"", text.replace('"', "\"\""))
+}
+
+/// A cell as it was before [`csv_cell`] put a mark before it.
+#[must_use]
+pub fn without_mark(cell: &str) -> &str {
+    cell.strip_prefix('\'')
+        .filter(|rest| rest.starts_with(FORMULAS))
+        .unwrap_or(cell)
 }
 
 /// A table that is being written.
@@ -165,5 +175,15 @@ mod tests {
         assert_eq!(csv_cell("\t=1"), "\"'\t=1\"");
         assert_eq!(csv_cell("\r=1"), "\"'\r=1\"");
         assert_eq!(csv_cell("@a\",b\n"), "\"'@a\"\",b\n\"");
+    }
+
+    #[test]
+    fn a_cell_that_was_given_back_with_a_mark_is_read_without_it() {
+        for cell in ["=1+1", "+44 7700 900123", "-", "@a"] {
+            let marked = csv_cell(cell);
+            assert_eq!(without_mark(marked.trim_matches('"')), cell);
+        }
+        assert_eq!(without_mark("'s-Gravenhage"), "'s-Gravenhage");
+        assert_eq!(without_mark("O'Neill"), "O'Neill");
     }
 }

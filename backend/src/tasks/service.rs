@@ -59,7 +59,7 @@ pub async fn list(
                 from: from.map(CivilDate::naive),
                 until: until.map(CivilDate::naive),
                 assigned_to: asked.taken_on_by,
-                within: within(db, (trust, reach), asked.programme)?,
+                within: assignments::narrowed_to(db, trust, reach, asked.programme)?,
             };
             let rows = store::list(db, trust, filter, after, limit)?;
             Ok(rows.into_iter().map(|row| view(row, today)).collect())
@@ -84,7 +84,7 @@ pub async fn registers(
     database
         .snapshot(move |db| {
             let (from, until) = days(asked.urgency, today);
-            let within = within(db, (trust, reach), asked.programme)?;
+            let within = assignments::narrowed_to(db, trust, reach, asked.programme)?;
             let until = until.map_or(today, |until| until.min(today));
             let mut held = registers::unsigned(db, trust, within.as_deref(), until.naive())?;
             held.retain(|register| from.is_none_or(|from| from.naive() <= register.held_on));
@@ -102,7 +102,7 @@ pub fn pressing(
     (trust, reach): (TrustId, Reach),
     today: CivilDate,
 ) -> DatabaseResult<usize> {
-    let within = within(db, (trust, reach), None)?;
+    let within = assignments::programmes_within(db, trust, reach)?;
     let most = i64::try_from(MOST_PRESSING).unwrap_or(i64::MAX);
     let due = store::due_by(db, trust, within.as_deref(), (today.naive(), most))?;
     let held = registers::unsigned(db, trust, within.as_deref(), today.naive())?;
@@ -111,20 +111,6 @@ pub fn pressing(
 
 fn days(urgency: Option<TaskUrgency>, today: CivilDate) -> (Option<CivilDate>, Option<CivilDate>) {
     urgency.map_or((None, None), |urgency| urgency.days(today))
-}
-
-/// The programmes that count: those within reach, or the one of them that is asked for.
-fn within(
-    db: &mut AnyConnection,
-    (trust, reach): (TrustId, Reach),
-    programme: Option<ProgrammeId>,
-) -> DatabaseResult<Option<Vec<ProgrammeId>>> {
-    let reached = assignments::programmes_within(db, trust, reach)?;
-    Ok(match programme {
-        Some(one) if reached.as_ref().is_none_or(|all| all.contains(&one)) => Some(vec![one]),
-        Some(_) => Some(Vec::new()),
-        None => reached,
-    })
 }
 
 /// A task as the wire has it.

@@ -5,14 +5,13 @@ use crate::{
     access::Operation,
     journeys::Asker,
     pages::{error::PageError, visit::Visit},
-    platform::http::PathOf,
+    platform::{http::PathOf, spreadsheet::csv_cell},
     referrals::batch::{columns, drafts},
 };
 use actix_web::{HttpResponse, http::header, web::Bytes};
 use frontend::referrals::import::ADDRESS;
 use futures_util::{StreamExt as _, stream};
 use shared::ids::ReferralImportId;
-use std::fmt::Write as _;
 
 /// `GET /referrals/import/template.csv`: the columns, and one invented person to write over.
 pub(in crate::pages) async fn template(visit: Visit) -> HttpResponse {
@@ -93,14 +92,14 @@ fn write_row(text: &mut String, row: &drafts::RefusedRow) {
     });
     let why: Vec<_> = why.collect();
     let first = [row.row.to_string(), why.join(" ")];
-    let cells = row.cells.iter().map(|cell| columns::with_mark(cell));
-    line(text, first.into_iter().chain(cells));
+    line(text, first.iter().chain(&row.cells));
 }
 
 fn line(text: &mut String, cells: impl Iterator<Item = impl AsRef<str>>) {
     for (at, cell) in cells.enumerate() {
         let comma = if at > 0 { "," } else { "" };
-        let _infallible = write!(text, "{comma}\"{}\"", cell.as_ref().replace('"', "\"\""));
+        text.push_str(comma);
+        text.push_str(&csv_cell(cell.as_ref()));
     }
     text.push_str("\r\n");
 }

@@ -52,25 +52,6 @@ pub(super) fn column_at(pointer: &str) -> Option<&'static str> {
     columns().find(column).map(|(name, _)| name)
 }
 
-/// A spreadsheet takes a cell for a formula that begins with one of these, unless a mark stands before it.
-const FORMULAS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
-
-/// A cell as it is given back: no spreadsheet takes it for a formula.
-pub fn with_mark(cell: &str) -> String {
-    if cell.starts_with(FORMULAS) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
-}
-
-/// A cell as it was before it was given back.
-pub(super) fn without_mark(cell: &str) -> &str {
-    cell.strip_prefix('\'')
-        .filter(|rest| rest.starts_with(FORMULAS))
-        .unwrap_or(cell)
-}
-
 /// Which column each cell of the heading is.
 pub(super) fn heading(cells: &[&str], are_drafts: bool) -> Result<Vec<Option<usize>>, Problem> {
     let mut problem = Problem::new(ProblemCode::Invalid)
@@ -150,19 +131,4 @@ pub(super) fn referral(columns: &[Option<usize>], cells: &[&str], drafts: Option
     }
     referral.insert("candidate".to_owned(), Value::Object(candidate));
     Value::Object(referral)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_that_was_given_back_with_a_mark_is_read_without_it() {
-        for cell in ["=1+1", "+44 7700 900123", "-", "@a"] {
-            assert_eq!(with_mark(cell), format!("'{cell}"));
-            assert_eq!(without_mark(&with_mark(cell)), cell);
-        }
-        assert_eq!(with_mark("O'Neill"), "O'Neill");
-        assert_eq!(without_mark("'s-Gravenhage"), "'s-Gravenhage");
-    }
 }

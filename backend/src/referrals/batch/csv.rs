@@ -1,11 +1,12 @@
 //! A CSV file of referrals, read piece by piece as it arrives. Whatever a row holds, no more than one is in memory.
 
 use super::{
-    columns::{heading, referral, without_mark},
+    columns::{heading, referral},
     file::Drafts,
     rows::Row,
 };
 use crate::platform::http::Problem;
+use crate::platform::spreadsheet::without_mark;
 use csv_core::{ReadRecordResult, Reader};
 use shared::problem::ProblemCode;
 
