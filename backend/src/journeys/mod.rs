@@ -18,6 +18,7 @@ mod error;
 mod guarantees;
 mod history;
 mod messages;
+mod others;
 mod record;
 pub mod routes;
 mod seats;

@@ -1,7 +1,8 @@
 //! Loads what the rulebook needs besides the journey: a handful of short statements, none of which grows with the tables.
 
 use super::error::JourneyError;
-use super::store::{self, JourneyRow};
+use super::others;
+use super::store::JourneyRow;
 use crate::platform::database::{
     AnyConnection, AsJson, DatabaseError, DatabaseResult, bind,
     schema::{candidates, journeys, trusts},
@@ -27,6 +28,8 @@ pub(super) struct Concerns {
     pub candidate: CandidateId,
     pub seats: bool,
     pub interview_times: bool,
+    pub openings: bool,
+    pub places: bool,
 }
 
 impl Concerns {
@@ -39,6 +42,8 @@ impl Concerns {
             candidate: row.candidate_id,
             seats: journey.asks_for_seats(),
             interview_times: journey.asks_for_interview_times(),
+            openings: journey.asks_for_openings(),
+            places: journey.asks_for_places(),
         }
     }
 }
@@ -51,29 +56,24 @@ pub(super) fn load(
     actor: Actor,
     today: NaiveDate,
 ) -> Result<Situation, JourneyError> {
-    let Concerns {
-        journey,
-        programme,
-        vacancy,
-        candidate,
-        seats,
-        interview_times,
-    } = concerns;
-    let date_of_birth = date_of_birth(db, trust, candidate)?;
+    let date_of_birth = date_of_birth(db, trust, concerns.candidate)?;
     let wanted = Wanted {
-        excluding: Some(journey),
-        seats,
-        interview_times,
+        excluding: Some(concerns.journey),
+        seats: concerns.seats,
+        interview_times: concerns.interview_times,
     };
+    let vacancy = vacancies::facts(db, trust, concerns.vacancy)?.ok_or(JourneyError::NotFound)?;
+    let programme =
+        programmes::facts(db, trust, concerns.programme, wanted)?.ok_or(JourneyError::NotFound)?;
+    let counts = others::counts(db, trust, &concerns, (&vacancy, &programme))?;
     Ok(Situation {
         today: today.into(),
         actor,
         trust: trust_facts(db, trust)?,
         candidate: CandidateFacts { date_of_birth },
-        vacancy: vacancies::facts(db, trust, vacancy)?.ok_or(JourneyError::NotFound)?,
-        programme: programmes::facts(db, trust, programme, wanted)?
-            .ok_or(JourneyError::NotFound)?,
-        counts: store::counts(db, trust, (vacancy, programme, candidate), journey)?,
+        vacancy,
+        programme,
+        counts,
         survivor: None,
     })
 }

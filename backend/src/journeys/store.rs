@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{dsl::sql, prelude::*, sql_types::Bool};
 use serde_json::Value;
 use shared::ids::{CandidateId, JourneyId, OrganisationId, ProgrammeId, TrustId, VacancyId};
-use shared::journey::{Actor, ActorKind, Counts, Event, Journey, State};
+use shared::journey::{Actor, ActorKind, Event, Journey, State};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -356,71 +356,6 @@ pub(super) fn list(
             journeys::updated_at,
         ))
         .load(db)?)
-}
-
-/// What the other journeys take up: of this vacancy, of this programme and of this person.
-pub(super) fn counts(
-    db: &mut AnyConnection,
-    trust: TrustId,
-    (vacancy, programme, candidate): (VacancyId, ProgrammeId, CandidateId),
-    except: JourneyId,
-) -> DatabaseResult<Counts> {
-    let by_stage: Vec<(ProgrammeId, State, bool, i64)> = journeys::table
-        .filter(journeys::trust_id.eq(bind(trust)))
-        .filter(journeys::vacancy_id.eq(bind(vacancy)))
-        .filter(journeys::id.ne(bind(except)))
-        .group_by((
-            journeys::programme_id,
-            journeys::state,
-            journeys::waiting_listed,
-        ))
-        .select((
-            journeys::programme_id,
-            journeys::state,
-            journeys::waiting_listed,
-            diesel::dsl::count_star(),
-        ))
-        .load(db)?;
-    let of_person: Vec<(ProgrammeId, VacancyId, bool, i32)> = journeys::table
-        .filter(journeys::trust_id.eq(bind(trust)))
-        .filter(journeys::candidate_id.eq(bind(candidate)))
-        .filter(journeys::id.ne(bind(except)))
-        .select((
-            journeys::programme_id,
-            journeys::vacancy_id,
-            journeys::is_open,
-            journeys::trial_days_used,
-        ))
-        .load(db)?;
-    let mut counts = Counts::default();
-    for (on, state, waiting, many) in by_stage {
-        let many = u32::try_from(many).unwrap_or(u32::MAX);
-        if state.holds_opening() {
-            counts.openings_held += many;
-        }
-        if on == programme && !waiting {
-            counts.accepted += if state.holds_accepted_place() {
-                many
-            } else {
-                0
-            };
-            counts.training_places_held += if state.holds_training_place() {
-                many
-            } else {
-                0
-            };
-        }
-    }
-    for (on, of, open, days) in of_person {
-        counts.other_open_journeys += u32::from(open && on == programme);
-        if of == vacancy {
-            let days = u32::try_from(days).unwrap_or(0);
-            counts.trial_days_elsewhere += days;
-            // Attended days lie within the calendar days, so counting those keeps the stricter of the two caps.
-            counts.attended_days_elsewhere += days;
-        }
-    }
-    Ok(counts)
 }
 
 /// What a new journey is of, and whose.

@@ -42,6 +42,22 @@ impl Journey {
     pub fn asks_for_seats(&self) -> bool {
         self.state.books_screening() || self.state_before.is_some_and(State::books_screening)
     }
+
+    /// Whether any answer about this journey can turn on how many openings of the vacancy are held for others: only after the
+    /// interview, where a trial or an offer would hold one, and where a reopening would lead back to one that was held.
+    #[must_use]
+    pub fn asks_for_openings(&self) -> bool {
+        self.state == State::Interviewed || self.state_before.is_some_and(State::holds_opening)
+    }
+
+    /// Whether any answer about this journey can turn on how many places of the programme others have: only where one is about to be
+    /// given, where the person waits for one, and where a reopening would lead back to one that was held.
+    #[must_use]
+    pub fn asks_for_places(&self) -> bool {
+        let is_given_next = matches!(self.state, State::Referred | State::Screened);
+        let was_held = matches!(self.state_before, Some(State::Selected | State::InTraining));
+        is_given_next || self.waiting_listed || was_held
+    }
 }
 
 /// Every move that the pathway has from this journey's state, in the order of the pathway.

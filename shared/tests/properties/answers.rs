@@ -35,8 +35,8 @@ pub fn assert_options_agree_with_decisions(town: &Town, chance: &mut Chance) {
     }
 }
 
-/// Whoever decides need not know the interview times, or whose seats are taken, of those who do not ask for them: without, every
-/// answer is the same.
+/// Whoever decides need not know the interview times, whose seats are taken, or how many openings and places others have, of those
+/// who do not ask for them: without, every answer is the same.
 pub fn assert_nobody_misses_what_they_do_not_ask_for(town: &Town, chance: &mut Chance) {
     if town.travellers.is_empty() {
         return;
@@ -52,6 +52,20 @@ pub fn assert_nobody_misses_what_they_do_not_ask_for(town: &Town, chance: &mut C
         for session in &mut without.programme.sessions {
             session.taken = 0;
         }
+    }
+    // Nor how far beyond the last one is taken.
+    let all = situation.programme.screening_seats();
+    without.counts.accepted = without.counts.accepted.min(all);
+    let all = situation.programme.places;
+    without.counts.training_places_held = without.counts.training_places_held.min(all);
+    let all = situation.vacancy.openings;
+    without.counts.openings_held = without.counts.openings_held.min(all);
+    if !journey.asks_for_openings() {
+        without.counts.openings_held = 0;
+    }
+    if !journey.asks_for_places() {
+        without.counts.accepted = 0;
+        without.counts.training_places_held = 0;
     }
     assert_eq!(options(journey, &situation), options(journey, &without));
     let command = told(town, at, *chance.pick(Move::ALL), chance);
