@@ -131,7 +131,7 @@ fn import_routes(config: &mut web::ServiceConfig) {
         .route("/referrals/import", web::get().to(imports::form))
         .route("/referrals/import", web::post().to(imports::send))
         .route(
-            "/referrals/import/template.csv",
+            "/referrals/import/template.{kind}",
             web::get().to(imports::template),
         )
         .route("/referrals/import/{id}", web::get().to(imports::page))

@@ -5,7 +5,7 @@
 //!
 //! A table is written row by row into a temporary file: however long it is, little of it is in memory.
 
-use rust_xlsxwriter::{Workbook, XlsxError};
+use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use std::{
     fs::File,
     io::{self, BufWriter, Seek as _, Write as _},
@@ -160,6 +160,26 @@ impl Sheet {
         file.rewind()?;
         Ok(file)
     }
+}
+
+/// A workbook to write in, whose cells are texts: what is written there stays as it is, a nought before a telephone number too.
+///
+/// # Errors
+/// When a sheet has no room for it.
+pub fn template_of_texts(headings: &[&str], example: &[&str]) -> Result<Vec<u8>, SpreadsheetError> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let (text, bold) = (Format::new().set_num_format("@"), Format::new().set_bold());
+    for (column, heading) in (0_u16..).zip(headings) {
+        sheet.set_column_format(column, &text)?;
+        sheet.set_column_width(column, 18)?;
+        sheet.write_string_with_format(0, column, *heading, &bold)?;
+    }
+    for (column, cell) in (0_u16..).zip(example) {
+        sheet.write_string_with_format(1, column, *cell, &text)?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    Ok(book.save_to_buffer()?)
 }
 
 #[cfg(test)]

@@ -32,6 +32,8 @@ pub struct ImportFormPageProps {
     pub most_rows: u32,
     /// So many megabytes at most.
     pub most_megabytes: usize,
+    /// So many megabytes at most, if it is a workbook.
+    pub most_megabytes_of_a_workbook: usize,
 }
 
 /// Choosing a file.
@@ -70,12 +72,14 @@ fn the_file(props: &ImportFormPageProps) -> Html {
         <>
             <h2 class="nhsuk-heading-m">{ "The file" }</h2>
             <p>
-                { "A CSV file in UTF-8 with one row for each person. " }
-                <a href={format!("{ADDRESS}/template.csv")} download="referrals.csv">{ "Download a template" }</a>
-                { ", fill it in with a spreadsheet, and save it as “CSV UTF-8”." }
+                { "One row for each person, as an Excel workbook or as CSV. Download a template, write over the example, and keep the headings: " }
+                <a href={format!("{ADDRESS}/template.xlsx")} download="referrals.xlsx">{ "workbook (XLSX)" }</a>
+                { " or " }
+                <a href={format!("{ADDRESS}/template.csv")} download="referrals.csv">{ "CSV" }</a>
+                { ". Of a workbook the first sheet is read. Save CSV as “CSV UTF-8”." }
             </p>
-            <p>{ format!("At most {} rows and {} megabytes. A row that cannot be taken is refused alone.",
-                counted(props.most_rows), props.most_megabytes) }</p>
+            <p>{ format!("At most {} rows, and {} megabytes ({} as a workbook). A row that cannot be taken is refused alone.",
+                counted(props.most_rows), props.most_megabytes, props.most_megabytes_of_a_workbook) }</p>
         </>
     }
 }
@@ -92,9 +96,9 @@ fn chooser(error: Option<AttrValue>) -> Html {
     html! {
         <div class={group}>
             <label class="nhsuk-label" for="file">{ "File" }</label>
-            <div class="nhsuk-hint" id="file-hint">{ "Its name ends with .csv" }</div>
+            <div class="nhsuk-hint" id="file-hint">{ "Its name ends with .xlsx or .csv" }</div>
             <ErrorMessage id="file" message={error} />
-            <input type="file" id="file" name="file" accept=".csv,text/csv" aria-describedby={described} />
+            <input type="file" id="file" name="file" accept=".csv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" aria-describedby={described} />
         </div>
     }
 }

@@ -5,34 +5,80 @@ use crate::{
     access::Operation,
     journeys::Asker,
     pages::{error::PageError, visit::Visit},
-    platform::{http::PathOf, spreadsheet::csv_cell},
+    platform::{
+        http::PathOf,
+        spreadsheet::{Kind, csv_cell, template_of_texts},
+    },
     referrals::batch::{columns, drafts},
 };
-use actix_web::{HttpResponse, http::header, web::Bytes};
+use actix_web::{
+    HttpResponse,
+    http::header,
+    web::{self, Bytes},
+};
 use frontend::referrals::import::ADDRESS;
 use futures_util::{StreamExt as _, stream};
 use shared::ids::ReferralImportId;
 
-/// `GET /referrals/import/template.csv`: the columns, and one invented person to write over.
-pub(in crate::pages) async fn template(visit: Visit) -> HttpResponse {
-    let answer = visit
-        .staff_for(Operation::CreateReferralBatch)
-        .map(|_| csv_file("referrals.csv").body(TEMPLATE));
+/// `GET /referrals/import/template.csv` and `template.xlsx`: the columns, and one invented person to write over.
+pub(in crate::pages) async fn template(visit: Visit, kind: web::Path<String>) -> HttpResponse {
+    let answer =
+        visit
+            .staff_for(Operation::CreateReferralBatch)
+            .and_then(|_| match Kind::of_ending(&kind) {
+                Some(Kind::Csv) => Ok(file_of(Kind::Csv, "referrals.csv").body(csv_template())),
+                Some(Kind::Xlsx) => {
+                    let book = template_of_texts(&HEADINGS, &EXAMPLE);
+                    let book = book.map_err(|error| PageError::Broken(error.to_string()))?;
+                    Ok(file_of(Kind::Xlsx, "referrals.xlsx").body(book))
+                }
+                None => Err(PageError::NotFound),
+            });
     visit.answer(answer).await
 }
 
-/// The mark tells spreadsheets that it is UTF-8.
-const TEMPLATE: &str = "\u{FEFF}external_ref,given_name,family_name,date_of_birth,language,email,phone,adjustments,ni_number,benefit,employment_status\r\n\
-    JC-1,Nadia,Example,1998-03-14,en,nadia@example.org,,,,jobseekers_allowance,unemployed\r\n";
+const HEADINGS: [&str; 11] = [
+    "external_ref",
+    "given_name",
+    "family_name",
+    "date_of_birth",
+    "language",
+    "email",
+    "phone",
+    "adjustments",
+    "ni_number",
+    "benefit",
+    "employment_status",
+];
+const EXAMPLE: [&str; 11] = [
+    "JC-1",
+    "Nadia",
+    "Example",
+    "1998-03-14",
+    "en",
+    "nadia@example.org",
+    "",
+    "",
+    "",
+    "jobseekers_allowance",
+    "unemployed",
+];
 
-fn csv_file(name: &str) -> actix_web::HttpResponseBuilder {
+/// The mark tells spreadsheets that it is UTF-8.
+fn csv_template() -> String {
+    format!(
+        "\u{FEFF}{}\r\n{}\r\n",
+        HEADINGS.join(","),
+        EXAMPLE.join(",")
+    )
+}
+
+fn file_of(kind: Kind, name: &str) -> actix_web::HttpResponseBuilder {
     let mut response = HttpResponse::Ok();
-    response
-        .content_type("text/csv; charset=utf-8")
-        .insert_header((
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{name}\""),
-        ));
+    response.content_type(kind.media_type()).insert_header((
+        header::CONTENT_DISPOSITION,
+        format!("attachment; filename=\"{name}\""),
+    ));
     response
 }
 
@@ -51,7 +97,7 @@ pub(in crate::pages) async fn refused(
         visit.require_recent()?;
         let many = usize::try_from(tried.import.refused).unwrap_or(usize::MAX);
         told(&visit, "export_referral_import", id, many).await?;
-        Ok(csv_file("refused-referrals.csv").streaming(lines(&visit, &asker, id)))
+        Ok(file_of(Kind::Csv, "refused-referrals.csv").streaming(lines(&visit, &asker, id)))
     }
     .await;
     visit.answer(answer).await

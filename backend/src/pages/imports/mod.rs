@@ -17,7 +17,7 @@ use crate::{
     audit::{self, By, Reading},
     journeys::Asker,
     platform::{database::DatabaseResult, http::PathOf},
-    referrals::batch::{MOST_BYTES, MOST_ROWS, drafts},
+    referrals::batch::{MOST_BYTES, MOST_BYTES_OF_A_WORKBOOK, MOST_ROWS, drafts},
 };
 use actix_multipart::Multipart;
 use actix_web::{
@@ -110,6 +110,7 @@ async fn form_page(
         problems,
         most_rows: MOST_ROWS,
         most_megabytes: MOST_BYTES / 1024 / 1024,
+        most_megabytes_of_a_workbook: MOST_BYTES_OF_A_WORKBOOK / 1024 / 1024,
     };
     show(status, render::<ImportFormPage>(props).await)
 }

@@ -1,22 +1,18 @@
 //! A CSV file of referrals, read piece by piece as it arrives. Whatever a row holds, no more than one is in memory.
 
 use super::{
-    columns::{heading, referral},
     file::Drafts,
     rows::Row,
+    table::{MOST_CELLS, Table, wrong},
 };
 use crate::platform::http::Problem;
 use crate::platform::spreadsheet::without_mark;
 use csv_core::{ReadRecordResult, Reader};
-use shared::problem::ProblemCode;
 
 /// A row has no more bytes than these; the longest that could be taken has a tenth.
 const MOST_BYTES_OF_A_ROW: usize = 16 * 1024;
-/// A row has no more cells than these.
-const MOST_CELLS: usize = 64;
-
 /// Reads rows as their bytes arrive.
-pub(super) struct Table {
+pub(super) struct Csv {
     reader: Reader,
     record: Vec<u8>,
     ends: Vec<usize>,
@@ -26,25 +22,20 @@ pub(super) struct Table {
     is_open: bool,
     /// The bytes before the first row, until it is known whether they are a mark.
     beginning: Option<Vec<u8>>,
-    /// Which column each cell is; `None` for a remark.
-    columns: Option<Vec<Option<usize>>>,
-    rows: u32,
-    drafts: Option<Drafts>,
+    table: Table,
 }
 
-impl Table {
+impl Csv {
     /// Whose rows are drafts, unless each says for itself what it is.
     pub fn new(drafts: Option<Drafts>) -> Self {
         Self {
-            drafts,
             reader: Reader::new(),
             record: vec![0; MOST_BYTES_OF_A_ROW],
             ends: vec![0; MOST_CELLS],
             written: (0, 0),
             is_open: false,
             beginning: Some(Vec::new()),
-            columns: None,
-            rows: 0,
+            table: Table::new(drafts),
         }
     }
 
@@ -71,13 +62,13 @@ impl Table {
             self.read(b"\n", rows)?;
             if self.is_open {
                 return Err(wrong(
-                    self.row(),
+                    self.table.next(),
                     "unclosed_quote",
                     "A quotation mark is opened here and never closed.",
                 ));
             }
         }
-        if self.columns.is_none() {
+        if self.table.is_empty() {
             return Err(Problem::unreadable("The file is empty."));
         }
         Ok(())
@@ -116,11 +107,11 @@ impl Table {
                     let what = format!(
                         "This row is longer than {MOST_BYTES_OF_A_ROW} bytes. Perhaps a quotation mark is not closed."
                     );
-                    return Err(wrong(self.row(), "too_long", what));
+                    return Err(wrong(self.table.next(), "too_long", what));
                 }
                 ReadRecordResult::OutputEndsFull => {
                     let what = format!("This row has more than {MOST_CELLS} cells.");
-                    return Err(wrong(self.row(), "too_many_cells", what));
+                    return Err(wrong(self.table.next(), "too_many_cells", what));
                 }
                 ReadRecordResult::End => {}
             }
@@ -128,17 +119,8 @@ impl Table {
         Ok(())
     }
 
-    /// The number of the row at hand: 0 for the heading.
-    fn row(&self) -> u32 {
-        if self.columns.is_some() {
-            self.rows + 1
-        } else {
-            0
-        }
-    }
-
     fn row_at_hand(&mut self) -> Result<Option<Row>, Problem> {
-        let number = self.row();
+        let number = self.table.next();
         let mut cells = Vec::with_capacity(self.written.1);
         let mut start = 0;
         for end in &self.ends[..self.written.1] {
@@ -147,51 +129,11 @@ impl Table {
             cells.push(without_mark(text.trim()));
             start = *end;
         }
-        let Some(columns) = &self.columns else {
-            self.columns = Some(heading(&cells, self.drafts.is_some())?);
-            return Ok(None);
-        };
-        // A spreadsheet leaves rows of commas behind what was deleted.
-        if cells.iter().all(|cell| cell.is_empty()) {
-            return Ok(None);
-        }
-        self.rows = number;
-        if number > super::MOST_ROWS {
-            return Err(Problem::new(ProblemCode::TooLarge).detail(format!(
-                "A file has at most {} rows. Divide it.",
-                super::MOST_ROWS
-            )));
-        }
-        if cells.len() != columns.len() {
-            let what = format!(
-                "This row has {} cells, and the heading {}.",
-                cells.len(),
-                columns.len()
-            );
-            let problem =
-                Problem::new(ProblemCode::Invalid).error("", "wrong_number_of_cells", what);
-            let referral = referral(columns, &cells, self.drafts);
-            return Ok(Some(Row::refused(number, referral, &problem)));
-        }
-        let referral = referral(columns, &cells, self.drafts);
-        Ok(Some(Row::of(number, referral)))
+        self.table.take(&cells)
     }
 }
 
 const MARK: [u8; 3] = [0xEF, 0xBB, 0xBF];
-
-fn wrong(row: u32, code: &str, what: impl Into<String>) -> Problem {
-    let place = if row == 0 {
-        "The heading".to_owned()
-    } else {
-        format!("Row {row}")
-    };
-    Problem::new(ProblemCode::Invalid)
-        .detail(format!(
-            "{place} cannot be read, and so nothing of the file was taken."
-        ))
-        .error(&format!("/rows/{row}"), code, what)
-}
 
 fn not_utf8(row: u32) -> Problem {
     wrong(
@@ -209,7 +151,7 @@ mod tests {
         "programme_id,given_name,family_name,date_of_birth,language,benefit,employment_status";
 
     fn read(file: &[u8], piece: usize) -> Result<Vec<Row>, Problem> {
-        let (mut table, mut rows) = (Table::new(None), Vec::new());
+        let (mut table, mut rows) = (Csv::new(None), Vec::new());
         for bytes in file.chunks(piece) {
             table.take(bytes, &mut rows)?;
         }
@@ -290,7 +232,7 @@ mod tests {
         let heading = HEADING.strip_prefix("programme_id,").expect("the first");
         let file =
             format!("row,what_to_do,{heading}\n7,mend it,Nadia,Ash,2000-01-01,en,jsa,unemployed");
-        let (mut table, mut rows) = (Table::new(Some(drafts)), Vec::new());
+        let (mut table, mut rows) = (Csv::new(Some(drafts)), Vec::new());
         table.take(file.as_bytes(), &mut rows).expect("rows");
         table.end(&mut rows).expect("rows");
         let referral = rows[0].referral().expect("a referral");

@@ -1,6 +1,8 @@
 //! A file as it arrives: its rows are kept, some at a time, as soon as there are too many for one answer.
 
-use super::{MOST_BYTES, ROWS_OF_A_PART, csv::Table, import, rows::Row};
+use super::{
+    MOST_BYTES, MOST_BYTES_OF_A_WORKBOOK, ROWS_OF_A_PART, csv::Csv, import, rows::Row, workbook,
+};
 use crate::application::Platform;
 use crate::journeys::Asker;
 use crate::platform::http::{Answer, Problem};
@@ -31,12 +33,21 @@ pub struct Drafts {
     pub programme_id: ProgrammeId,
 }
 
+/// What kind of file it is, which its first bytes say.
+enum Kind {
+    /// Nothing has come yet, or not enough to know.
+    Unknown(Vec<u8>),
+    Csv(Box<Csv>),
+    /// As much of a workbook as has come: it can be read only when all of it has.
+    Workbook(Vec<u8>),
+}
+
 /// A file that is being received.
 pub(super) struct File<'a> {
     platform: &'a Platform,
     asker: &'a Asker,
     purpose: Purpose,
-    table: Table,
+    kind: Kind,
     waiting: Vec<Row>,
     /// The import that it has become.
     pub import: Option<ReferralImportId>,
@@ -51,7 +62,7 @@ impl<'a> File<'a> {
             platform,
             asker,
             purpose,
-            table: Table::new(purpose.drafts),
+            kind: Kind::Unknown(Vec::new()),
             waiting: Vec::new(),
             import: None,
             parts: 0,
@@ -66,16 +77,70 @@ impl<'a> File<'a> {
         if self.length > MOST_BYTES {
             return Err(too_large("A file", MOST_BYTES));
         }
-        self.table.take(bytes, &mut self.waiting)?;
+        match &mut self.kind {
+            Kind::Unknown(first) => {
+                first.extend_from_slice(bytes);
+                if first.len() >= workbook::ARCHIVE.len() {
+                    let first = std::mem::take(first);
+                    self.begin(first)?;
+                }
+            }
+            Kind::Csv(csv) => csv.take(bytes, &mut self.waiting)?,
+            Kind::Workbook(whole) => whole.extend_from_slice(bytes),
+        }
+        if matches!(self.kind, Kind::Workbook(_)) && self.length > MOST_BYTES_OF_A_WORKBOOK {
+            return Err(too_large("A workbook", MOST_BYTES_OF_A_WORKBOOK));
+        }
+        self.keep_whole_parts().await
+    }
+
+    /// The first bytes have come. Partners' systems send CSV; staff may send what their spreadsheet saves.
+    fn begin(&mut self, first: Vec<u8>) -> Answer<()> {
+        let is_from_staff = self.purpose.drafts.is_some();
+        self.kind = if is_from_staff && workbook::is_workbook(&first) {
+            Kind::Workbook(first)
+        } else {
+            let mut csv = Box::new(Csv::new(self.purpose.drafts));
+            csv.take(&first, &mut self.waiting)?;
+            Kind::Csv(csv)
+        };
+        Ok(())
+    }
+
+    async fn keep_whole_parts(&mut self) -> Answer<()> {
         while self.waiting.len() > ROWS_OF_A_PART {
             self.keep().await?;
         }
         Ok(())
     }
 
+    /// Reads a workbook beside the others' requests, a part of its rows at a time.
+    async fn read_workbook(&mut self, whole: Vec<u8>) -> Answer<()> {
+        let drafts = self.purpose.drafts;
+        let (give, mut given) = tokio::sync::mpsc::channel(ROWS_OF_A_PART);
+        let reading = tokio::task::spawn_blocking(move || {
+            workbook::read(&whole, drafts, |row| give.blocking_send(row).is_ok())
+        });
+        while let Some(row) = given.recv().await {
+            self.waiting.push(row);
+            self.keep_whole_parts().await?;
+        }
+        reading
+            .await
+            .map_err(|error| Problem::internal(format!("a workbook was not read: {error}")))?
+    }
+
     /// The end of the file. One that is tried before it is taken is kept however short it is.
     pub async fn end(&mut self) -> Answer<Sent> {
-        self.table.end(&mut self.waiting)?;
+        match std::mem::replace(&mut self.kind, Kind::Unknown(Vec::new())) {
+            Kind::Workbook(whole) => self.read_workbook(whole).await?,
+            Kind::Csv(mut csv) => csv.end(&mut self.waiting)?,
+            Kind::Unknown(first) => {
+                let mut csv = Csv::new(self.purpose.drafts);
+                csv.take(&first, &mut self.waiting)?;
+                csv.end(&mut self.waiting)?;
+            }
+        }
         let is_kept = self.import.is_some() || self.purpose.drafts.is_some();
         if !is_kept && self.waiting.len() <= ROWS_OF_A_PART {
             return Ok(Sent::Few(std::mem::take(&mut self.waiting)));

@@ -20,7 +20,7 @@ fn row(world: &World, reference: &str, family_name: &str) -> String {
     )
 }
 
-async fn send(client: &Client, address: &str, file: impl Into<String>) -> Reply {
+async fn send(client: &Client, address: &str, file: impl Into<Vec<u8>>) -> Reply {
     client
         .request(Method::POST, address)
         .raw("text/csv", file)

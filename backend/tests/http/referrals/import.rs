@@ -8,6 +8,7 @@ use backend::platform::database::{
     schema::{journeys, referral_imports, referrals},
 };
 use diesel::prelude::*;
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
 const HEADING: &str =
     "external_ref,given_name,family_name,date_of_birth,language,phone,benefit,employment_status";
@@ -16,19 +17,47 @@ fn row(reference: &str, family_name: &str) -> String {
     format!("{reference},Nadia,{family_name},1998-03-14,en,,jobseekers_allowance,unemployed")
 }
 
+/// The rows of [`row`] as a spreadsheet saves them: a date is a date.
+fn workbook(many: u32, family_name: &str) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let born = ExcelDateTime::from_ymd(1998, 3, 14).expect("a day");
+    let day = Format::new().set_num_format("dd/mm/yyyy");
+    for (column, heading) in (0..).zip(HEADING.split(',')) {
+        sheet.write(0, column, heading).expect("a heading");
+    }
+    for at in 0..many {
+        let line = row(&format!("JC-{at}"), &format!("{family_name}{at}"));
+        for (column, cell) in (0..).zip(line.split(',')) {
+            match (column, cell) {
+                (3, _) => sheet.write_with_format(at + 1, column, &born, &day),
+                (_, "") => continue,
+                (_, cell) => sheet.write(at + 1, column, cell),
+            }
+            .expect("a cell");
+        }
+    }
+    book.save_to_buffer().expect("a workbook")
+}
+
 /// Sends a form with a file, as a browser does.
-pub async fn upload(client: &Client, (jobcentre, programme): (&str, &str), file: &str) -> Reply {
-    let part = |head: &str, body: &str| {
-        format!("--edge\r\nContent-Disposition: form-data; {head}\r\n\r\n{body}\r\n")
-    };
+pub async fn upload(
+    client: &Client,
+    (jobcentre, programme): (&str, &str),
+    file: impl AsRef<[u8]>,
+) -> Reply {
+    let head =
+        |of: &str| format!("--edge\r\nContent-Disposition: form-data; {of}\r\n\r\n").into_bytes();
     let body = [
-        part("name=\"organisation_id\"", jobcentre),
-        part("name=\"programme_id\"", programme),
-        part(
-            "name=\"file\"; filename=\"drafts.csv\"\r\nContent-Type: text/csv",
-            file,
-        ),
-        "--edge--\r\n".to_owned(),
+        head("name=\"organisation_id\""),
+        jobcentre.as_bytes().to_vec(),
+        b"\r\n".to_vec(),
+        head("name=\"programme_id\""),
+        programme.as_bytes().to_vec(),
+        b"\r\n".to_vec(),
+        head("name=\"file\"; filename=\"drafts\""),
+        file.as_ref().to_vec(),
+        b"\r\n--edge--\r\n".to_vec(),
     ];
     client
         .request(Method::POST, "/referrals/import")
@@ -37,7 +66,7 @@ pub async fn upload(client: &Client, (jobcentre, programme): (&str, &str), file:
         .await
 }
 
-async fn tried(world: &World, staff: &Client, file: &str) -> (String, Reply) {
+async fn tried(world: &World, staff: &Client, file: impl AsRef<[u8]>) -> (String, Reply) {
     let jobcentre = world.app.trust.jobcentre.id.to_string();
     let sent = upload(staff, (&jobcentre, &world.programme), file)
         .await
@@ -101,6 +130,39 @@ on_both_databases! {
         let (_, known) = tried(&world, &staff, &file).await;
         assert!(known.text.contains("No row can be taken"), "the same file is known: {}", known.text);
         assert_eq!(counts(&world).await.0, 130);
+    }
+
+    async fn a_workbook_is_read_as_the_same_rows_in_csv_are(database: Database) {
+        let world = World::new(database).await;
+        let staff = world.app.as_coordinator().await;
+        let (address, preview) = tried(&world, &staff, workbook(130, "Rahman")).await;
+        assert!(preview.text.contains("Import 130 drafts"), "{}", preview.text);
+        staff.form(&format!("{address}/confirm"), &[]).await.expect(303);
+        done(&staff, &address).await;
+        assert_eq!(counts(&world).await, (130, 0, 1));
+        let rows: Vec<String> = (0..130).map(|at| row(&format!("JC-{at}"), &format!("Rahman{at}"))).collect();
+        let (_, known) = tried(&world, &staff, format!("{HEADING}\n{}", rows.join("\n"))).await;
+        assert!(known.text.contains("No row can be taken"), "the same people: {}", known.text);
+    }
+
+    async fn a_workbook_that_cannot_be_read_says_why_and_nothing_is_kept(database: Database) {
+        let world = World::new(database).await;
+        let staff = world.app.as_coordinator().await;
+        let jobcentre = world.app.trust.jobcentre.id.to_string();
+        let whole = workbook(250, "Rahman");
+        let long = workbook(250, &"x".repeat(5_000));
+        for (file, words) in [
+            (&whole[..whole.len() / 2], "Save it as .xlsx, or as CSV UTF-8"),
+            (&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1], "workbook of an old kind, or it has a password"),
+            (&long, "Row 1: A cell of this row is longer than"),
+        ] {
+            let page = upload(&staff, (&jobcentre, &world.programme), file).await.expect(422);
+            assert!(page.text.contains(words) && page.text.contains("<title>Error: "), "{words}: {}", page.text);
+        }
+        let large = [b"PK\x03\x04".to_vec(), vec![0; 10 * 1024 * 1024]].concat();
+        let page = upload(&staff, (&jobcentre, &world.programme), large).await.expect(422);
+        assert!(page.text.contains("A workbook has at most"), "{}", page.text);
+        assert_eq!(counts(&world).await, (0, 0, 0));
     }
 
     async fn what_is_refused_comes_back_to_be_mended_and_sent_again(database: Database) {
@@ -171,6 +233,10 @@ on_both_databases! {
         let template = staff.get("/referrals/import/template.csv").await.expect(200);
         let (_, preview) = tried(&world, &staff, &template.text).await;
         assert!(preview.text.contains("Import 1 draft<"), "the template can be sent as it is: {}", preview.text);
+        let template = staff.get("/referrals/import/template.xlsx").await.expect(200);
+        let (_, preview) = tried(&world, &staff, &template.bytes).await;
+        assert!(preview.text.contains("Import 1 draft<"), "so can the workbook: {}", preview.text);
+        staff.get("/referrals/import/template.pdf").await.expect(404);
     }
 }
 

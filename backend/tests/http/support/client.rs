@@ -159,7 +159,7 @@ pub struct Asked {
     headers: Vec<(String, String)>,
     method: Method,
     uri: String,
-    body: Option<String>,
+    body: Option<Vec<u8>>,
     from: Option<SocketAddr>,
 }
 
@@ -201,7 +201,7 @@ impl Asked {
 
     /// A body as it is.
     #[must_use]
-    pub fn raw(mut self, media_type: &str, body: impl Into<String>) -> Self {
+    pub fn raw(mut self, media_type: &str, body: impl Into<Vec<u8>>) -> Self {
         self.body = Some(body.into());
         self.header("Content-Type", media_type)
     }
