@@ -6,7 +6,7 @@
 //! - `app` is the staff application, with a folder for each feature; it is only in the browser's build (`csr`). The
 //!   words and decisions of those pages are plain functions beside them, compiled everywhere and tested natively.
 //! - `accounts`, `administration`, `answer_links`, `api_clients`, `assignments`, `candidate`, `candidates`, `factors`, `guarantees`, `public`,
-//!   `reports`, `tasks`, the planner of `programmes` and `language` are the server's pages and stay out of the browser's build.
+//!   `reports`, `scoring`, `tasks`, the planner of `programmes` and `language` are the server's pages and stay out of the browser's build.
 
 #[cfg(any(feature = "ssr", test))]
 pub mod accounts;
@@ -43,6 +43,8 @@ pub mod registers;
 #[cfg(any(feature = "ssr", test))]
 pub mod reports;
 pub mod routes;
+#[cfg(any(feature = "ssr", test))]
+pub mod scoring;
 pub mod session;
 #[cfg(any(feature = "ssr", test))]
 pub mod tasks;

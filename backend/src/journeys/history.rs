@@ -1,11 +1,12 @@
 //! A journey's history as the rulebook reads it, and its fold.
 
 use super::error::JourneyError;
-use super::store::{self, EventRow};
+use super::store::{self, EventRow, JourneyRow};
 use crate::platform::clock::civil_date_of;
-use crate::platform::database::AnyConnection;
+use crate::platform::database::{AnyConnection, DatabaseResult};
+use crate::programmes;
 use shared::ids::{JourneyId, TrustId};
-use shared::journey::{Actor, Journey, Recorded};
+use shared::journey::{Actor, Event, Journey, Recorded, State};
 
 /// An event as the rulebook folds it.
 fn recorded(row: EventRow) -> Recorded {
@@ -24,6 +25,27 @@ fn recorded(row: EventRow) -> Recorded {
 pub(super) fn fold_of(events: Vec<EventRow>) -> Option<Journey> {
     let history: Vec<_> = events.into_iter().map(recorded).collect();
     Journey::fold(&history)
+}
+
+/// The history as it is told: a panel's scores are held back until all of them are in (L6).
+pub(super) fn told(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    row: &JourneyRow,
+    mut events: Vec<EventRow>,
+) -> DatabaseResult<Vec<EventRow>> {
+    let is_scored = |event: &EventRow| matches!(event.payload.0, Event::InterviewScored(_));
+    if row.state != State::InterviewBooked || !events.iter().any(is_scored) {
+        return Ok(events);
+    }
+    let panel = programmes::panel_of(db, trust, row.programme_id)?;
+    let holds_back = fold_of(events.clone()).is_none_or(|here| here.holds_scores_back(&panel));
+    if holds_back {
+        for event in &mut events {
+            event.payload.0 = event.payload.0.clone().with_scores_held_back();
+        }
+    }
+    Ok(events)
 }
 
 /// Where a journey stands, by its history.

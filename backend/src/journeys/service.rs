@@ -323,10 +323,10 @@ pub async fn history(
         .database
         .read_briefly(move |db| {
             let (row, _) = find_row(db, &asker, id)?;
-            let history = store::history(db, asker.trust_id, id)?
-                .into_iter()
-                .map(views::timeline_entry);
-            Ok((row.candidate_id, history.collect()))
+            let events = store::history(db, asker.trust_id, id)?;
+            let told = history::told(db, asker.trust_id, &row, events)?;
+            let told = told.into_iter().map(views::timeline_entry);
+            Ok((row.candidate_id, told.collect()))
         })
         .await
 }

@@ -27,6 +27,7 @@ mod people;
 mod planner;
 mod qr;
 mod reports;
+mod scoring;
 mod search;
 mod second_factor;
 mod second_step;
@@ -68,6 +69,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .configure(answer_routes)
         .configure(administration::routes)
         .configure(many_moves::routes)
+        .configure(scoring::routes)
         .route("/people", web::get().to(search::form))
         .route("/people", web::post().to(search::find))
         .route("/candidates/{id}/correct", web::get().to(correction::form))

@@ -17,4 +17,4 @@ mod views;
 
 pub use error::ProgrammeError;
 pub use facts::{Wanted, facts};
-pub use store::vacancy_of;
+pub use store::{panel_of, vacancy_of};

@@ -5,7 +5,7 @@ mod trial;
 
 use crate::ui::dates::long;
 use shared::ids::{SessionId, SlotId};
-use shared::journey::{ActorKind, Attendance, Event, NextStepKind};
+use shared::journey::{ActorKind, Attendance, Event, ExerciseScore, NextStepKind};
 use shared::programmes::ProgrammeView;
 use shared::time::CivilDate;
 use shared::values::{Coded, Words};
@@ -37,6 +37,15 @@ impl Told {
             Some(said) => self.with(name, said.as_str()),
             None => self,
         }
+    }
+
+    /// A component of the screening day: its score, and what was seen.
+    fn seen(self, name: &'static str, score: Option<ExerciseScore>, words: Option<&Words>) -> Self {
+        let Some(score) = score else {
+            return self.maybe(name, words);
+        };
+        let words = words.map_or_else(String::new, |words| format!(": {}", words.as_str()));
+        self.with(name, format!("{} of 5{words}", score.code()))
     }
 
     fn next(self, step: NextStepKind) -> Self {
@@ -116,9 +125,21 @@ fn from_referral_to_screening(event: &Event, places: &Places<'_>) -> Option<Told
                 .maybe("Why", line.reason.as_ref())
         }
         Event::Screened(said) => Told::that("The screening day was recorded.")
-            .maybe("Team building exercises", said.team_exercises.as_ref())
-            .maybe("Overview of the role", said.role_overview.as_ref())
-            .maybe("Brief interview", said.brief_interview.as_ref()),
+            .seen(
+                "Team building exercises",
+                said.team_exercises_score,
+                said.team_exercises.as_ref(),
+            )
+            .seen(
+                "Overview of the role",
+                said.role_overview_score,
+                said.role_overview.as_ref(),
+            )
+            .seen(
+                "Brief interview",
+                said.brief_interview_score,
+                said.brief_interview.as_ref(),
+            ),
         Event::DidNotAttend(said) => Told::that("Closed: did not attend.")
             .maybe("Note", said.note.as_ref())
             .next(said.next_step),
@@ -188,8 +209,11 @@ fn training_and_interview(event: &Event, places: &Places<'_>) -> Option<Told> {
                 .iter()
                 .map(|(criterion, score)| format!("{criterion} {score}"))
                 .collect();
-            Told::that(format!("{} gave their scores.", said.panel_member))
-                .with("Scores, of 5", scores.join("; "))
+            let told = Told::that(format!("{} gave their scores.", said.panel_member));
+            if scores.is_empty() {
+                return Some(told.with("Scores", "told when all of the panel have scored"));
+            }
+            told.with("Scores, of 5", scores.join("; "))
         }
         Event::Interviewed(said) => Told::that(format!(
             "The interview was held: {}.",

@@ -50,6 +50,9 @@ pub(crate) fn People(props: &PeopleProps) -> Html {
                 <ul class="foothold-jumps">
                     <li><a href={base.clone()}>{ "Show everybody under way" }</a></li>
                     <li><a href={format!("/programmes/{id}/moves?state={stage}")}>{ "Move many at once or download" }</a></li>
+                    if let Some(sheet) = score_sheet(stage) {
+                        <li><a href={format!("/programmes/{id}/scores/{sheet}")}>{ "Score everybody on one page" }</a></li>
+                    }
                 </ul>
             }
             if let Some(trouble) = &read.trouble {
@@ -70,6 +73,15 @@ fn address(id: ProgrammeId, stage: Option<State>, cursor: Option<&str>) -> Strin
         .map(|cursor| format!("&cursor={cursor}"))
         .unwrap_or_default();
     format!("/journeys?programme_id={id}&{which}&limit={PER_PAGE}{cursor}")
+}
+
+/// The score sheet of those who wait at a stage for scores.
+fn score_sheet(stage: State) -> Option<&'static str> {
+    match stage {
+        State::ScreeningBooked => Some("screening"),
+        State::InterviewBooked => Some("interviews"),
+        _ => None,
+    }
 }
 
 fn heading(stage: Option<State>) -> String {

@@ -66,14 +66,20 @@ details! {
         /// Why they were late or did not come.
         reason: Option<Words>,
     }
-    /// The screening day's three components (L3), each with what was seen.
+    /// The screening day's three components (L3), each with what was seen, in words or as a score.
     RecordScreening {
         /// The team building exercises.
         team_exercises: Option<Words>,
+        /// Their score.
+        team_exercises_score: Option<ExerciseScore>,
         /// The overview of the role: what the person made of it.
         role_overview: Option<Words>,
+        /// Its score.
+        role_overview_score: Option<ExerciseScore>,
         /// The brief interview.
         brief_interview: Option<Words>,
+        /// Its score.
+        brief_interview_score: Option<ExerciseScore>,
     }
     /// An ending that carries only what comes next for the person.
     CloseWithNextStep {

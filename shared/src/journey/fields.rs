@@ -138,9 +138,12 @@ forms! {
         may("reason", "Why late or absent", Input::Words),
     ];
     RecordScreening: [
-        may("team_exercises", "Team building exercises", Input::Words),
-        may("role_overview", "Overview of the role", Input::Words),
-        may("brief_interview", "Brief interview", Input::Words),
+        may("team_exercises_score", "Team building exercises: score", Input::Choice(choices::<ExerciseScore>)),
+        may("team_exercises", "Team building exercises: what was seen", Input::Words),
+        may("role_overview_score", "Overview of the role: score", Input::Choice(choices::<ExerciseScore>)),
+        may("role_overview", "Overview of the role: what was seen", Input::Words),
+        may("brief_interview_score", "Brief interview: score", Input::Choice(choices::<ExerciseScore>)),
+        may("brief_interview", "Brief interview: what was seen", Input::Words),
     ];
     RecordScreeningAbsence, RecordTrainingAbsence, RecordInterviewAbsence,
     RecordTrialAbsence, DeclineOffer, ApproveOfferWithdrawal, RecordDidNotStart: [

@@ -48,6 +48,17 @@ coded! {
 }
 
 coded! {
+    /// What was seen of somebody in one component of the screening day (L3).
+    ExerciseScore {
+        One = "1", "1, not shown";
+        Two = "2", "2, a little";
+        Three = "3", "3, shown";
+        Four = "4", "4, well shown";
+        Five = "5", "5, shown strongly";
+    }
+}
+
+coded! {
     /// Why somebody is not selected after the screening day.
     NotSelectedReason {
         RoleNotRight = "role_not_right", "The role is not right for them now";

@@ -28,7 +28,9 @@ pub const fn for_many(name: Move) -> ForMany {
         Move::DoNotSelect | Move::RecordUnsuccessful | Move::MakeNoOffer => {
             OneByOne("Each person reads feedback of their own.")
         }
-        Move::ScoreInterview => OneByOne("Each person has scores of their own."),
+        Move::RecordScreening | Move::ScoreInterview => OneByOne(
+            "Each person has scores of their own: a score sheet takes everybody's on one page.",
+        ),
         Move::RecordAssessment => OneByOne("Each person reads an assessment of their own."),
         Move::SignTrial | Move::AmendTrial => OneByOne("Each person has terms of their own."),
         Move::OfferWithoutTrial => OneByOne("Each waiver has a reason of its own."),

@@ -31,6 +31,7 @@ mod moves;
 mod options;
 mod parts;
 mod pathway;
+mod scores;
 mod situation;
 mod state;
 mod task;

@@ -253,3 +253,18 @@ fn each_component_that_is_missing_is_named() {
         "Still to be recorded: the overview of the role, the brief interview."
     );
 }
+
+#[test]
+fn a_component_is_recorded_by_a_score_or_in_words() {
+    let mut at = crate::world::usual::usual(Move::RecordScreening);
+    at.details = json!({
+        "team_exercises_score": "4", "role_overview": "Asked good questions", "brief_interview_score": "3",
+    });
+    at.decide().expect("each is recorded one way or the other");
+    at.details = json!({ "team_exercises_score": "4", "role_overview_score": "5" });
+    let refusal = at.decide().expect_err("one is missing");
+    assert_eq!(
+        refusal.to_string(),
+        "Still to be recorded: the brief interview."
+    );
+}

@@ -110,6 +110,23 @@ pub fn vacancy_of(
         .optional()?)
 }
 
+/// Who interviews for a programme; nobody where there is no such programme.
+///
+/// # Errors
+/// When the database cannot say.
+pub fn panel_of(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: ProgrammeId,
+) -> DatabaseResult<Vec<String>> {
+    let found: Option<AsJson<Vec<String>>> = programmes::table
+        .find((bind(trust), bind(id)))
+        .select(programmes::panel)
+        .first(db)
+        .optional()?;
+    Ok(found.map(|AsJson(panel)| panel).unwrap_or_default())
+}
+
 /// What a list of programmes can be narrowed by.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ProgrammeFilter {

@@ -5,7 +5,7 @@ use super::{
     principals::{Asker, everybody},
     scene::Scene,
 };
-use backend::access::{Cell, Operation as O, cell};
+use backend::access::{Cell, Column, Operation as O, cell};
 use std::{collections::BTreeSet, fs, path::Path};
 use uuid::Uuid;
 
@@ -82,6 +82,10 @@ const FORMS: &[(&str, Asks)] = &[
     ),
     ("/my/moves/{id}/{name}", Candidate(O::MakeTransition)),
     ("/programmes/{id}/moves", Staff(O::MakeTransitionBatch)),
+    (
+        "/programmes/{id}/scores/{sheet}",
+        Staff(O::MakeTransitionBatch),
+    ),
     ("/administration/assignments", Staff(O::CreateAssignment)),
     (
         "/administration/assignments/rules",
@@ -202,6 +206,13 @@ fn fits(asks: Asks, address: &str, asker: &Asker, (status, to): (u16, &str)) -> 
         {
             status == 404
         }
+        // The screening day is scored by whose move that is, of those who may make any.
+        (true, true)
+            if address.contains("/scores/")
+                && matches!(asker.column, Some(Column::Trainer | Column::HiringManager)) =>
+        {
+            matches!(status, 403 | 404)
+        }
         (true, true) if !address.contains('{') => {
             status < 500 && !matches!(status, 401 | 403 | 404)
         }
@@ -235,7 +246,7 @@ on_both_databases! {
                 // One that lasts is ended by whoever may: each asks for one that is not there instead.
                 let is_end = address.ends_with("/end") || address.ends_with("/remove");
                 let record = if is_end { Uuid::now_v7().to_string() } else { record };
-                let path = address.replace("{id}", &record).replace("{name}", "withdraw");
+                let path = address.replace("{id}", &record).replace("{name}", "withdraw").replace("{sheet}", "screening");
                 let reply = asker.client(&scene.world.app).await.form(&path, &FIELDS).await;
                 let answered = (reply.status, reply.header("location"));
                 let is_absent = is_end && reply.status == 404 && asker.is_known;

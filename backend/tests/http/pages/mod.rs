@@ -9,6 +9,7 @@ mod forms;
 mod many_moves;
 mod planner;
 mod public;
+mod scoring;
 mod sign_in;
 
 use crate::journeys::world::{Walker, World};

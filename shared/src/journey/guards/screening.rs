@@ -173,12 +173,21 @@ pub(super) fn three_components_recorded(q: Question<'_>) -> Verdict {
         return Verdict::Asks;
     };
     let missing: Vec<_> = [
-        ("the team building exercises", &components.team_exercises),
-        ("the overview of the role", &components.role_overview),
-        ("the brief interview", &components.brief_interview),
+        (
+            "the team building exercises",
+            components.team_exercises.is_some() || components.team_exercises_score.is_some(),
+        ),
+        (
+            "the overview of the role",
+            components.role_overview.is_some() || components.role_overview_score.is_some(),
+        ),
+        (
+            "the brief interview",
+            components.brief_interview.is_some() || components.brief_interview_score.is_some(),
+        ),
     ]
     .into_iter()
-    .filter(|(_, words)| words.is_none())
+    .filter(|(_, is_recorded)| !is_recorded)
     .map(|(name, _)| name)
     .collect();
     Verdict::when(missing.is_empty(), || {
