@@ -25,6 +25,7 @@ mod moves;
 mod passkeys;
 mod people;
 mod planner;
+mod print;
 mod qr;
 mod reports;
 mod search;
@@ -68,6 +69,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .configure(answer_routes)
         .configure(administration::routes)
         .configure(many_moves::routes)
+        .configure(print::routes)
         .route("/people", web::get().to(search::form))
         .route("/people", web::post().to(search::find))
         .route("/candidates/{id}/correct", web::get().to(correction::form))

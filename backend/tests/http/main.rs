@@ -27,6 +27,7 @@ mod messages;
 mod organisations;
 mod pages;
 mod platform;
+mod print;
 mod programmes;
 mod referrals;
 mod reports;

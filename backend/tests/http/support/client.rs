@@ -25,6 +25,7 @@ pub struct Client {
 const OUTSIDE: &[&str] = &[
     "/people",
     "/exports/",
+    "/print/",
     "/guaranteed-interviews",
     "/today",
     "/reports",
