@@ -5,7 +5,7 @@
 //! - [`layout`] holds the frame of a staff page and the first view that the server sends before the wasm has loaded.
 //! - `app` is the staff application, with a folder for each feature; it is only in the browser's build (`csr`). The
 //!   words and decisions of those pages are plain functions beside them, compiled everywhere and tested natively.
-//! - `accounts`, `administration`, `answer_links`, `api_clients`, `assignments`, `candidate`, `candidates`, `factors`, `guarantees`, `print`, `public`,
+//! - `accounts`, `administration`, `answer_links`, `api_clients`, `assignments`, `calendars`, `candidate`, `candidates`, `factors`, `guarantees`, `print`, `public`,
 //!   `reports`, `tasks`, the planner of `programmes` and `language` are the server's pages and stay out of the browser's build.
 
 #[cfg(any(feature = "ssr", test))]
@@ -21,6 +21,8 @@ pub mod api_clients;
 pub mod app;
 #[cfg(any(feature = "ssr", test))]
 pub mod assignments;
+#[cfg(any(feature = "ssr", test))]
+pub mod calendars;
 #[cfg(any(feature = "ssr", test))]
 pub mod candidate;
 #[cfg(any(feature = "ssr", test))]

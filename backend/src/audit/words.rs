@@ -129,6 +129,8 @@ const WORDS: &[(&str, &str)] = &[
         "confirm_directory",
         "confirmed at the Trust's directory that it was them",
     ),
+    ("make_calendar", "made a private address for their calendar"),
+    ("end_calendar", "ended the address of their calendar"),
     ("list_audit", "looked at the audit log"),
     ("export_audit", "exported the audit log"),
     ("create_user", "added a member of staff"),

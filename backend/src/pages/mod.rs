@@ -10,6 +10,7 @@ mod account;
 mod administration;
 mod answer_links;
 mod answers;
+mod calendars;
 mod candidate;
 mod confirm;
 mod correction;
@@ -70,6 +71,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .configure(administration::routes)
         .configure(many_moves::routes)
         .configure(print::routes)
+        .configure(calendars::routes)
         .route("/people", web::get().to(search::form))
         .route("/people", web::post().to(search::find))
         .route("/candidates/{id}/correct", web::get().to(correction::form))

@@ -16,6 +16,7 @@ mod answer_links;
 mod application;
 mod assignments;
 mod audit;
+mod calendars;
 mod candidates;
 mod demo;
 mod exports;

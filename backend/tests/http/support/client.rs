@@ -26,6 +26,7 @@ const OUTSIDE: &[&str] = &[
     "/people",
     "/exports/",
     "/print/",
+    "/calendars/",
     "/guaranteed-interviews",
     "/today",
     "/reports",
