@@ -7,6 +7,7 @@ pub mod application;
 pub mod assets;
 pub mod assignments;
 pub mod audit;
+pub mod calendars;
 pub mod candidates;
 pub mod commands;
 pub mod demo;

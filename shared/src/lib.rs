@@ -6,12 +6,14 @@
 //! - [`journey`] is the rulebook: states, moves, guards with their law, `decide` and `fold`.
 //! - [`time`] holds civil dates, working days and England's bank holidays.
 //! - [`values`] holds values that are parsed once, on both sides, and are right from then on.
+//! - [`calendars`] writes calendar files.
 //! - the other modules hold each feature's wire types.
 
 pub mod accounts;
 pub mod api_clients;
 pub mod assignments;
 pub mod audit;
+pub mod calendars;
 pub mod candidates;
 pub mod identity;
 pub mod ids;

@@ -91,6 +91,19 @@ const WORDS: &[(&str, &str)] = &[
     ("export_guarantees", "downloaded the guaranteed interviews"),
     ("export_referrals", "downloaded referrals"),
     ("export_register", "downloaded the register of a session"),
+    ("print_register", "printed the register of a session"),
+    (
+        "print_sign_in_sheet",
+        "printed the sign-in sheet of a session",
+    ),
+    (
+        "print_trial_agreement",
+        "printed the agreement to {whose} work trial",
+    ),
+    (
+        "print_work_coach_letter",
+        "printed {whose} letter to the work coach",
+    ),
     ("list_journeys", "read a list of journeys"),
     ("list_referrals", "read a list of referrals"),
     ("list_guarantees", "read the guaranteed interviews"),
@@ -116,6 +129,8 @@ const WORDS: &[(&str, &str)] = &[
         "confirm_directory",
         "confirmed at the Trust's directory that it was them",
     ),
+    ("make_calendar", "made a private address for their calendar"),
+    ("end_calendar", "ended the address of their calendar"),
     ("list_audit", "looked at the audit log"),
     ("export_audit", "exported the audit log"),
     ("create_user", "added a member of staff"),

@@ -3,8 +3,9 @@
 use super::{Desk, ExportError, PAGE};
 use crate::platform::spreadsheet::{Cell, Sheet};
 use crate::programmes::service as programmes;
-use crate::reports::{ReportError, sees_people, service as reports};
+use crate::reports::{ReportError, breakdown as side_by_side, sees_people, service as reports};
 use crate::vacancies::{VacancyError, service as vacancies};
+use shared::reports::{BreakdownBy, STEPS};
 use shared::values::Coded as _;
 
 impl From<ReportError> for ExportError {
@@ -47,6 +48,25 @@ pub(super) async fn stages(desk: &Desk<'_>) -> Result<Sheet, ExportError> {
                 |tenths| format!("{}.{}", tenths / 10, tenths % 10).into(),
             ),
         ])?;
+    }
+    Ok(sheet)
+}
+
+/// How many have come to each step, side by side. What the page hides of few people is hidden here too, by the same service.
+pub(super) async fn breakdown(desk: &Desk<'_>) -> Result<Sheet, ExportError> {
+    let by = desk.filters.by.unwrap_or(BreakdownBy::Programme);
+    let within = (desk.asker.trust_id, desk.asker.reach);
+    let today = desk.platform.clock.today().into();
+    let seen = (sees_people(desk.principal), today);
+    let report = side_by_side(&desk.platform.database, within, by, seen).await?;
+    let headings: Vec<_> = std::iter::once(by.label())
+        .chain(STEPS.map(|step| step.label()))
+        .collect();
+    let mut sheet = desk.begin(&headings)?;
+    for row in report.rows {
+        let reached = row.reached.into_iter();
+        let reached = reached.map(|number| number.map_or_else(|| "not told".into(), Cell::Number));
+        sheet.row(std::iter::once(Cell::from(row.label)).chain(reached))?;
     }
     Ok(sheet)
 }

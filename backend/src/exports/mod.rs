@@ -16,6 +16,7 @@ use crate::programmes;
 use serde::Deserialize;
 use shared::ids::{ProgrammeId, SessionId, VacancyId};
 use shared::journey::State;
+use shared::reports::BreakdownBy;
 use std::{collections::HashMap, fs::File};
 
 /// So many rows are read at once.
@@ -71,6 +72,8 @@ pub enum List {
     Guarantees,
     /// How far people come.
     Stages,
+    /// The same side by side: of each programme, each partner or each month.
+    Breakdown,
     /// Referrals.
     Referrals,
     /// Vacancies.
@@ -83,10 +86,11 @@ pub enum List {
 
 impl List {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::People,
         Self::Guarantees,
         Self::Stages,
+        Self::Breakdown,
         Self::Referrals,
         Self::Vacancies,
         Self::Programmes,
@@ -100,6 +104,7 @@ impl List {
             Self::People => "people",
             Self::Guarantees => "guarantees",
             Self::Stages => "stages",
+            Self::Breakdown => "breakdown",
             Self::Referrals => "referrals",
             Self::Vacancies => "vacancies",
             Self::Programmes => "programmes",
@@ -114,6 +119,7 @@ impl List {
             Self::People => Operation::ListJourneys,
             Self::Guarantees => Operation::ListGuarantees,
             Self::Stages => Operation::ReportStages,
+            Self::Breakdown => Operation::ReportBreakdown,
             Self::Referrals => Operation::ListReferrals,
             Self::Vacancies => Operation::ListVacancies,
             Self::Programmes => Operation::ListProgrammes,
@@ -138,12 +144,16 @@ pub struct Filters {
     pub vacancy_id: Option<VacancyId>,
     /// The session of a register.
     pub session_id: Option<SessionId>,
+    /// What stands side by side; programmes unless told.
+    pub by: Option<BreakdownBy>,
 }
 
 impl Filters {
     /// Whether the list knows everything that it is narrowed by.
     fn fit(&self, list: List) -> bool {
-        use List::{Guarantees, People, Programmes, Referrals, Register, Stages, Vacancies};
+        use List::{
+            Breakdown, Guarantees, People, Programmes, Referrals, Register, Stages, Vacancies,
+        };
         let fits = |asked: bool, lists: &[List]| !asked || lists.contains(&list);
         fits(self.programme_id.is_some(), &[People, Stages])
             && fits(self.state.is_some(), &[People])
@@ -151,6 +161,7 @@ impl Filters {
             && fits(self.status.is_some(), &[Referrals, Vacancies, Programmes])
             && fits(self.vacancy_id.is_some(), &[Programmes])
             && fits(self.session_id.is_some(), &[Register])
+            && fits(self.by.is_some(), &[Breakdown])
     }
 
     fn status<T: std::str::FromStr>(&self) -> Result<Option<T>, ExportError> {
@@ -195,6 +206,7 @@ pub async fn export(
         List::Register => people::register(&desk).await?,
         List::Referrals => people::referrals(&desk).await?,
         List::Stages => lists::stages(&desk).await?,
+        List::Breakdown => lists::breakdown(&desk).await?,
         List::Vacancies => lists::vacancies(&desk).await?,
         List::Programmes => lists::programmes(&desk).await?,
     };

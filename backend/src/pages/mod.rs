@@ -10,6 +10,7 @@ mod account;
 mod administration;
 mod answer_links;
 mod answers;
+mod calendars;
 mod candidate;
 mod confirm;
 mod correction;
@@ -25,6 +26,7 @@ mod moves;
 mod passkeys;
 mod people;
 mod planner;
+mod print;
 mod qr;
 mod reports;
 mod scoring;
@@ -70,6 +72,8 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .configure(administration::routes)
         .configure(many_moves::routes)
         .configure(scoring::routes)
+        .configure(print::routes)
+        .configure(calendars::routes)
         .route("/people", web::get().to(search::form))
         .route("/people", web::post().to(search::find))
         .route("/candidates/{id}/correct", web::get().to(correction::form))

@@ -98,7 +98,8 @@ fn downloads(visit: &Visit, programme: &str) -> Vec<Download> {
             List::Referrals => "Referrals",
             List::Vacancies => "Vacancies",
             List::Programmes => "Programmes",
-            List::Register => return None,
+            // They stand beside what they are of: a register's, and the table side by side.
+            List::Register | List::Breakdown => return None,
         };
         let is_narrowed = matches!(list, List::People | List::Stages) && !programme.is_empty();
         visit.staff_for(list.operation()).ok()?;

@@ -3,14 +3,14 @@
 use crate::journeys::of_boards;
 use crate::platform::database::{
     AnyConnection, AsJson, DatabaseResult, bind,
-    schema::{candidates, organisations, programmes, trusts, vacancies},
+    schema::{candidates, organisations, programmes, referrals, trusts, vacancies},
 };
 use diesel::prelude::*;
 use frontend::public::{Measured, TrustCard};
 use serde_json::Value;
 use shared::{
     candidates::Language,
-    ids::{CandidateId, OrganisationId, ProgrammeId, TrustId, VacancyId},
+    ids::{CandidateId, JourneyId, OrganisationId, ProgrammeId, TrustId, VacancyId},
     journey::{Benefit, ProgrammeStatus, TrustFacts},
     organisations::OrganisationKind,
     reports::TrialOutcomes,
@@ -94,6 +94,44 @@ pub(super) fn role(
         .find((bind(trust), bind(id)))
         .select(vacancies::title)
         .first(db)?)
+}
+
+/// What papers about a person name: the job, and the partner who sent them.
+#[derive(Debug, Clone)]
+pub(super) struct Setting {
+    pub role: String,
+    pub site: String,
+    pub jobcentre: String,
+    /// The partner's own reference of the person.
+    pub external_ref: Option<String>,
+}
+
+pub(super) fn setting(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    (journey, vacancy, organisation): (JourneyId, VacancyId, OrganisationId),
+) -> DatabaseResult<Setting> {
+    let (role, site) = vacancies::table
+        .find((bind(trust), bind(vacancy)))
+        .select((vacancies::title, vacancies::site))
+        .first(db)?;
+    let jobcentre = organisations::table
+        .find((bind(trust), bind(organisation)))
+        .select(organisations::name)
+        .first(db)?;
+    let external_ref: Option<Option<String>> = referrals::table
+        .filter(referrals::trust_id.eq(bind(trust)))
+        .filter(referrals::journey_id.eq(Some(journey)))
+        .order(referrals::id)
+        .select(referrals::external_ref)
+        .first(db)
+        .optional()?;
+    Ok(Setting {
+        role,
+        site,
+        jobcentre,
+        external_ref: external_ref.flatten(),
+    })
 }
 
 /// Of the work trials that have ended, how many led to an offer (L12).

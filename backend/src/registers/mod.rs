@@ -5,7 +5,9 @@
 
 pub mod routes;
 pub mod service;
+mod sheet;
 mod store;
 
 pub use service::{RegisterError, record_lines, sign_off};
+pub use sheet::{Sheet, sheet};
 pub use store::{UnsignedRegister, unsigned};

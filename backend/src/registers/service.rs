@@ -61,7 +61,11 @@ fn is_within(db: &mut AnyConnection, asker: &Asker, session: &SessionRow) -> Dat
     }
 }
 
-fn load(db: &mut AnyConnection, asker: &Asker, id: SessionId) -> Result<SessionRow, RegisterError> {
+pub(super) fn load(
+    db: &mut AnyConnection,
+    asker: &Asker,
+    id: SessionId,
+) -> Result<SessionRow, RegisterError> {
     let session = store::find(db, asker.trust_id, id)?.ok_or(RegisterError::NotFound)?;
     if is_within(db, asker, &session)? {
         Ok(session)
@@ -86,7 +90,7 @@ fn load_to_keep(
     Ok(session)
 }
 
-fn view(
+pub(super) fn view(
     db: &mut AnyConnection,
     asker: &Asker,
     session: SessionRow,

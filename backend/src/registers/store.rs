@@ -22,6 +22,18 @@ pub(super) struct SessionRow {
     pub version: i32,
 }
 
+/// What the heading of a register says on paper.
+#[derive(Debug, Clone, Queryable)]
+pub(super) struct HeadingRow {
+    pub programme_title: String,
+    pub programme_reference: String,
+    pub starts_at: String,
+    pub ends_at: String,
+    pub venue: String,
+    pub signed_off_at: Option<DateTime<Utc>>,
+    pub signed_off_by: Option<String>,
+}
+
 /// One person expected at a session.
 #[derive(Debug, Clone, Queryable)]
 pub(super) struct ExpectedRow {
@@ -44,6 +56,30 @@ pub(super) fn find(
         .select(SessionRow::as_select())
         .first(db)
         .optional()?)
+}
+
+pub(super) fn heading(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: SessionId,
+) -> DatabaseResult<HeadingRow> {
+    let on_programme = programmes::trust_id
+        .eq(sessions::trust_id)
+        .and(programmes::id.eq(sessions::programme_id));
+    Ok(sessions::table
+        .inner_join(programmes::table.on(on_programme))
+        .filter(sessions::trust_id.eq(bind(trust)))
+        .filter(sessions::id.eq(bind(id)))
+        .select((
+            programmes::title,
+            programmes::reference,
+            sessions::starts_at,
+            sessions::ends_at,
+            sessions::venue,
+            sessions::signed_off_at,
+            sessions::signed_off_by,
+        ))
+        .first(db)?)
 }
 
 /// The people of a register, by name: those booked on a screening day; those selected for a training week, and

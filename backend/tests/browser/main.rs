@@ -43,6 +43,7 @@ mod navigation;
 mod pages;
 mod people;
 mod planner;
+mod print;
 mod refusals;
 mod today;
 mod vectors;

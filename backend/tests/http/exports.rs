@@ -4,6 +4,7 @@ use crate::journeys::world::{World, text};
 use crate::support::client::{Client, Reply};
 use calamine::{Data, Reader as _, Xlsx};
 use serde_json::{Value, json};
+use shared::identity::Role;
 use std::{collections::BTreeSet, io::Cursor};
 
 /// Names that a spreadsheet would run.
@@ -113,6 +114,7 @@ on_both_databases! {
         let lists = [
             ("stages", String::new(), 1), ("guarantees", String::new(), 0), ("referrals", "?status=confirmed".into(), people),
             ("vacancies", "?status=open".into(), 1), ("programmes", "?status=published".into(), 1),
+            ("breakdown", String::new(), 1), ("breakdown", "?by=partner".into(), 1), ("breakdown", "?by=month".into(), 1),
             ("register", format!("?session_id={session}"), 0), ("people", "?open=true".into(), people), ("people", "?open=false".into(), 0),
         ];
         for (list, query, count) in lists {
@@ -125,6 +127,42 @@ on_both_databases! {
         }
         let rows = csv_rows(&export(&staff, "stages.csv").await.expect(200));
         assert_eq!(column(&rows, "People now"), [people.to_string()]);
+    }
+
+    async fn what_stands_side_by_side_is_in_the_file_as_on_the_page(database: Database) {
+        let world = World::new(database).await;
+        refer_all(&world).await;
+        let staff = world.app.as_coordinator().await;
+        let rows = csv_rows(&export(&staff, "breakdown.csv?by=programme").await.expect(200));
+        assert_eq!(rows[0][..3], ["Programme", "Referred", "Accepted"]);
+        assert_eq!((rows[1][1].as_str(), rows[1][2].as_str()), ("6", "0"));
+        let page = staff.get("/reports?by=month").await.expect(200);
+        assert!(page.text.contains("/exports/breakdown.csv?by=month") && page.text.contains("/exports/breakdown.xlsx?by=month"));
+    }
+
+    async fn few_people_are_told_neither_on_the_page_nor_in_the_file(database: Database) {
+        let world = World::new(database).await;
+        world.refer("Teasel").await;
+        let (executive, _) = world.staff_with(Role::Executive).await;
+        for by in ["programme", "partner", "month"] {
+            let rows = csv_rows(&export(&executive, &format!("breakdown.csv?by={by}")).await.expect(200));
+            assert_eq!((rows.len(), rows[1][1].as_str()), (2, "not told"), "{by}");
+        }
+        let sheet = xlsx_rows(&export(&executive, "breakdown.xlsx").await.expect(200));
+        assert_eq!(sheet[1][1], Data::String("not told".into()));
+        assert!(executive.get("/reports?by=partner").await.expect(200).text.contains("not told"));
+    }
+
+    async fn a_partners_people_on_others_programmes_are_in_no_file(database: Database) {
+        let world = World::new(database).await;
+        refer_all(&world).await;
+        let (trainer, _) = world.staff_with(Role::Trainer).await;
+        export(&trainer, "breakdown.csv?by=partner").await.expect(404);
+        let none = csv_rows(&export(&trainer, "breakdown.csv").await.expect(200));
+        assert_eq!(none.len(), 1, "only the headings");
+        let (auditor, _) = world.staff_with(Role::Auditor).await;
+        export(&auditor, "breakdown.csv").await.expect(403);
+        export(&world.app.as_coordinator().await, "people.csv?by=month").await.expect(404);
     }
 
     async fn a_file_reaches_as_far_as_its_list_and_the_log_knows_of_it(database: Database) {

@@ -66,6 +66,8 @@ pub fn AccountPage(props: &AccountPageProps) -> Html {
             <p>{ "You are signed out after 30 minutes in which you do nothing, and after 12 hours at the latest." }</p>
             <h2 class="nhsuk-heading-m">{ "How you sign in" }</h2>
             { how_they_sign_in(props.has_password, &props.factors) }
+            <h2 class="nhsuk-heading-m">{ "Your calendar" }</h2>
+            <p><a href="/account/calendar">{ "Your programmes in your own calendar" }</a></p>
             <h2 class="nhsuk-heading-m">{ "Where you are signed in" }</h2>
             <p>{ "End what you do not know, then change your password." }</p>
             <Table id="sign-ins" caption="Where you are signed in" caption_hidden={true} columns={columns.to_vec()}

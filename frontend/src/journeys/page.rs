@@ -74,6 +74,7 @@ fn state_line(view: &JourneyView) -> Html {
 
 fn body(id: JourneyId, reading: &Reading, view: &JourneyView, corrects: bool) -> Html {
     let correction = format!("/candidates/{}/correct?journey={id}", view.candidate_id);
+    let has_trial = reading.trial.data.is_some();
     html! {
         <>
             if let Some(survivor) = view.merged_into {
@@ -92,7 +93,11 @@ fn body(id: JourneyId, reading: &Reading, view: &JourneyView, corrects: bool) ->
                 <section class="foothold-person__stands" aria-labelledby="stands">
                     <h2 class="nhsuk-heading-m" id="stands">{ "Where they stand" }</h2>
                     <Standing reading={reading.clone()} />
+                    if has_trial {
+                        <p><a href={format!("/print/trial-agreement/{id}")}>{ "Print the agreement to the trial" }</a></p>
+                    }
                     if corrects {
+                        <p><a href={format!("/print/work-coach-letter/{id}")}>{ "Print a letter to their work coach" }</a></p>
                         <p><a href={correction}>{ "Correct their name, contact or other details" }</a></p>
                     }
                 </section>

@@ -46,15 +46,17 @@ pub(crate) fn People(props: &PeopleProps) -> Html {
     html! {
         <>
             <h2 class="nhsuk-heading-m" id="people">{ heading(stage) }</h2>
-            if let Some(stage) = stage {
-                <ul class="foothold-jumps">
+            <ul class="foothold-jumps">
+                if let Some(stage) = stage {
                     <li><a href={base.clone()}>{ "Show everybody under way" }</a></li>
                     <li><a href={format!("/programmes/{id}/moves?state={stage}")}>{ "Move many at once or download" }</a></li>
                     if let Some(sheet) = score_sheet(stage) {
                         <li><a href={format!("/programmes/{id}/scores/{sheet}")}>{ "Score everybody on one page" }</a></li>
                     }
-                </ul>
-            }
+                } else {
+                    { for ["csv", "xlsx"].map(|ending| download(id, ending)) }
+                }
+            </ul>
             if let Some(trouble) = &read.trouble {
                 <Failure trouble={trouble.clone()} retry={read.reload.clone()} />
             }
@@ -65,6 +67,12 @@ pub(crate) fn People(props: &PeopleProps) -> Html {
             }
         </>
     }
+}
+
+/// Everybody under way as a file for a spreadsheet.
+fn download(id: ProgrammeId, ending: &'static str) -> Html {
+    let href = format!("/exports/people.{ending}?programme_id={id}&open=true");
+    html! { <li><a {href} download="">{ format!("Download as {}", ending.to_ascii_uppercase()) }</a></li> }
 }
 
 fn address(id: ProgrammeId, stage: Option<State>, cursor: Option<&str>) -> String {

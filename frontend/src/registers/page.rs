@@ -145,6 +145,10 @@ fn standing(register: &RegisterView, too_early: bool) -> Html {
                 </Tag>
                 { format!(" {}. {} people are expected.", register.kind.label(), register.lines.len()) }
             </p>
+            <ul class="foothold-jumps">
+                <li><a href={format!("/print/register/{}", register.session_id)}>{ "Print or download the register" }</a></li>
+                <li><a href={format!("/print/sign-in-sheet/{}", register.session_id)}>{ "Print a sign-in sheet" }</a></li>
+            </ul>
             if too_early {
                 <InsetText>
                     <p>{ format!("This session is on {}. Its register is filled in on the day.", dates::long(register.held_on)) }</p>

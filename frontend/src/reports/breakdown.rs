@@ -1,6 +1,6 @@
 //! Programmes, partners or months side by side.
 
-use super::figures::people;
+use super::downloads::Download;
 use super::page::words;
 use crate::ui::{Column, Table};
 use shared::reports::{BreakdownBy, BreakdownReport, BreakdownRow, STEPS};
@@ -26,8 +26,18 @@ pub(super) fn drawn(breakdown: &BreakdownReport, choices: &[BreakdownBy]) -> Htm
                 <p>{ "There is nobody to compare yet." }</p>
             } else {
                 { table(breakdown) }
+                <p>{ "Download this table: " }{ file(breakdown.by).links() }</p>
             }
         </section>
+    }
+}
+
+/// The same as a file, with every step.
+fn file(by: BreakdownBy) -> Download {
+    Download {
+        words: "how far people came, side by side",
+        name: "breakdown",
+        narrowed: format!("by={by}"),
     }
 }
 
@@ -61,9 +71,14 @@ fn cells(row: &BreakdownRow, by: BreakdownBy) -> Vec<Html> {
     };
     let numbers = SHOWN.map(|at| {
         let reached = row.reached.get(at).copied().unwrap_or(Some(0));
-        html! { { people(reached) } }
+        html! { { told(reached) } }
     });
     std::iter::once(name).chain(numbers).collect()
+}
+
+/// A number of people. One that is not told need not be small: it may be the one that would give a small one away.
+fn told(number: Option<u32>) -> String {
+    number.map_or_else(|| "not told".to_owned(), |number| number.to_string())
 }
 
 /// The heading of a column, where there is no room for the step's whole words.

@@ -14,6 +14,11 @@ pub struct Download {
 }
 
 impl Download {
+    /// Both kinds of file.
+    pub(super) fn links(&self) -> Html {
+        html! { <>{ self.link("csv") }{ ", " }{ self.link("xlsx") }</> }
+    }
+
     fn link(&self, ending: &'static str) -> Html {
         let joint = if self.narrowed.is_empty() { "" } else { "?" };
         let href = format!("/exports/{}.{ending}{joint}{}", self.name, self.narrowed);
@@ -28,7 +33,7 @@ impl Download {
 /// Every list that whoever looks may read, as a file.
 pub(super) fn drawn(downloads: &[Download]) -> Html {
     let item = |download: &Download| {
-        html! { <li>{ download.words }{ ": " }{ download.link("csv") }{ ", " }{ download.link("xlsx") }</li> }
+        html! { <li>{ download.words }{ ": " }{ download.links() }</li> }
     };
     html! {
         <section aria-labelledby="downloads">

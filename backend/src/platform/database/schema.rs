@@ -378,6 +378,19 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant};
+
+    calendar_feeds (trust_id, user_id) {
+        trust_id -> Id,
+        user_id -> Id,
+        token_hash -> Text,
+        made_at -> Instant,
+        read_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
     use crate::platform::database::sql_types::Instant;
 
     sign_in_holds (subject) {
@@ -772,6 +785,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     ceremonies,
     unsent_forms,
     account_links,
+    calendar_feeds,
     sign_in_holds,
     one_time_codes,
     journeys,

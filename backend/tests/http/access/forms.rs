@@ -35,6 +35,8 @@ const FORMS: &[(&str, Asks)] = &[
     ("/account/passkeys", Staff(O::ReadMe)),
     ("/account/passkeys/new", Staff(O::ReadMe)),
     ("/account/passkeys/{id}/remove", Staff(O::ReadMe)),
+    ("/account/calendar", Staff(O::ReadMe)),
+    ("/account/calendar/end", Staff(O::ReadMe)),
     ("/sign-out", Anybody),
     ("/my/sign-in", Anybody),
     ("/my/sign-in/code", Anybody),

@@ -105,6 +105,7 @@ async fn indexes_are_the_same_and_begin_with_the_trust() {
             "answer_links unique (token_hash)",
             "api_clients unique (client_id)",
             "audit unique (position)",
+            "calendar_feeds unique (token_hash)",
             "journey_events unique (position)",
             "one_time_codes unique (link_hash)",
             "outbox unique (position)",

@@ -25,6 +25,8 @@ pub struct Client {
 const OUTSIDE: &[&str] = &[
     "/people",
     "/exports/",
+    "/print/",
+    "/calendars/",
     "/guaranteed-interviews",
     "/today",
     "/reports",

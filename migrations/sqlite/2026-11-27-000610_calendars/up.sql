@@ -1,0 +1,12 @@
+-- Private addresses of calendars, one for each member of staff who has asked for it.
+CREATE TABLE calendar_feeds (
+    trust_id TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    -- Presented before the Trust is known, therefore unique over all of them.
+    token_hash TEXT NOT NULL UNIQUE,
+    made_at TEXT NOT NULL,
+    -- To the hour.
+    read_at TEXT,
+    PRIMARY KEY (trust_id, user_id),
+    FOREIGN KEY (trust_id, user_id) REFERENCES users (trust_id, id)
+) STRICT;
