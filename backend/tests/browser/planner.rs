@@ -51,6 +51,14 @@ async fn a_programme_is_planned_backwards_and_becomes_a_draft() {
             )
             .await;
         browser.inspect("planner, the draft").await;
+
+        browser.activate("#publish").await;
+        browser
+            .wait_for(".nhsuk-notification-banner--success")
+            .await;
+        let said = browser.text(".nhsuk-notification-banner--success").await;
+        assert!(said.contains("The programme is published"), "{said}");
+        browser.inspect("planner, published").await;
     })
     .await;
 }

@@ -50,7 +50,7 @@ pub(crate) fn Actions(props: &ActionsProps) -> Html {
             <Outcome trouble={sender.trouble.clone()} attempt={sender.failures} />
             if status == ProgrammeStatus::Draft {
                 <p>{ "Publishing freezes the threshold of the training week and opens the programme for referrals." }</p>
-                <Button busy={sender.busy} onclick={act("publish", "The programme is published")}>
+                <Button id="publish" busy={sender.busy} onclick={act("publish", "The programme is published")}>
                     { "Publish the programme" }
                 </Button>
             }

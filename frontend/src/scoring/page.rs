@@ -3,6 +3,7 @@
 use super::{Criterion, Line, Sheet, Stands, scores};
 use crate::administration::{StaffFrame, StaffFrameFacts};
 use crate::forms::field_id;
+use crate::ui::dates::spelled_out;
 use crate::ui::{
     BackLink, Button, ButtonKind, Choice, Column, ErrorMessage, ErrorSummary, FieldProblem,
     InsetText, NotificationBanner, Radios, Select, Table, Textarea,
@@ -161,7 +162,7 @@ fn others(props: &ScoreSheetProps) -> Html {
             Stands::Open { .. } => return None,
             Stands::Given => html! { { "Recorded" } },
             Stands::NotYet(why) => html! {
-                <ul class="nhsuk-list">{ for why.iter().map(|unmet| html! { <li>{ &unmet.explanation }</li> }) }</ul>
+                <ul class="nhsuk-list">{ for why.iter().map(|unmet| html! { <li>{ spelled_out(&unmet.explanation) }</li> }) }</ul>
             },
         };
         let href = format!("/dashboard/journeys/{}", line.journey_id);
@@ -172,7 +173,7 @@ fn others(props: &ScoreSheetProps) -> Html {
         return html! {};
     }
     let columns = ["Person", "Scores"].map(Column::words).to_vec();
-    html! { <Table id="others" caption="Nothing to do here" {columns} {rows} /> }
+    html! { <Table id="others" caption="Recorded, or not to be scored yet" {columns} {rows} /> }
 }
 
 /// What a [`WhichMemberPage`] needs.
