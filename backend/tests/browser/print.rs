@@ -115,7 +115,7 @@ async fn an_agreement_that_nobody_has_signed_has_lines_to_sign_on() {
             .open(&format!("/print/trial-agreement/{}", walker.id))
             .await;
         let lines =
-            "return document.querySelectorAll('.foothold-paper__party .foothold-line').length";
+            "return document.querySelectorAll('.foothold-paper__party .foothold-paper__line').length";
         assert_eq!(browser.ask(lines, Vec::new()).await, Value::from(9));
         browser.inspect("print, agreement to sign").await;
     })
