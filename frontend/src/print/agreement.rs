@@ -124,7 +124,6 @@ fn terms(agreement: &Agreement) -> Html {
     let days = terms.span().days();
     let unit = if days == 1 { "day" } else { "days" };
     let mut rows = vec![
-        ("Person", html! { <bdi>{ &agreement.person }</bdi> }),
         ("Job", html! { { format!("{role}, {site}") } }),
         ("First day", html! { { dates::long(terms.starts_on) } }),
         ("Last day", html! { { dates::long(terms.ends_on) } }),
@@ -142,7 +141,7 @@ fn terms(agreement: &Agreement) -> Html {
     ];
     if *before > 0 {
         let words = format!("{before}, which count towards the {cap}");
-        rows.insert(5, ("Days on trial before", html! { { words } }));
+        rows.insert(4, ("Days on trial before", html! { { words } }));
     }
     facts(&rows)
 }

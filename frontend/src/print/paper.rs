@@ -76,9 +76,9 @@ fn link((href, words): &(String, &'static str)) -> Html {
 /// Lines to write on, each with what belongs there.
 pub(super) fn lines(what: &[&'static str]) -> Html {
     let line = |what: &&'static str| {
-        html! { <div class="foothold-line"><dt>{ *what }</dt><dd></dd></div> }
+        html! { <div class="foothold-paper__line"><dt>{ *what }</dt><dd></dd></div> }
     };
-    html! { <dl class="foothold-lines">{ for what.iter().map(line) }</dl> }
+    html! { <dl class="foothold-paper__lines">{ for what.iter().map(line) }</dl> }
 }
 
 /// Facts in two columns.
