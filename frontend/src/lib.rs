@@ -5,7 +5,7 @@
 //! - [`layout`] holds the frame of a staff page and the first view that the server sends before the wasm has loaded.
 //! - `app` is the staff application, with a folder for each feature; it is only in the browser's build (`csr`). The
 //!   words and decisions of those pages are plain functions beside them, compiled everywhere and tested natively.
-//! - `accounts`, `administration`, `answer_links`, `api_clients`, `assignments`, `candidate`, `candidates`, `factors`, `guarantees`, `public`,
+//! - `accounts`, `administration`, `answer_links`, `api_clients`, `assignments`, `candidate`, `candidates`, `duplicates`, `factors`, `guarantees`, `notes`, `public`,
 //!   `reports`, `tasks`, the planner of `programmes` and `language` are the server's pages and stay out of the browser's build.
 
 #[cfg(any(feature = "ssr", test))]
@@ -26,6 +26,8 @@ pub mod candidate;
 #[cfg(any(feature = "ssr", test))]
 pub mod candidates;
 #[cfg(any(feature = "ssr", test))]
+pub mod duplicates;
+#[cfg(any(feature = "ssr", test))]
 pub mod factors;
 pub mod forms;
 #[cfg(any(feature = "ssr", test))]
@@ -35,6 +37,8 @@ pub mod journeys;
 pub mod language;
 pub mod layout;
 pub mod live;
+#[cfg(any(feature = "ssr", test))]
+pub mod notes;
 pub mod programmes;
 #[cfg(any(feature = "ssr", test))]
 pub mod public;

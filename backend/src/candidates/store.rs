@@ -201,6 +201,8 @@ pub(super) fn update(
             candidates::phone.eq(row.phone),
             candidates::language.eq(bind(row.language)),
             candidates::adjustments.eq(row.adjustments),
+            // Whoever is corrected is to be compared with the others again.
+            candidates::compared_version.eq(None::<i32>),
             candidates::version.eq(row.version + 1),
             candidates::updated_at.eq(bind(now)),
         ))

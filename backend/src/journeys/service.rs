@@ -251,15 +251,25 @@ pub async fn find(
 ) -> Result<JourneyView, JourneyError> {
     platform
         .database
-        .read_briefly(move |db| {
-            let Loaded {
-                row,
-                names,
-                journey,
-            } = load(db, &asker, id)?;
-            Ok(views::view(db, asker.trust_id, (&row, names), &journey)?)
-        })
+        .read_briefly(move |db| find_with(db, &asker, id))
         .await
+}
+
+/// The same within the caller's transaction.
+///
+/// # Errors
+/// As [`find`].
+pub fn find_with(
+    db: &mut AnyConnection,
+    asker: &Asker,
+    id: JourneyId,
+) -> Result<JourneyView, JourneyError> {
+    let Loaded {
+        row,
+        names,
+        journey,
+    } = load(db, asker, id)?;
+    Ok(views::view(db, asker.trust_id, (&row, names), &journey)?)
 }
 
 /// The fold of one journey, with the situation it stands in today.

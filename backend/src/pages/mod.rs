@@ -15,6 +15,7 @@ mod confirm;
 mod correction;
 mod dashboard;
 mod desk;
+mod duplicates;
 mod error;
 mod exports;
 mod guarantees;
@@ -22,6 +23,7 @@ mod imports;
 mod language;
 mod many_moves;
 mod moves;
+mod notes;
 mod passkeys;
 mod people;
 mod planner;
@@ -68,6 +70,8 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .configure(answer_routes)
         .configure(administration::routes)
         .configure(many_moves::routes)
+        .configure(notes::routes)
+        .configure(duplicates::routes)
         .route("/people", web::get().to(search::form))
         .route("/people", web::post().to(search::find))
         .route("/candidates/{id}/correct", web::get().to(correction::form))

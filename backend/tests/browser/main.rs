@@ -34,12 +34,14 @@ mod server;
 mod stage;
 
 mod answer_links;
+mod duplicates;
 mod endings;
 mod factors;
 mod imports;
 mod live;
 mod many_moves;
 mod navigation;
+mod notes;
 mod pages;
 mod people;
 mod planner;

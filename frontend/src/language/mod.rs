@@ -12,6 +12,7 @@ pub mod dates;
 pub mod endings;
 pub mod events;
 pub mod moves;
+pub mod notes;
 pub mod page;
 pub mod public_page;
 pub mod refusals;
@@ -114,6 +115,7 @@ mod tests {
             endings::ALL,
             events::ALL,
             moves::ALL,
+            notes::ALL,
             page::ALL,
             public_page::ALL,
             refusals::ALL,

@@ -74,6 +74,7 @@ pub fn case_of(operation: O, scene: &Scene, column: Option<Column>) -> Option<Ca
         | O::ListProgrammes
         | O::ListAudit
         | O::ListCandidates
+        | O::ListDuplicates
         | O::ListReferrals
         | O::ListJourneys
         | O::ListGuarantees
@@ -190,6 +191,11 @@ fn of_people(operation: O, scene: &Scene, column: Option<Column>) -> Option<Case
             scene.offered.candidate,
             json!({ "language": "pl" }),
         ),
+        O::SettleDuplicate => case(
+            Whose::Trust,
+            &scene.duplicate,
+            json!({ "decision": "two_people", "survivor_id": null, "merged_id": null, "reason": null }),
+        ),
         O::CreateReferral => without_record(with(
             scene.world.referral("Cresswell"),
             "organisation_id",
@@ -211,7 +217,14 @@ fn of_people(operation: O, scene: &Scene, column: Option<Column>) -> Option<Case
         | O::ListBookings
         | O::ReadTrial
         | O::ReadChecks
-        | O::ReadOffer => case(Whose::Person, journey, Value::Null),
+        | O::ReadOffer
+        | O::ListNotes => case(Whose::Person, journey, Value::Null),
+        O::WriteNote => case(
+            Whose::Person,
+            journey,
+            json!({ "text": "Came early.", "visibility": "only_me" }),
+        ),
+        O::StrikeNote => case(Whose::Person, &scene.note, json!({})),
         O::MakeTransition => case(
             Whose::Person,
             journey,

@@ -95,7 +95,8 @@ impl Client {
         let outside = ["/", "/ur", "/pl", "/sign-in"].contains(&path)
             || OUTSIDE.iter().any(|prefix| path.starts_with(prefix))
             || path.contains("/correct")
-            || path.contains("/moves");
+            || path.contains("/moves")
+            || path.contains("/notes");
         let uri = if outside {
             path.to_owned()
         } else {
