@@ -10,7 +10,8 @@ pub use document::{openapi, partner_openapi, summary};
 pub use jobs::jobs;
 
 use crate::{
-    accounts, assets, assignments, audit, candidates, duplicates, guarantees, identity,
+    accounts, adjustments, assets, assignments, audit, candidates, duplicates, guarantees,
+    identity,
     identity::Identity,
     journeys,
     live::{self, Watchers},
@@ -178,6 +179,7 @@ fn features(config: &mut ServiceConfig) {
     duplicates::routes::routes(config);
     referrals::routes::routes(config);
     journeys::routes::routes(config);
+    adjustments::routes::routes(config);
     notes::routes::routes(config);
     registers::routes::routes(config);
     guarantees::routes::routes(config);

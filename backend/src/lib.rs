@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod adjustments;
 pub mod answer_links;
 pub mod application;
 pub mod assets;

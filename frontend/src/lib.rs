@@ -5,11 +5,13 @@
 //! - [`layout`] holds the frame of a staff page and the first view that the server sends before the wasm has loaded.
 //! - `app` is the staff application, with a folder for each feature; it is only in the browser's build (`csr`). The
 //!   words and decisions of those pages are plain functions beside them, compiled everywhere and tested natively.
-//! - `accounts`, `administration`, `answer_links`, `api_clients`, `assignments`, `candidate`, `candidates`, `duplicates`, `factors`, `guarantees`, `notes`, `public`,
+//! - `accounts`, `adjustments`, `administration`, `answer_links`, `api_clients`, `assignments`, `candidate`, `candidates`, `duplicates`, `factors`, `guarantees`, `notes`, `public`,
 //!   `reports`, `tasks`, the planner of `programmes` and `language` are the server's pages and stay out of the browser's build.
 
 #[cfg(any(feature = "ssr", test))]
 pub mod accounts;
+#[cfg(any(feature = "ssr", test))]
+pub mod adjustments;
 #[cfg(any(feature = "ssr", test))]
 pub mod administration;
 #[cfg(any(feature = "ssr", test))]

@@ -9,6 +9,7 @@
 //! - the other modules hold each feature's wire types.
 
 pub mod accounts;
+pub mod adjustments;
 pub mod api_clients;
 pub mod assignments;
 pub mod audit;

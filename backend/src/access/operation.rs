@@ -111,6 +111,9 @@ operations! {
     ReadTrial = "read_trial";
     ReadChecks = "read_checks";
     ReadOffer = "read_offer";
+    // What people need, and who may know.
+    ReadAdjustments = "read_adjustments";
+    SetAdjustments = "set_adjustments";
     // Notes.
     ListNotes = "list_notes";
     WriteNote = "write_note";

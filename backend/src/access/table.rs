@@ -200,6 +200,9 @@ pub(super) const POLICY: &[(O, [Cell; 10])] = &[
     (O::ReadChecks,           [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      Own,        No,                          No]),
     (O::ReadOffer,            [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      Own,        No,                          No]),
 
+    (O::ReadAdjustments,      [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      Own,        No,                          TrainingWith(JourneysRead)]),
+    (O::SetAdjustments,       [Trust,  No,          No,          No,        Trust,  No,     No,      Own,        No,                          No]),
+
     (O::ListNotes,            [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      Own,        No,                          No]),
     (O::WriteNote,            [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      No,         No,                          No]),
     (O::StrikeNote,           [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      No,         No,                          No]),

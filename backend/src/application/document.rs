@@ -175,6 +175,7 @@ fn tags() -> Vec<Tag> {
             "journeys",
             "One candidate on one programme: where they are and what can happen next.",
         ),
+        ("adjustments", "What people need, and who may know."),
         (
             "notes",
             "What staff write down about a person, for those whom the writer chooses.",

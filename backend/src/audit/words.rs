@@ -82,6 +82,8 @@ const WORDS: &[(&str, &str)] = &[
     ("read_trial", "read {whose} work trial"),
     ("read_checks", "read {whose} employment checks"),
     ("read_offer", "read {whose} job offer"),
+    ("read_adjustments", "read {whose} adjustments"),
+    ("set_adjustments", "wrote {whose} adjustments down"),
     ("list_notes", "read notes on {whose} journey"),
     ("write_note", "wrote a note on {whose} journey"),
     ("strike_note", "struck a note through on {whose} journey"),

@@ -16,6 +16,7 @@ use crate::platform::database::{AnyConnection, DatabaseResult};
 use crate::platform::http::RequestId;
 use crate::vacancies;
 use chrono::{DateTime, Utc};
+use shared::adjustments::{Audience, Knower};
 use shared::identity::Role;
 use shared::ids::{CandidateId, JourneyId, TrustId};
 use shared::journey::{Actor, Command, Event, Journey, Situation, State, decide, options};
@@ -333,12 +334,21 @@ pub async fn history(
         .database
         .read_briefly(move |db| {
             let (row, _) = find_row(db, &asker, id)?;
+            let knows_of_the_day = knows_of_the_screening_day(&asker);
             let history = store::history(db, asker.trust_id, id)?
                 .into_iter()
-                .map(views::timeline_entry);
+                .map(|row| views::timeline_entry(row, knows_of_the_day));
             Ok((row.candidate_id, history.collect()))
         })
         .await
+}
+
+/// Whether somebody may know what was asked for on a screening day: of staff, who arranges or holds it.
+fn knows_of_the_screening_day(asker: &Asker) -> bool {
+    asker.role.is_none_or(|role| {
+        let knower = Knower::Staff(role);
+        knower.always_knows() || Audience::Screening.includes(knower)
+    })
 }
 
 /// Every move from here, possible or not, and what its form can choose from.

@@ -7,6 +7,7 @@
 //! A page is complete without scripts, and only the dashboard has any.
 
 mod account;
+mod adjustments;
 mod administration;
 mod answer_links;
 mod answers;
@@ -71,6 +72,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .configure(administration::routes)
         .configure(many_moves::routes)
         .configure(notes::routes)
+        .configure(adjustments::routes)
         .configure(duplicates::routes)
         .route("/people", web::get().to(search::form))
         .route("/people", web::post().to(search::find))

@@ -33,6 +33,7 @@ mod inspection;
 mod server;
 mod stage;
 
+mod adjustments;
 mod answer_links;
 mod duplicates;
 mod endings;

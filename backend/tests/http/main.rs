@@ -12,6 +12,7 @@ mod support;
 
 mod access;
 mod accounts;
+mod adjustments;
 mod answer_links;
 mod application;
 mod assignments;

@@ -4,7 +4,7 @@ use super::case::Case;
 use super::plan::{move_title, sections};
 use super::story::{Step, Story, story};
 use crate::language::{
-    Message, answer_links, date, endings, events, moves, notes, page, refusals, stages,
+    Message, adjustments, answer_links, date, endings, events, moves, notes, page, refusals, stages,
 };
 use crate::public::{Document, Frame, contact};
 use shared::ids::JourneyId;
@@ -74,6 +74,7 @@ pub fn HomePage(props: &HomePageProps) -> Html {
                 </p>
             }
             { sections(frame, case) }
+            <p><a href="/my/adjustments">{ frame.say(adjustments::LINK) }</a></p>
             { written_for_them(frame, &props.notes) }
             { own_moves(frame, case) }
             { timeline(frame, &case.history) }

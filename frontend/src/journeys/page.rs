@@ -92,7 +92,8 @@ fn body(id: JourneyId, reading: &Reading, view: &JourneyView, corrects: bool) ->
                 <section class="foothold-person__stands" aria-labelledby="stands">
                     <h2 class="nhsuk-heading-m" id="stands">{ "Where they stand" }</h2>
                     <Standing reading={reading.clone()} />
-                    <p><a href={format!("/journeys/{id}/notes")}>{ "Notes about them" }</a></p>
+                    <p><a href={format!("/journeys/{id}/notes")}>{ "Notes about them" }</a><br />
+                        <a href={format!("/journeys/{id}/adjustments")}>{ "Adjustments they need" }</a></p>
                     if corrects {
                         <p><a href={correction}>{ "Correct their name, contact or other details" }</a></p>
                     }

@@ -6,6 +6,7 @@
 //!
 //! Numbers keep Western digits in all three languages, as telephone numbers, e-mailed codes and clocks do.
 
+pub mod adjustments;
 pub mod answer_links;
 pub mod choices;
 pub mod dates;
@@ -110,6 +111,7 @@ mod tests {
 
     fn all() -> impl Iterator<Item = Message> {
         [
+            adjustments::ALL,
             answer_links::ALL,
             choices::ALL,
             endings::ALL,

@@ -37,7 +37,7 @@ pub fn StrikePage(props: &StrikePageProps) -> Html {
                 <InsetText>{ body(note) }</InsetText>
                 if note.may_strike {
                     <p>
-                        { "It stays on this page, struck through, with your name and the time. The person no longer sees it. \
+                        { "It stays among the notes, struck through, with your name and the time. The person no longer sees it. \
                            This cannot be undone." }
                     </p>
                     <form method="post" action={format!("/notes/{}/strike", note.id)}>

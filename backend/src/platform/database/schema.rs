@@ -150,6 +150,9 @@ diesel::table! {
         ni_number_key -> Nullable<Integer>,
         names_version -> Nullable<Integer>,
         compared_version -> Nullable<Integer>,
+        adjustments_known_by -> Nullable<Text>,
+        adjustments_on_word -> Nullable<Word>,
+        adjustments_said_at -> Nullable<Instant>,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::sql_types::{stored_ids, stored_words};
 use shared::{
+    adjustments::OnWord,
     candidates::Language,
     duplicates::DuplicateDecision,
     identity::{Role, SignInMethod, SignInStage},
@@ -48,6 +49,7 @@ stored_words!(
     Language,
     Move,
     NoteVisibility,
+    OnWord,
     OrganisationKind,
     ProgrammeStatus,
     ReferralStatus,

@@ -218,7 +218,13 @@ fn of_people(operation: O, scene: &Scene, column: Option<Column>) -> Option<Case
         | O::ReadTrial
         | O::ReadChecks
         | O::ReadOffer
+        | O::ReadAdjustments
         | O::ListNotes => case(Whose::Person, journey, Value::Null),
+        O::SetAdjustments => case(
+            Whose::Person,
+            scene.offered.candidate,
+            json!({ "words": "A ramp", "known_by": [], "on_word": null }),
+        ),
         O::WriteNote => case(
             Whose::Person,
             journey,

@@ -81,6 +81,8 @@ const FORMS: &[(&str, Asks)] = &[
         "/administration/accounts/{id}/invitation/take-back",
         Staff(O::TakeBackInvitation),
     ),
+    ("/my/adjustments", Candidate(O::SetAdjustments)),
+    ("/journeys/{id}/adjustments", Staff(O::SetAdjustments)),
     ("/journeys/{id}/notes", Staff(O::WriteNote)),
     ("/notes/{id}/strike", Staff(O::StrikeNote)),
     ("/my/moves/{id}/{name}", Candidate(O::MakeTransition)),

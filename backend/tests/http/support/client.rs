@@ -96,7 +96,8 @@ impl Client {
             || OUTSIDE.iter().any(|prefix| path.starts_with(prefix))
             || path.contains("/correct")
             || path.contains("/moves")
-            || path.contains("/notes");
+            || path.contains("/notes")
+            || path.contains("/adjustments");
         let uri = if outside {
             path.to_owned()
         } else {
