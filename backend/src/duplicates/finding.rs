@@ -9,7 +9,7 @@ use shared::{
     duplicates::{VERSION, near_dates},
     ids::{CandidateId, DuplicateId, TrustId},
 };
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, hash_map::Entry};
 
 /// So many people are compared together, and kept in one transaction.
 const BATCH: i64 = 100;
@@ -108,14 +108,16 @@ fn compare(
     let mut others = namesakes(db, trust, person)?;
     others.extend(reached_alike(db, trust, person)?);
     let day = person.date_of_birth;
-    if !born.contains_key(&day) {
-        let all = store::sharing(db, trust, Sharing::Birth(day), BORN_ON_A_DAY)?;
-        born.insert(day, all);
-    }
-    let same_day = born.get(&day).map_or(&[][..], Vec::as_slice);
+    let same_day = match born.entry(day) {
+        Entry::Occupied(known) => known.into_mut(),
+        Entry::Vacant(new) => {
+            let all = store::sharing(db, trust, Sharing::Birth(day), BORN_ON_A_DAY)?;
+            new.insert(all)
+        }
+    };
     let pairs = others
         .iter()
-        .chain(same_day)
+        .chain(same_day.iter())
         .filter(|other| are_alike(person, other))
         .map(|other| pair(person.id, other.id))
         .take(PAIRS)

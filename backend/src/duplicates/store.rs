@@ -75,7 +75,7 @@ pub(super) fn not_compared(
 }
 
 /// People by what they may share with somebody.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Sharing<'a> {
     /// Born on this day.
     Birth(NaiveDate),

@@ -272,18 +272,18 @@ fn views(
     let mut seen = Vec::with_capacity(rows.len());
     for row in rows {
         let text = fields.open(place(trust, row.id), &row.sealed_text)?;
-        seen.push(opened(asker, row, text, &names));
+        seen.push(opened(asker, &row, text, &names));
     }
     Ok(seen)
 }
 
-fn opened(asker: &Asker, row: NoteRow, text: String, names: &HashMap<UserId, String>) -> NoteView {
+fn opened(asker: &Asker, row: &NoteRow, text: String, names: &HashMap<UserId, String>) -> NoteView {
     let name = |user: &UserId| names.get(user).cloned().unwrap_or_default();
     let instant = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Millis, true);
     NoteView {
         may_strike: row.struck_at.is_none()
             && reader(asker, Some(row.written_by)).is_some_and(may_strike),
-        version: version(&row),
+        version: version(row),
         written_by_name: name(&row.written_by),
         struck_by_name: row.struck_by.as_ref().map(name),
         id: row.id,
