@@ -160,21 +160,22 @@ pub(super) fn keep(
     Ok(())
 }
 
-/// Pairs of which nobody has said anything, with somebody in them.
+/// Pairs of which nobody has said anything, with somebody in them. Asked for each place, because an index serves one.
 pub(super) fn open_of(
     db: &mut AnyConnection,
     trust: TrustId,
     person: CandidateId,
 ) -> DatabaseResult<Vec<PairRow>> {
-    let with_them = duplicates::one_id
-        .eq(bind(person))
-        .or(duplicates::other_id.eq(bind(person)));
-    Ok(duplicates::table
+    let open = duplicates::table
         .filter(duplicates::trust_id.eq(bind(trust)))
-        .filter(with_them)
         .filter(duplicates::decision.is_null())
-        .select(PairRow::as_select())
-        .load(db)?)
+        .select(PairRow::as_select());
+    let mut pairs: Vec<PairRow> = open.filter(duplicates::one_id.eq(bind(person))).load(db)?;
+    pairs.extend(
+        open.filter(duplicates::other_id.eq(bind(person)))
+            .load::<PairRow>(db)?,
+    );
+    Ok(pairs)
 }
 
 /// Forgets a pair that is not alike any more, if nobody has said anything of it.
