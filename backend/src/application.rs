@@ -10,11 +10,12 @@ pub use document::{openapi, partner_openapi, summary};
 pub use jobs::jobs;
 
 use crate::{
-    accounts, assets, assignments, audit, candidates, guarantees, identity,
+    accounts, adjustments, assets, assignments, audit, candidates, duplicates, guarantees,
+    identity,
     identity::Identity,
     journeys,
     live::{self, Watchers},
-    organisations, pages,
+    notes, organisations, pages,
     platform::{
         clock::Clock,
         crypto::FieldKeys,
@@ -175,8 +176,11 @@ fn features(config: &mut ServiceConfig) {
     programmes::routes::routes(config);
     audit::routes::routes(config);
     candidates::routes::routes(config);
+    duplicates::routes::routes(config);
     referrals::routes::routes(config);
     journeys::routes::routes(config);
+    adjustments::routes::routes(config);
+    notes::routes::routes(config);
     registers::routes::routes(config);
     guarantees::routes::routes(config);
     tasks::routes::routes(config);

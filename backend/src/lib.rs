@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod adjustments;
 pub mod answer_links;
 pub mod application;
 pub mod assets;
@@ -11,12 +12,14 @@ pub mod calendars;
 pub mod candidates;
 pub mod commands;
 pub mod demo;
+pub mod duplicates;
 pub mod exports;
 pub mod guarantees;
 pub mod identity;
 pub mod journeys;
 pub mod live;
 pub mod messages;
+pub mod notes;
 pub mod organisations;
 pub mod pages;
 pub mod platform;

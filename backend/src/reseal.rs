@@ -1,10 +1,11 @@
-//! Seals everything that is kept sealed with the newest key, a batch at a time: National Insurance numbers, and the secrets of
-//! authenticator apps, and files of referrals. What was written into a form and not sent is gone within the hour.
+//! Seals everything that is kept sealed with the newest key, a batch at a time: National Insurance numbers, the secrets of
+//! authenticator apps, files of referrals, and notes. What was written into a form and not sent is gone within the hour.
 
 use crate::{
     application::Platform,
     candidates::reseal_numbers,
     identity::reseal_secrets,
+    notes::reseal_notes,
     platform::{
         audit::{self, AuditEntry},
         crypto::{FieldKeys, KeyPurpose, forget_older_keys},
@@ -44,6 +45,9 @@ pub async fn reseal(platform: &Platform, trust: TrustId) -> DatabaseResult<Resea
             }
             if sealed == 0 {
                 sealed = reseal_imports(db, trust, &fields, BATCH)?;
+            }
+            if sealed == 0 {
+                sealed = reseal_notes(db, trust, &fields, BATCH)?;
             }
             if sealed > 0 {
                 return Ok::<_, DatabaseError>(Resealed::Some(sealed));

@@ -5,11 +5,14 @@
 //! - [`layout`] holds the frame of a staff page and the first view that the server sends before the wasm has loaded.
 //! - `app` is the staff application, with a folder for each feature; it is only in the browser's build (`csr`). The
 //!   words and decisions of those pages are plain functions beside them, compiled everywhere and tested natively.
-//! - `accounts`, `administration`, `answer_links`, `api_clients`, `assignments`, `calendars`, `candidate`, `candidates`, `factors`, `guarantees`, `print`, `public`,
-//!   `reports`, `scoring`, `tasks`, the planner of `programmes` and `language` are the server's pages and stay out of the browser's build.
+//! - `accounts`, `adjustments`, `administration`, `answer_links`, `api_clients`, `assignments`, `calendars`, `candidate`, `candidates`, `duplicates`, `factors`,
+//!   `guarantees`, `notes`, `print`, `public`, `reports`, `scoring`, `tasks`, the planner of `programmes` and `language` are the server's pages and stay out of
+//!   the browser's build.
 
 #[cfg(any(feature = "ssr", test))]
 pub mod accounts;
+#[cfg(any(feature = "ssr", test))]
+pub mod adjustments;
 #[cfg(any(feature = "ssr", test))]
 pub mod administration;
 #[cfg(any(feature = "ssr", test))]
@@ -28,6 +31,8 @@ pub mod candidate;
 #[cfg(any(feature = "ssr", test))]
 pub mod candidates;
 #[cfg(any(feature = "ssr", test))]
+pub mod duplicates;
+#[cfg(any(feature = "ssr", test))]
 pub mod factors;
 pub mod forms;
 #[cfg(any(feature = "ssr", test))]
@@ -37,6 +42,8 @@ pub mod journeys;
 pub mod language;
 pub mod layout;
 pub mod live;
+#[cfg(any(feature = "ssr", test))]
+pub mod notes;
 #[cfg(any(feature = "ssr", test))]
 pub mod print;
 pub mod programmes;

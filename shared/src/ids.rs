@@ -60,4 +60,8 @@ typed_ids! {
     ReferralImportId,
     /// One candidate on one programme.
     JourneyId,
+    /// Two people on record who are perhaps one.
+    DuplicateId,
+    /// What a member of staff has written down about a person.
+    NoteId,
 }

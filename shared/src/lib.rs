@@ -10,16 +10,19 @@
 //! - the other modules hold each feature's wire types.
 
 pub mod accounts;
+pub mod adjustments;
 pub mod api_clients;
 pub mod assignments;
 pub mod audit;
 pub mod calendars;
 pub mod candidates;
+pub mod duplicates;
 pub mod identity;
 pub mod ids;
 pub mod journey;
 pub mod journeys;
 pub mod live;
+pub mod notes;
 pub mod organisations;
 pub mod page;
 pub mod problem;

@@ -18,7 +18,7 @@ mod table;
 
 pub use error::AccessError;
 pub use operation::Operation;
-pub use principal::{Principal, Reach, Who, actor_kind_of};
+pub use principal::{Principal, Reach, Who, actor_kind_of, knower};
 pub use print::print;
 pub use steps::{Step, mark, may_make, step_of};
 pub use table::{Cell, Column, cell, is_public};

@@ -89,6 +89,9 @@ operations! {
     SearchCandidates = "search_candidates";
     ReadCandidate = "read_candidate";
     CorrectCandidate = "correct_candidate";
+    // People who are perhaps there twice.
+    ListDuplicates = "list_duplicates";
+    SettleDuplicate = "settle_duplicate";
     // Referrals.
     ListReferrals = "list_referrals";
     CreateReferral = "create_referral";
@@ -108,6 +111,13 @@ operations! {
     ReadTrial = "read_trial";
     ReadChecks = "read_checks";
     ReadOffer = "read_offer";
+    // What people need, and who may know.
+    ReadAdjustments = "read_adjustments";
+    SetAdjustments = "set_adjustments";
+    // Notes.
+    ListNotes = "list_notes";
+    WriteNote = "write_note";
+    StrikeNote = "strike_note";
     // Registers.
     ReadRegister = "read_register";
     RecordRegister = "record_register";

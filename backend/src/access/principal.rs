@@ -2,6 +2,7 @@
 
 use super::{AccessError, Operation, policy};
 use shared::{
+    adjustments::Knower,
     identity::{PrincipalKind, Role, Scope},
     ids::{ApiClientId, CandidateId, OrganisationId, TrustId, UserId},
     journey::{Actor, ActorKind},
@@ -185,5 +186,19 @@ pub const fn actor_kind_of(role: Role) -> ActorKind {
         }
         Role::HiringManager => ActorKind::HiringManager,
         Role::Administrator => ActorKind::Administrator,
+    }
+}
+
+/// What somebody is to a person whom they reach: what they may know of the person's adjustments follows from it.
+#[must_use]
+pub fn knower(principal: &Principal) -> Knower {
+    match &principal.who {
+        Who::Staff { role, .. } => Knower::Staff(*role),
+        Who::Candidate { .. } => Knower::Person,
+        Who::Partner {
+            kind: OrganisationKind::College,
+            ..
+        } => Knower::College,
+        Who::Partner { .. } => Knower::Another,
     }
 }

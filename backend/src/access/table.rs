@@ -178,6 +178,9 @@ pub(super) const POLICY: &[(O, [Cell; 10])] = &[
     (O::CorrectCandidate,     [Trust,  No,          No,          No,        Trust,  No,     No,      No,         No,                          No]),
     (O::ReadCandidate,        [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      Own,        OwnWith(JourneysRead),       No]),
 
+    (O::ListDuplicates,       [Trust,  No,          No,          No,        Trust,  No,     No,      No,         No,                          No]),
+    (O::SettleDuplicate,      [No,     No,          No,          No,        Trust,  No,     No,      No,         No,                          No]),
+
     (O::ListReferrals,        [Trust,  No,          No,          No,        Trust,  No,     No,      No,         OwnWith(ReferralsWrite),     No]),
     (O::CreateReferral,       [Trust,  No,          No,          No,        Trust,  No,     No,      No,         OwnWith(ReferralsWrite),     No]),
     (O::ReadReferral,         [Trust,  No,          No,          No,        Trust,  No,     No,      No,         OwnWith(ReferralsWrite),     No]),
@@ -196,6 +199,13 @@ pub(super) const POLICY: &[(O, [Cell; 10])] = &[
     (O::ReadTrial,            [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      Own,        OwnWith(JourneysRead),       No]),
     (O::ReadChecks,           [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      Own,        No,                          No]),
     (O::ReadOffer,            [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      Own,        No,                          No]),
+
+    (O::ReadAdjustments,      [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      Own,        No,                          TrainingWith(JourneysRead)]),
+    (O::SetAdjustments,       [Trust,  No,          No,          No,        Trust,  No,     No,      Own,        No,                          No]),
+
+    (O::ListNotes,            [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      Own,        No,                          No]),
+    (O::WriteNote,            [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      No,         No,                          No]),
+    (O::StrikeNote,           [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      No,         No,                          No]),
 
     (O::ReadRegister,         [Trust,  Programmes,  Programmes,  Managed,   Trust,  No,     No,      No,         No,                          TrainingWith(AttendanceWrite)]),
     (O::RecordRegister,       [Trust,  Programmes,  Programmes,  No,        Trust,  No,     No,      No,         No,                          TrainingWith(AttendanceWrite)]),

@@ -166,6 +166,7 @@ fn tags() -> Vec<Tag> {
         ("programmes", "Runs of the pathway, each for one vacancy."),
         ("audit", "Who read or changed what."),
         ("candidates", "People."),
+        ("duplicates", "Two people on record who are perhaps one."),
         (
             "referrals",
             "A Jobcentre's sending of one person to one programme.",
@@ -173,6 +174,11 @@ fn tags() -> Vec<Tag> {
         (
             "journeys",
             "One candidate on one programme: where they are and what can happen next.",
+        ),
+        ("adjustments", "What people need, and who may know."),
+        (
+            "notes",
+            "What staff write down about a person, for those whom the writer chooses.",
         ),
         ("registers", "Who came to a session."),
         ("guarantees", "Interviews that were earned and are owed."),

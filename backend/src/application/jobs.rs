@@ -2,7 +2,7 @@
 
 use super::Platform;
 use crate::{
-    answer_links, candidates,
+    answer_links, candidates, duplicates,
     identity::{self, Identity},
     journeys,
     messages::{self, Notify},
@@ -35,6 +35,7 @@ pub fn jobs(platform: &Platform, identity: &Identity, notify: Option<Notify>) ->
         note_audit_head(platform.clone()),
         check_soundness(platform.clone()),
         keep_names(platform.clone()),
+        compare_people(platform.clone()),
         go_on_with_imports(platform.clone()),
     ];
     jobs.extend(notify.map(|notify| deliver_messages(platform.clone(), notify)));
@@ -118,6 +119,20 @@ fn keep_names(platform: Platform) -> Job {
         async move {
             let people = candidates::keep_all(&platform, trust).await?;
             Ok::<_, DatabaseError>(Done::with(format!("{people} can be searched for now")))
+        }
+    })
+}
+
+/// People who are new or corrected are compared with the others: they may be there twice.
+fn compare_people(platform: Platform) -> Job {
+    Job::new("compare_people", MINUTELY, move |trust| {
+        let platform = platform.clone();
+        async move {
+            let (people, is_all) = duplicates::compare_some(&platform, trust).await?;
+            Ok::<_, DatabaseError>(Done {
+                words: format!("{people} compared with the others"),
+                again_in: (!is_all).then(TimeDelta::zero),
+            })
         }
     })
 }

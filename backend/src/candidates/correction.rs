@@ -70,6 +70,9 @@ pub async fn correct(
             if let Some(number) = number {
                 store::set_number(db, trust, id, number.as_ref())?;
             }
+            if changed.contains(&"adjustments") {
+                store::told_staff(db, trust, id, now)?;
+            }
             if changed.contains(&"email") || changed.contains(&"phone") {
                 identity::end_sessions_of(db, trust, id, now)?;
             }

@@ -17,5 +17,5 @@ pub use correction::correct;
 pub use language::choose_language;
 pub use matching::Arrivals;
 pub use reseal::reseal_numbers;
-pub use search::{NameRows, keep_all, name_rows, search};
+pub use search::{KnownPerson, NameRows, keep_all, known, name_rows, namesakes, search};
 pub use store::{CandidateRow, find};

@@ -4,7 +4,7 @@ use super::{
     number,
     store::{self, CandidateRow},
 };
-use crate::access::{Principal, Reach, Who};
+use crate::access::{Principal, Reach, Who, knower};
 use crate::application::Platform;
 use crate::assignments;
 use crate::audit::{self, By, Reading};
@@ -179,11 +179,12 @@ pub async fn list(
     Ok(seen)
 }
 
-/// What opens National Insurance numbers, for those who may see them masked.
+/// What opens National Insurance numbers, for those who may see them masked; and whether they always know what the person needs.
 #[derive(Clone, Copy)]
 pub(super) struct Numbers<'a> {
     trust: TrustId,
     fields: Option<&'a FieldKeys>,
+    always_knows: bool,
 }
 
 impl<'a> Numbers<'a> {
@@ -196,6 +197,7 @@ impl<'a> Numbers<'a> {
         Self {
             trust: principal.trust_id,
             fields: may_see.then_some(fields),
+            always_knows: knower(principal).always_knows(),
         }
     }
 
@@ -222,7 +224,8 @@ pub(super) fn view(row: CandidateRow, all: bool, numbers: Numbers<'_>) -> Candid
         email: row.email.filter(|_| all),
         phone: row.phone.filter(|_| all),
         language: row.language,
-        adjustments: row.adjustments.filter(|_| all),
+        // Others read it where they act, if they may know: see `adjustments`.
+        adjustments: row.adjustments.filter(|_| all && numbers.always_knows),
         version: row.version,
     }
 }

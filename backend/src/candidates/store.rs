@@ -8,6 +8,7 @@ use crate::platform::database::{
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use shared::{
+    adjustments::OnWord,
     candidates::Language,
     ids::{CandidateId, OrganisationId, ProgrammeId, TrustId},
 };
@@ -201,11 +202,29 @@ pub(super) fn update(
             candidates::phone.eq(row.phone),
             candidates::language.eq(bind(row.language)),
             candidates::adjustments.eq(row.adjustments),
+            // Whoever is corrected is to be compared with the others again.
+            candidates::compared_version.eq(None::<i32>),
             candidates::version.eq(row.version + 1),
             candidates::updated_at.eq(bind(now)),
         ))
         .execute(db)?;
     Ok(changed == 1)
+}
+
+/// Notes that what a person needs was told to staff.
+pub(super) fn told_staff(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: CandidateId,
+    now: DateTime<Utc>,
+) -> DatabaseResult<()> {
+    diesel::update(candidates::table.find((bind(trust), bind(id))))
+        .set((
+            candidates::adjustments_on_word.eq(Some(OnWord::ToldStaff)),
+            candidates::adjustments_said_at.eq(Some(now)),
+        ))
+        .execute(db)?;
+    Ok(())
 }
 
 /// Sets or takes away a sealed National Insurance number.

@@ -125,5 +125,8 @@ pub async fn prepare(platform: &Platform) -> Result<DemoAccounts, DemoError> {
     platform.clock.set(now)?;
     let people = carried_out?;
     crate::journeys::run_due(platform).await?;
+    for trust in crate::organisations::trusts(&platform.database).await? {
+        crate::duplicates::compare_all(platform, trust).await?;
+    }
     Ok(accounts::all(&people))
 }

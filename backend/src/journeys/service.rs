@@ -16,6 +16,7 @@ use crate::platform::database::{AnyConnection, DatabaseResult};
 use crate::platform::http::RequestId;
 use crate::vacancies;
 use chrono::{DateTime, Utc};
+use shared::adjustments::{Audience, Knower};
 use shared::identity::Role;
 use shared::ids::{CandidateId, JourneyId, TrustId};
 use shared::journey::{Actor, Command, Event, Journey, Situation, State, decide, options};
@@ -251,15 +252,25 @@ pub async fn find(
 ) -> Result<JourneyView, JourneyError> {
     platform
         .database
-        .read_briefly(move |db| {
-            let Loaded {
-                row,
-                names,
-                journey,
-            } = load(db, &asker, id)?;
-            Ok(views::view(db, asker.trust_id, (&row, names), &journey)?)
-        })
+        .read_briefly(move |db| find_with(db, &asker, id))
         .await
+}
+
+/// The same within the caller's transaction.
+///
+/// # Errors
+/// As [`find`].
+pub fn find_with(
+    db: &mut AnyConnection,
+    asker: &Asker,
+    id: JourneyId,
+) -> Result<JourneyView, JourneyError> {
+    let Loaded {
+        row,
+        names,
+        journey,
+    } = load(db, asker, id)?;
+    Ok(views::view(db, asker.trust_id, (&row, names), &journey)?)
 }
 
 /// The fold of one journey, with the situation it stands in today.
@@ -325,10 +336,21 @@ pub async fn history(
             let (row, _) = find_row(db, &asker, id)?;
             let events = store::history(db, asker.trust_id, id)?;
             let told = history::told(db, asker.trust_id, &row, events)?;
-            let told = told.into_iter().map(views::timeline_entry);
+            let knows_of_the_day = knows_of_the_screening_day(&asker);
+            let told = told
+                .into_iter()
+                .map(|row| views::timeline_entry(row, knows_of_the_day));
             Ok((row.candidate_id, told.collect()))
         })
         .await
+}
+
+/// Whether somebody may know what was asked for on a screening day: of staff, who arranges or holds it.
+fn knows_of_the_screening_day(asker: &Asker) -> bool {
+    asker.role.is_none_or(|role| {
+        let knower = Knower::Staff(role);
+        knower.always_knows() || Audience::Screening.includes(knower)
+    })
 }
 
 /// Every move from here, possible or not, and what its form can choose from.

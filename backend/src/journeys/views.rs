@@ -6,7 +6,7 @@ use crate::platform::clock::civil_date_of;
 use crate::platform::database::{AnyConnection, DatabaseResult};
 use chrono::SecondsFormat;
 use shared::ids::TrustId;
-use shared::journey::{Actor, Coming, Journey, State};
+use shared::journey::{Actor, Coming, Event, Journey, State};
 use shared::journeys::{BookingView, JourneySummary, JourneyView, TimelineEntry};
 use shared::time::CivilDate;
 use shared::values::Coded;
@@ -75,7 +75,13 @@ pub(super) fn summary(row: ListedRow, coming: Option<Coming>) -> JourneySummary 
     }
 }
 
-pub(super) fn timeline_entry(row: EventRow) -> TimelineEntry {
+/// An event as the timeline tells it. What was asked for on a screening day is told to those who may know.
+pub(super) fn timeline_entry(mut row: EventRow, knows_of_the_day: bool) -> TimelineEntry {
+    if let Event::ScreeningBooked { adjustments, .. } = &mut row.payload.0
+        && !knows_of_the_day
+    {
+        *adjustments = None;
+    }
     TimelineEntry {
         sequence: row.sequence,
         label: row.payload.0.label().to_owned(),

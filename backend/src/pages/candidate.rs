@@ -2,7 +2,7 @@
 
 use super::{
     error::PageError,
-    store,
+    notes, store,
     visit::{Visit, page},
 };
 use crate::{
@@ -109,6 +109,7 @@ async fn show_journey(
         name: given_name(visit).await?,
         shown_link: shown_link(visit, &case),
         case: Rc::new(case),
+        notes: notes::own(visit, id).await?,
         others,
         done: made,
     };

@@ -105,7 +105,6 @@ fn written(answers: &Answers) -> Written {
         email: one("email"),
         phone: one("phone"),
         language: one("language"),
-        adjustments: one("adjustments"),
         version: answers.version(),
     }
 }

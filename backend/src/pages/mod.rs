@@ -7,6 +7,7 @@
 //! A page is complete without scripts, and only the dashboard has any.
 
 mod account;
+mod adjustments;
 mod administration;
 mod answer_links;
 mod answers;
@@ -16,6 +17,7 @@ mod confirm;
 mod correction;
 mod dashboard;
 mod desk;
+mod duplicates;
 mod error;
 mod exports;
 mod guarantees;
@@ -23,6 +25,7 @@ mod imports;
 mod language;
 mod many_moves;
 mod moves;
+mod notes;
 mod passkeys;
 mod people;
 mod planner;
@@ -74,6 +77,9 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .configure(scoring::routes)
         .configure(print::routes)
         .configure(calendars::routes)
+        .configure(notes::routes)
+        .configure(adjustments::routes)
+        .configure(duplicates::routes)
         .route("/people", web::get().to(search::form))
         .route("/people", web::post().to(search::find))
         .route("/candidates/{id}/correct", web::get().to(correction::form))

@@ -120,6 +120,7 @@ async fn show(
         problems: problem.into_iter().collect(),
         found,
         corrects: visit.staff_for(Operation::CorrectCandidate).is_ok(),
+        compares: visit.staff_for(Operation::ListDuplicates).is_ok(),
     };
     page(status, render::<SearchPage>(props).await)
 }

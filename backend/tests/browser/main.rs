@@ -33,13 +33,16 @@ mod inspection;
 mod server;
 mod stage;
 
+mod adjustments;
 mod answer_links;
+mod duplicates;
 mod endings;
 mod factors;
 mod imports;
 mod live;
 mod many_moves;
 mod navigation;
+mod notes;
 mod pages;
 mod people;
 mod planner;

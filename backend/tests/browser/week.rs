@@ -257,7 +257,11 @@ async fn twenty_people_are_taken_through_a_programme_and_the_report_tells_of_the
         browser.inspect("week, the report").await;
         stage.open("/guaranteed-interviews").await;
         let owed = browser.text("#guarantees").await;
-        assert_eq!(owed.matches("Late: waiting for a date").count(), 2, "{owed}");
+        assert_eq!(
+            owed.matches("Late: waiting for a date").count(),
+            2,
+            "{owed}"
+        );
     })
     .await;
 }

@@ -4,11 +4,12 @@ use super::case::Case;
 use super::plan::{move_title, sections};
 use super::story::{Step, Story, story};
 use crate::language::{
-    Message, answer_links, date, endings, events, moves, page, refusals, stages,
+    Message, adjustments, answer_links, date, endings, events, moves, notes, page, refusals, stages,
 };
 use crate::public::{Document, Frame, contact};
 use shared::ids::JourneyId;
 use shared::journey::{Move, MoveOption, Recorded};
+use shared::time::CivilDate;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -23,6 +24,17 @@ pub struct OtherJourney {
     pub standing: String,
 }
 
+/// What somebody at the Trust has written for the person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnNote {
+    /// What it says.
+    pub text: String,
+    /// Who wrote it.
+    pub by: String,
+    /// The day on which it was written.
+    pub on: Option<CivilDate>,
+}
+
 /// What a [`HomePage`] needs.
 #[derive(Properties, PartialEq)]
 pub struct HomePageProps {
@@ -32,6 +44,9 @@ pub struct HomePageProps {
     pub name: String,
     /// The journey that the page is about.
     pub case: Rc<Case>,
+    /// What was written for them, the latest first.
+    #[prop_or_default]
+    pub notes: Vec<OwnNote>,
     /// Their other journeys.
     #[prop_or_default]
     pub others: Vec<OtherJourney>,
@@ -59,6 +74,8 @@ pub fn HomePage(props: &HomePageProps) -> Html {
                 </p>
             }
             { sections(frame, case) }
+            <p><a href="/my/adjustments">{ frame.say(adjustments::LINK) }</a></p>
+            { written_for_them(frame, &props.notes) }
             { own_moves(frame, case) }
             { timeline(frame, &case.history) }
             { contact(frame) }
@@ -207,11 +224,34 @@ fn not_yet(frame: &Frame, later: &[MoveOption]) -> Html {
     }
 }
 
+fn written_for_them(frame: &Frame, all: &[OwnNote]) -> Html {
+    if all.is_empty() {
+        return html! {};
+    }
+    let item = |note: &OwnNote| {
+        let on = note.on.map(|on| date(on, frame.language));
+        html! {
+            <div class="nhsuk-inset-text">
+                <p class="foothold-lines" dir="auto">{ note.text.clone() }</p>
+                <p class="nhsuk-body-s foothold-quiet"><bdi>{ note.by.clone() }</bdi>
+                    if let Some(on) = on { { ", " }{ on } }
+                </p>
+            </div>
+        }
+    };
+    html! {
+        <section aria-labelledby="notes">
+            <h2 class="nhsuk-heading-m" id="notes">{ frame.say(notes::HEADING) }</h2>
+            { for all.iter().map(item) }
+        </section>
+    }
+}
+
 fn timeline(frame: &Frame, history: &[Recorded]) -> Html {
     let lines = history.iter().rev().filter_map(|recorded| {
         events::line(&recorded.event, recorded.by.kind).map(|line| (recorded.on, line))
     });
-    let item = |(on, line): (shared::time::CivilDate, Message)| {
+    let item = |(on, line): (CivilDate, Message)| {
         html! {
             <li class="foothold-timeline__event">
                 <p class="foothold-timeline__what">{ frame.say(line) }</p>

@@ -16,7 +16,9 @@ mod story;
 
 pub use answers::{Answers, Choice, Problem, Question, command_from_answers, questions};
 pub use case::Case;
-pub use journey_page::{HomePage, HomePageProps, NoJourneyPage, NoJourneyPageProps, OtherJourney};
+pub use journey_page::{
+    HomePage, HomePageProps, NoJourneyPage, NoJourneyPageProps, OtherJourney, OwnNote,
+};
 pub use move_page::{Attempt, MovePage, MovePageProps, Trouble};
 pub use sign_in_page::{
     CodePage, CodePageProps, ContactPage, ContactPageProps, LinkPage, LinkPageProps,

@@ -4,7 +4,7 @@ use super::correction::Written;
 use crate::administration::{StaffFrame, StaffFrameFacts};
 use crate::ui::{
     BackLink, Button, Choice, DateInput, DateParts, ErrorSummary, FieldProblem, NotificationBanner,
-    Select, TextInput, Textarea, dates,
+    Select, TextInput, dates,
 };
 use shared::candidates::{CandidateView, Language};
 use shared::values::Coded as _;
@@ -111,9 +111,6 @@ fn fields(props: &CorrectPageProps) -> Html {
             { contact("email", "Email address (optional)", "email", &written.email, record.email) }
             { contact("phone", "Telephone (optional)", "tel", &written.phone, record.phone) }
             { language(props) }
-            <Textarea name="adjustments" label="Adjustments they need (optional)" value={written.adjustments.clone()}
-                hint={hint(props, "In their own words.", &written.adjustments, &record.adjustments)}
-                error={FieldProblem::of(&props.problems, "adjustments")} />
             { number(props) }
         </>
     }

@@ -21,8 +21,6 @@ pub struct Written {
     pub phone: String,
     /// The code of the language they read best.
     pub language: String,
-    /// Adjustments they need.
-    pub adjustments: String,
     /// The version that the form was written for.
     pub version: i32,
 }
@@ -38,7 +36,6 @@ impl Written {
             email: view.email.clone().unwrap_or_default(),
             phone: view.phone.clone().unwrap_or_default(),
             language: view.language.code().to_owned(),
-            adjustments: view.adjustments.clone().unwrap_or_default(),
             version: view.version,
         }
     }
@@ -106,7 +103,6 @@ pub fn read(
         written.language.parse().ok(),
         "Choose the language they read best.",
     );
-    let adjustments = reader.optional("adjustments", &written.adjustments);
     let number = number.trim();
     let ni_number = match NiNumber::parse(number) {
         _ if number.is_empty() => None,
@@ -124,7 +120,8 @@ pub fn read(
         email,
         phone,
         language,
-        adjustments,
+        // They have a page of their own, which asks on whose word.
+        adjustments: None,
         ni_number,
     };
     let mut problems = reader.0;

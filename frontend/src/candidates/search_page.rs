@@ -26,6 +26,9 @@ pub struct SearchPageProps {
     /// Whether whoever visits may correct records: somebody without a journey is reached there.
     #[prop_or_default]
     pub corrects: bool,
+    /// Whether whoever visits may see who is perhaps there twice.
+    #[prop_or_default]
+    pub compares: bool,
 }
 
 /// Finds people by what somebody types.
@@ -47,6 +50,9 @@ pub fn SearchPage(props: &SearchPageProps) -> Html {
                     error={FieldProblem::of(&props.problems, "search")} />
                 <Button>{ "Find" }</Button>
             </form>
+            if props.compares {
+                <p><a href="/people/duplicates">{ "People who may be there twice" }</a></p>
+            }
             if let (Some(found), Some(heading)) = (&props.found, heading) {
                 <h2 class="nhsuk-heading-m" id="results">{ heading }</h2>
                 { advice(found) }

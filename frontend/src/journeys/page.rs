@@ -96,6 +96,8 @@ fn body(id: JourneyId, reading: &Reading, view: &JourneyView, corrects: bool) ->
                     if has_trial {
                         <p><a href={format!("/print/trial-agreement/{id}")}>{ "Print the agreement to the trial" }</a></p>
                     }
+                    <p><a href={format!("/journeys/{id}/notes")}>{ "Notes about them" }</a><br />
+                        <a href={format!("/journeys/{id}/adjustments")}>{ "Adjustments they need" }</a></p>
                     if corrects {
                         <p><a href={format!("/print/work-coach-letter/{id}")}>{ "Print a letter to their work coach" }</a></p>
                         <p><a href={correction}>{ "Correct their name, contact or other details" }</a></p>

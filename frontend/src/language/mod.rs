@@ -6,12 +6,14 @@
 //!
 //! Numbers keep Western digits in all three languages, as telephone numbers, e-mailed codes and clocks do.
 
+pub mod adjustments;
 pub mod answer_links;
 pub mod choices;
 pub mod dates;
 pub mod endings;
 pub mod events;
 pub mod moves;
+pub mod notes;
 pub mod page;
 pub mod public_page;
 pub mod refusals;
@@ -109,11 +111,13 @@ mod tests {
 
     fn all() -> impl Iterator<Item = Message> {
         [
+            adjustments::ALL,
             answer_links::ALL,
             choices::ALL,
             endings::ALL,
             events::ALL,
             moves::ALL,
+            notes::ALL,
             page::ALL,
             public_page::ALL,
             refusals::ALL,

@@ -13,8 +13,8 @@ mod service;
 mod store;
 
 pub(super) use names::forget;
-pub use names::{Named, keep_all, keep_names};
-pub use service::search;
+pub use names::{Named, keep_all, keep_names, namesakes};
+pub use service::{KnownPerson, known, search};
 pub use store::{NameRows, name_rows};
 
 /// So many people at most are compared with what was typed.

@@ -46,6 +46,24 @@ pub fn keep_names(db: &mut AnyConnection, trust: TrustId, people: &[Named]) -> D
     store::insert_spellings(db, trust, unknown)
 }
 
+/// People who have all words of this name, however they are written, in no order; at most `limit`. Some may have further ones.
+///
+/// # Errors
+/// When the database cannot say.
+pub fn namesakes(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    (given_name, family_name): (&str, &str),
+    limit: i64,
+) -> DatabaseResult<Vec<CandidateId>> {
+    let words = words_of(given_name, family_name);
+    let pairs = pairs_of(&words);
+    match pairs.first() {
+        Some(first) => store::people_named(db, trust, &[*first], limit),
+        None => Ok(Vec::new()),
+    }
+}
+
 /// Forgets what a person was found by under an earlier name, with the words that nobody else has.
 pub(in super::super) fn forget(
     db: &mut AnyConnection,

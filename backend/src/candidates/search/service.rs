@@ -19,7 +19,7 @@ use crate::platform::{
 };
 use shared::{
     candidates::{
-        CandidateFound, CandidatesFound, JourneyFound, Sought,
+        CandidateFound, CandidateView, CandidatesFound, JourneyFound, Sought,
         spelling::{apart, begins, difference, spellings, words_of},
     },
     ids::{CandidateId, TrustId},
@@ -113,6 +113,38 @@ fn look(
         next_cursor: None,
         more: found.more,
     })
+}
+
+/// Somebody as staff who reach the whole Trust see them, with all their journeys, the latest first.
+pub type KnownPerson = (CandidateView, Vec<JourneyFound>);
+
+/// These people, for staff who reach the whole Trust.
+///
+/// # Errors
+/// When the database cannot say.
+pub fn known(
+    db: &mut AnyConnection,
+    principal: &Principal,
+    fields: &FieldKeys,
+    ids: &[CandidateId],
+) -> DatabaseResult<HashMap<CandidateId, KnownPerson>> {
+    let (trust, everywhere) = (principal.trust_id, Within::default());
+    let most = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+    let rows = store::rows(db, trust, Looked::Ids(ids), &everywhere, most)?;
+    let mut people: HashMap<_, _> = rows
+        .into_iter()
+        .map(|row| {
+            let id = row.id;
+            let seen = view(row, true, Numbers::of(principal, fields));
+            (id, (seen, Vec::new()))
+        })
+        .collect();
+    for row in store::journeys_of(db, trust, ids, &everywhere)? {
+        if let Some((_, journeys)) = people.get_mut(&row.candidate_id) {
+            journeys.push(of_row(&row));
+        }
+    }
+    Ok(people)
 }
 
 fn of_row(row: &store::JourneyRow) -> JourneyFound {

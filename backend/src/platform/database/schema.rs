@@ -149,6 +149,10 @@ diesel::table! {
         ni_number_found_by -> Nullable<Text>,
         ni_number_key -> Nullable<Integer>,
         names_version -> Nullable<Integer>,
+        compared_version -> Nullable<Integer>,
+        adjustments_known_by -> Nullable<Text>,
+        adjustments_on_word -> Nullable<Word>,
+        adjustments_said_at -> Nullable<Instant>,
     }
 }
 
@@ -479,6 +483,40 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant, Word};
+
+    duplicates (trust_id, id) {
+        trust_id -> Id,
+        id -> Id,
+        one_id -> Id,
+        other_id -> Id,
+        found_at -> Instant,
+        decision -> Nullable<Word>,
+        decided_by -> Nullable<Id>,
+        decided_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::database::sql_types::{Id, Instant, Word};
+
+    notes (trust_id, id) {
+        trust_id -> Id,
+        id -> Id,
+        journey_id -> Id,
+        visibility -> Word,
+        sealed_text -> Text,
+        key_version -> Integer,
+        written_by -> Id,
+        written_at -> Instant,
+        struck_by -> Nullable<Id>,
+        struck_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
     use crate::platform::database::sql_types::{Id, Word};
 
     stage_counts (trust_id, board_id, state) {
@@ -773,6 +811,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     candidates,
     candidate_names,
     candidate_spellings,
+    duplicates,
     users,
     api_clients,
     used_assertions,
@@ -791,6 +830,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     journeys,
     guarantees,
     tasks,
+    notes,
     stage_counts,
     journey_events,
     bookings,

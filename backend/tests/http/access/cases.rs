@@ -74,6 +74,7 @@ pub fn case_of(operation: O, scene: &Scene, column: Option<Column>) -> Option<Ca
         | O::ListProgrammes
         | O::ListAudit
         | O::ListCandidates
+        | O::ListDuplicates
         | O::ListReferrals
         | O::ListJourneys
         | O::ListGuarantees
@@ -85,7 +86,8 @@ pub fn case_of(operation: O, scene: &Scene, column: Option<Column>) -> Option<Ca
         _ => of_accounts(operation, scene)
             .or_else(|| of_partners(operation, scene))
             .or_else(|| of_programmes(operation, scene))
-            .or_else(|| of_people(operation, scene, column)),
+            .or_else(|| of_people(operation, scene))
+            .or_else(|| of_journeys(operation, scene, column)),
     }
 }
 
@@ -170,17 +172,7 @@ fn of_programmes(operation: O, scene: &Scene) -> Option<Case> {
     }
 }
 
-fn of_people(operation: O, scene: &Scene, column: Option<Column>) -> Option<Case> {
-    // A college is asked about somebody in its training week, everybody else about somebody with an offer.
-    let is_college =
-        column.is_some_and(|column| matches!(cell(operation, column), Cell::TrainingWith(_)));
-    let journey = if is_college {
-        &scene.in_training.id
-    } else {
-        &scene.offered.id
-    };
-    let line =
-        json!({ "journey_id": scene.in_training.id, "attendance": "present", "reason": null });
+fn of_people(operation: O, scene: &Scene) -> Option<Case> {
     match operation {
         O::ReadCandidate => case(Whose::Person, scene.offered.candidate, Value::Null),
         O::FindCandidates => without_record(json!({ "family_name": "R", "ni_number": null })),
@@ -189,6 +181,16 @@ fn of_people(operation: O, scene: &Scene, column: Option<Column>) -> Option<Case
             Whose::Person,
             scene.offered.candidate,
             json!({ "language": "pl" }),
+        ),
+        O::SetAdjustments => case(
+            Whose::Person,
+            scene.offered.candidate,
+            json!({ "words": "A ramp", "known_by": [], "on_word": null }),
+        ),
+        O::SettleDuplicate => case(
+            Whose::Trust,
+            &scene.duplicate,
+            json!({ "decision": "two_people", "survivor_id": null, "merged_id": null, "reason": null }),
         ),
         O::CreateReferral => without_record(with(
             scene.world.referral("Cresswell"),
@@ -205,13 +207,37 @@ fn of_people(operation: O, scene: &Scene, column: Option<Column>) -> Option<Case
             &scene.referral,
             json!({ "benefit_confirmed_on": "2026-05-08" }),
         ),
+        _ => None,
+    }
+}
+
+fn of_journeys(operation: O, scene: &Scene, column: Option<Column>) -> Option<Case> {
+    // A college is asked about somebody in its training week, everybody else about somebody with an offer.
+    let is_college =
+        column.is_some_and(|column| matches!(cell(operation, column), Cell::TrainingWith(_)));
+    let journey = if is_college {
+        &scene.in_training.id
+    } else {
+        &scene.offered.id
+    };
+    let line =
+        json!({ "journey_id": scene.in_training.id, "attendance": "present", "reason": null });
+    match operation {
         O::ReadJourney
         | O::ListJourneyEvents
         | O::ListTransitions
         | O::ListBookings
         | O::ReadTrial
         | O::ReadChecks
-        | O::ReadOffer => case(Whose::Person, journey, Value::Null),
+        | O::ReadOffer
+        | O::ReadAdjustments
+        | O::ListNotes => case(Whose::Person, journey, Value::Null),
+        O::WriteNote => case(
+            Whose::Person,
+            journey,
+            json!({ "text": "Came early.", "visibility": "only_me" }),
+        ),
+        O::StrikeNote => case(Whose::Person, &scene.note, json!({})),
         O::MakeTransition => case(
             Whose::Person,
             journey,

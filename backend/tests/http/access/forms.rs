@@ -54,6 +54,7 @@ const FORMS: &[(&str, Asks)] = &[
     ("/account/confirm/passkey/done", Staff(O::ConfirmPassword)),
     ("/account/confirm/trust", Staff(O::ConfirmPassword)),
     ("/people", Staff(O::SearchCandidates)),
+    ("/people/duplicates/{id}", Staff(O::SettleDuplicate)),
     ("/programmes/plan", Staff(O::CreateProgramme)),
     ("/referrals/import", Staff(O::CreateReferralBatch)),
     (
@@ -82,6 +83,10 @@ const FORMS: &[(&str, Asks)] = &[
         "/administration/accounts/{id}/invitation/take-back",
         Staff(O::TakeBackInvitation),
     ),
+    ("/my/adjustments", Candidate(O::SetAdjustments)),
+    ("/journeys/{id}/adjustments", Staff(O::SetAdjustments)),
+    ("/journeys/{id}/notes", Staff(O::WriteNote)),
+    ("/notes/{id}/strike", Staff(O::StrikeNote)),
     ("/my/moves/{id}/{name}", Candidate(O::MakeTransition)),
     ("/programmes/{id}/moves", Staff(O::MakeTransitionBatch)),
     (
@@ -239,6 +244,9 @@ on_both_databases! {
                     Candidate(_) => scene.offered.id.clone(),
                     _ if address.starts_with("/administration/assignments") => scene.assignment.clone(),
                     _ if address.starts_with("/programmes") => scene.world.programme.clone(),
+                    _ if address.starts_with("/people") => scene.duplicate.clone(),
+                    _ if address.starts_with("/notes") => scene.note.clone(),
+                    _ if address.starts_with("/journeys") => scene.offered.id.clone(),
                     _ if address.starts_with("/today") => scene.offered.id.clone(),
                     _ if address.starts_with("/referrals/import") => file.clone(),
                     _ if address.starts_with("/candidates") => scene.offered.candidate.to_string(),

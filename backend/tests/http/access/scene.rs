@@ -2,7 +2,8 @@
 
 use crate::journeys::world::{Walker, World, plan, text};
 use actix_web::http::Method;
-use backend::platform::database::Database;
+use backend::platform::database::{Database, DatabaseResult, bind, schema::duplicates};
+use diesel::prelude::*;
 use serde_json::{Value, json};
 
 /// People of the first Jobcentre on the first programme: one in the training week, one with a trial behind them and an offer.
@@ -28,6 +29,10 @@ pub struct Scene {
     pub api_client: String,
     /// A file that the first Jobcentre sent.
     pub import: String,
+    /// Two of the first programme who are perhaps one.
+    pub duplicate: String,
+    /// A note about whoever has the offer, for all staff who reach them.
+    pub note: String,
 }
 
 impl Scene {
@@ -73,6 +78,8 @@ impl Scene {
         let (session, _) = world.training().await.remove(0);
         let api_client = api_client(&world).await;
         let import = import(&world).await;
+        let note = note(&world, &offered).await;
+        let duplicate = duplicate(&world, &in_training, &offered).await;
         let assignment = text(&staff.get("/assignments").await.expect(200)["data"][0]["id"]);
         Self {
             world,
@@ -83,6 +90,8 @@ impl Scene {
             assignment,
             api_client,
             import,
+            note,
+            duplicate,
         }
     }
 }
@@ -128,6 +137,32 @@ async fn import(world: &World) -> String {
     let request = jobcentre.request(Method::POST, "/referrals/batch");
     let sent = request.raw("text/csv", file).send().await.expect(202);
     text(&sent["id"])
+}
+
+async fn note(world: &World, walker: &Walker) -> String {
+    let address = format!("/api/v1/journeys/{}/notes", walker.id);
+    let note = json!({ "text": "Rang them.", "visibility": "hiring_managers" });
+    let staff = world.app.as_coordinator().await;
+    staff.post(&address, &note).await.expect(201).id()
+}
+
+/// A pair, though the two are not alike at all: nobody else need come.
+async fn duplicate(world: &World, one: &Walker, other: &Walker) -> String {
+    let (id, trust) = (uuid::Uuid::now_v7(), world.app.trust.id);
+    let (one, other, now) = (one.candidate, other.candidate, world.app.clock.now());
+    let kept = world.app.platform.database.write(move |db| {
+        let row = (
+            duplicates::trust_id.eq(bind(trust)),
+            duplicates::id.eq(bind(id)),
+            duplicates::one_id.eq(bind(one)),
+            duplicates::other_id.eq(bind(other)),
+            duplicates::found_at.eq(bind(now)),
+        );
+        let insert = diesel::insert_into(duplicates::table).values(row);
+        DatabaseResult::Ok(insert.execute(db)?)
+    });
+    kept.await.expect("a pair");
+    id.to_string()
 }
 
 /// A body with one more member.

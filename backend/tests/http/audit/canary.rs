@@ -1,4 +1,4 @@
-//! A National Insurance number and a surname, put in through every door, and looked for wherever they must not be.
+//! A National Insurance number, a surname and a note, put in through every door, and looked for wherever they must not be.
 
 use crate::journeys::world::{World, text};
 use crate::support::{
@@ -14,9 +14,15 @@ use serde_json::{Value, json};
 
 const NUMBER: &str = "PX468193B";
 const SURNAME: &str = "Kanarkowicz";
+const NOTE: &str = "canaryseed";
 
 /// Every way in which the number is written.
 const NUMBERS: [&str; 4] = ["PX468193B", "PX 46 81 93 B", "px468193b", "468193B"];
+
+/// What is kept sealed, and stands nowhere in the clear.
+fn sealed() -> impl Iterator<Item = &'static str> {
+    NUMBERS.into_iter().chain([NOTE])
+}
 
 fn holds(text: &str, wanted: &str) -> bool {
     text.to_lowercase().contains(&wanted.to_lowercase())
@@ -28,14 +34,14 @@ fn assert_addresses(replies: &[Reply]) {
         for (name, value) in &reply.headers {
             let value = value.to_str().unwrap_or_default();
             assert!(
-                !holds(value, SURNAME) && !holds(value, NUMBER),
+                !holds(value, SURNAME) && !holds(value, NUMBER) && !holds(value, NOTE),
                 "{name}: {value}"
             );
         }
         for part in reply.text.split("href=\"").skip(1) {
             let address = part.split('"').next().unwrap_or_default();
             assert!(
-                !holds(address, SURNAME) && !holds(address, NUMBER),
+                !holds(address, SURNAME) && !holds(address, NUMBER) && !holds(address, NOTE),
                 "{address}"
             );
         }
@@ -170,6 +176,7 @@ async fn put_in(world: &World) -> Vec<Reply> {
             .expect(412),
     );
     replies.extend(on_the_form(world, &candidate).await);
+    replies.extend(in_notes(world, &journey).await);
     let own = world
         .app
         .as_candidate(candidate.parse().expect("an id"))
@@ -263,13 +270,54 @@ async fn on_the_form(world: &World, candidate: &str) -> Vec<Reply> {
     replies
 }
 
+/// In notes: through both doors, right and wrong, struck through, and as the session ends in the middle of one.
+async fn in_notes(world: &World, journey: &str) -> Vec<Reply> {
+    let staff = world.app.as_coordinator().await;
+    let address = format!("/api/v1/journeys/{journey}/notes");
+    let page = format!("/journeys/{journey}/notes");
+    let words = format!("{NOTE} for {SURNAME}");
+    let note = |visibility: &str| json!({ "text": words, "visibility": visibility });
+    let kept = staff.post(&address, &note("person")).await.expect(201);
+    let strike = format!("/api/v1/notes/{}/strike", kept.id());
+    let mut replies = vec![
+        kept,
+        staff.post(&address, &note(NOTE)).await.expect(422),
+        staff
+            .post(&address, &json!({ NOTE: NOTE, "text": NOTE }))
+            .await
+            .expect(422),
+        staff.get(&address).await.expect(200),
+        staff
+            .form(&page, &[("text", &words), ("visibility", NOTE)])
+            .await
+            .expect(422),
+        staff
+            .form(&page, &[("text", &words), ("visibility", "only_me")])
+            .await
+            .expect(303),
+        staff.get(&page).await.expect(200),
+        staff.post_at(&strike, 1, &json!({})).await.expect(200),
+    ];
+    let before = world.app.real_clock.now();
+    let after = before + TimeDelta::minutes(31);
+    world.app.real_clock.set(after).expect("a movable clock");
+    let late = [("text", words.as_str()), ("visibility", "team")];
+    replies.push(staff.form(&page, &late).await.expect(303));
+    world.app.real_clock.set(before).expect("a movable clock");
+    replies
+}
+
 async fn nothing_leaks(database: Database) -> World {
     let log = everything();
     let world = World::new(database).await;
     let replies = put_in(&world).await;
     assert_addresses(&replies);
     let metrics = world.app.as_nobody().get("/metrics").await;
-    assert!(!holds(&metrics.text, SURNAME) && !holds(&metrics.text, NUMBER));
+    assert!(
+        sealed()
+            .chain([SURNAME])
+            .all(|wanted| !holds(&metrics.text, wanted))
+    );
     let outbox = super::column(
         &world.app.platform.database,
         "SELECT CAST(payload AS text) AS text FROM outbox",
@@ -277,13 +325,13 @@ async fn nothing_leaks(database: Database) -> World {
     .await;
     assert!(
         !outbox.is_empty()
-            && outbox
-                .iter()
-                .all(|payload| !holds(payload, SURNAME) && !holds(payload, NUMBER))
+            && outbox.iter().all(|payload| sealed()
+                .chain([SURNAME])
+                .all(|wanted| !holds(payload, wanted)))
     );
     let lines = log();
     assert!(lines.contains("answered"), "the log was heard");
-    for wanted in NUMBERS.into_iter().chain([SURNAME]) {
+    for wanted in sealed().chain([SURNAME]) {
         let at = lines.to_lowercase().find(&wanted.to_lowercase());
         assert!(
             at.is_none(),
@@ -301,7 +349,7 @@ struct Line {
 }
 
 #[actix_web::test]
-async fn no_number_is_in_the_file_its_journal_or_its_copy() {
+async fn no_number_and_no_note_is_in_the_file_its_journal_or_its_copy() {
     let fresh = FreshDatabase::sqlite().await;
     let world = nothing_leaks(fresh.database()).await;
     let database = world.app.platform.database;
@@ -319,14 +367,14 @@ async fn no_number_is_in_the_file_its_journal_or_its_copy() {
             holds(&text, "Nadia") || path.ends_with("copy") || path == file,
             "the file holds the people: {path}"
         );
-        for wanted in NUMBERS {
+        for wanted in sealed() {
             assert!(!holds(&text, wanted), "{wanted} is in {path}");
         }
     }
 }
 
 #[actix_web::test]
-async fn no_number_is_in_any_text_of_any_table_or_of_its_copy() {
+async fn no_number_and_no_note_is_in_any_text_of_any_table_or_of_its_copy() {
     let fresh = FreshDatabase::postgres().await;
     let world = nothing_leaks(fresh.database()).await;
     let folder = Folder::new();
@@ -338,7 +386,7 @@ async fn no_number_is_in_any_text_of_any_table_or_of_its_copy() {
     let text =
         String::from_utf8_lossy(&unpacked.expect("the copy's statements").stdout).into_owned();
     assert!(holds(&text, SURNAME), "the people are in the copy");
-    for wanted in NUMBERS {
+    for wanted in sealed() {
         assert!(!holds(&text, wanted), "{wanted} is in the copy");
     }
     let read = world.app.platform.database.read(|db| -> DatabaseResult<Vec<Line>> {
@@ -358,7 +406,7 @@ async fn no_number_is_in_any_text_of_any_table_or_of_its_copy() {
         "the people are in their tables"
     );
     for row in rows {
-        for wanted in NUMBERS {
+        for wanted in sealed() {
             assert!(!holds(&row.text, wanted), "{}", row.text);
         }
     }

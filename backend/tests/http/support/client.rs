@@ -98,7 +98,9 @@ impl Client {
             || OUTSIDE.iter().any(|prefix| path.starts_with(prefix))
             || path.contains("/correct")
             || path.contains("/moves")
-            || path.contains("/scores/");
+            || path.contains("/scores/")
+            || path.contains("/notes")
+            || path.contains("/adjustments");
         let uri = if outside {
             path.to_owned()
         } else {

@@ -137,6 +137,7 @@ fn home(case: Case, language: Language, name: &str) -> String {
         frame: frame(language),
         name: name.into(),
         case: Rc::new(case),
+        notes: Vec::new(),
         others: Vec::new(),
         done: None,
         shown_link: None,

@@ -8,6 +8,7 @@ mod preview_page;
 mod result_page;
 
 pub use choose_page::{ChoosePage, ChoosePageProps};
+pub(crate) use people::refusals;
 pub use preview_page::{PreviewPage, PreviewPageProps};
 pub use result_page::{ResultPage, ResultPageProps};
 

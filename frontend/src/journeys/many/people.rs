@@ -90,7 +90,12 @@ fn why(outcome: MoveOutcome, problem: &ProblemDetails) -> Html {
     if problem.unmet_guards.is_empty() {
         return html! { <p>{ in_words(outcome, problem) }</p> };
     }
-    html! { <ul class="nhsuk-list foothold-refusals">{ for problem.unmet_guards.iter().map(guard) }</ul> }
+    refusals(&problem.unmet_guards)
+}
+
+/// Everything that the rules say stands in the way.
+pub(crate) fn refusals(unmet: &[UnmetGuard]) -> Html {
+    html! { <ul class="nhsuk-list foothold-refusals">{ for unmet.iter().map(guard) }</ul> }
 }
 
 /// What stands in the way where no rule does.
