@@ -45,7 +45,10 @@ pub fn filter(asked: &str) -> EnvFilter {
 pub fn start_log(asked: &str, format: LogFormat) {
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter(asked))
-        .with_writer(std::io::stderr);
+        .with_writer(std::io::stderr)
+        // It would say on standard error that it cannot write on standard error, and panic: a full disk must cost the log and
+        // nothing else.
+        .log_internal_errors(false);
     let _already_started = match format {
         LogFormat::Text => builder.try_init(),
         LogFormat::Json => builder.json().flatten_event(true).try_init(),

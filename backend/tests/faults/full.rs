@@ -107,6 +107,41 @@ impl Stage {
 }
 
 #[actix_web::test]
+async fn without_room_for_its_log_it_goes_on() {
+    let _alone = crate::alone().await;
+    let machine = Machine::new();
+    let (scene, template) = sqlite_template(&machine).await;
+    scene::set_clock(&machine);
+    let file = machine.file("foothold.sqlite");
+    std::fs::copy(&template, &file).expect("a fresh database");
+    let url = DatabaseUrl::Sqlite(file.display().to_string());
+    let mut program = Program::serve_without_log(&program::binary(), &url, &machine);
+    program.ready(Duration::from_secs(20)).expect("a server");
+    let mut stage = Stage {
+        token: scene.token(program.port).expect("a token"),
+        connection: Connection::to(program.port, Duration::from_secs(10)),
+        ledger: Ledger::default(),
+        scene,
+    };
+    assert_eq!(stage.refer().status, 201);
+    // What is refused on a full disk is what the writer itself has to log.
+    machine.set_room(Some(machine.used() + 100_000));
+    assert_eq!(stage.fill().code(), "storage_full");
+    stage.reads_only();
+    machine.set_room(None);
+    let began = Instant::now();
+    while stage.refer().status != 201 {
+        assert!(
+            began.elapsed() < Duration::from_secs(20),
+            "it does not go on"
+        );
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    let proved = proof::prove(&url, &stage.scene, &stage.ledger, &mut None).await;
+    proved.unwrap_or_else(|broken| panic!("{broken}"));
+}
+
+#[actix_web::test]
 async fn with_a_full_disk_people_are_read_and_writes_say_so_until_there_is_room() {
     let _alone = crate::alone().await;
     let machine = Machine::new();

@@ -91,13 +91,29 @@ pub fn command(binary: &Path, database: &DatabaseUrl, name: &str) -> Command {
 impl Program {
     /// Starts a server.
     pub fn serve(binary: &Path, database: &DatabaseUrl, machine: &Machine) -> Self {
-        let port = free_port();
         let log = machine.beside("log");
         let file = File::options()
             .create(true)
             .append(true)
             .open(&log)
             .expect("a log");
+        Self::serve_and_log(binary, database, machine, (log, file))
+    }
+
+    /// Starts a server whose log is on a disk without room.
+    pub fn serve_without_log(binary: &Path, database: &DatabaseUrl, machine: &Machine) -> Self {
+        let full = File::options().write(true).open("/dev/full");
+        let log = machine.beside("no-log");
+        Self::serve_and_log(binary, database, machine, (log, full.expect("a full disk")))
+    }
+
+    fn serve_and_log(
+        binary: &Path,
+        database: &DatabaseUrl,
+        machine: &Machine,
+        (log, file): (PathBuf, File),
+    ) -> Self {
+        let port = free_port();
         let mut command = command(binary, database, "serve");
         command.args(["--listen", &format!("127.0.0.1:{port}")]);
         // One name for every port: tokens are good for the server that issued them.

@@ -111,26 +111,37 @@ fn write_until_closed(
     reserve: &Mutex<Option<Reserve>>,
 ) {
     while let Ok(first) = jobs.recv() {
-        let mut batch = vec![first];
-        while batch.len() < SHARED_COMMIT
-            && let Ok(next) = jobs.try_recv()
-        {
-            batch.push(next);
-        }
-        let mut reserve = reserve.lock().unwrap_or_else(PoisonError::into_inner);
-        let batch = only_what_may_be_written(batch, reserve.as_mut());
-        let ended = run_batch(&mut connection, batch);
-        if let (Err(DatabaseError::Full(_)), Some(reserve)) = (&ended, reserve.as_mut()) {
-            reserve.give_up();
-        }
-        drop(reserve);
-        // SQLite takes a whole transaction back by itself when the disk is full; start afresh then.
-        if connection.is_broken() {
+        let next = || write_next(&mut connection, first, jobs, reserve);
+        let whole = catch_unwind(AssertUnwindSafe(next)).is_ok();
+        // SQLite takes a whole transaction back by itself when the disk is full; start afresh then, and where it is not known
+        // how far a transaction came.
+        if !whole || connection.is_broken() {
             match open(url) {
                 Ok(fresh) => connection = fresh,
                 Err(error) => tracing::error!(%error, "the writer cannot connect again yet"),
             }
         }
+    }
+}
+
+/// Takes this transaction and those that wait behind it, as many as share a commit.
+fn write_next(
+    connection: &mut AnyConnection,
+    first: Waiting,
+    jobs: &mpsc::Receiver<Waiting>,
+    reserve: &Mutex<Option<Reserve>>,
+) {
+    let mut batch = vec![first];
+    while batch.len() < SHARED_COMMIT
+        && let Ok(next) = jobs.try_recv()
+    {
+        batch.push(next);
+    }
+    let mut reserve = reserve.lock().unwrap_or_else(PoisonError::into_inner);
+    let batch = only_what_may_be_written(batch, reserve.as_mut());
+    let ended = run_batch(connection, batch);
+    if let (Err(DatabaseError::Full(_)), Some(reserve)) = (&ended, reserve.as_mut()) {
+        reserve.give_up();
     }
 }
 
@@ -179,7 +190,12 @@ fn run_batch(connection: &mut AnyConnection, batch: Vec<Job>) -> Result<(), Data
         } else {
             None
         };
-        (outcome.answer)(lost.map_or(Ok(()), |error| Err(error.echo())));
+        let ended = lost.map_or(Ok(()), |error| Err(error.echo()));
+        // Whatever becomes of one answer, the others get theirs: their work is on the disk.
+        let told = catch_unwind(AssertUnwindSafe(|| (outcome.answer)(ended)));
+        if told.is_err() {
+            tracing::error!("an answer panicked");
+        }
     }
     committed
 }
@@ -215,5 +231,33 @@ fn run_job(connection: &mut AnyConnection, job: Job, shared: bool) -> Option<Out
             })
         }
         (outcome, _) => outcome,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A transaction that changes nothing and says how it went.
+    fn job(answer: impl FnOnce(Result<(), DatabaseError>) + Send + 'static) -> Job {
+        Box::new(|connection| Outcome {
+            keep: connection.is_ok(),
+            answer: Box::new(answer),
+        })
+    }
+
+    #[test]
+    fn the_writer_goes_on_after_a_panic_outside_a_transaction() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("writer.sqlite");
+        let writer =
+            Writer::start(&DatabaseUrl::Sqlite(file.display().to_string())).expect("a writer");
+        writer.send(Need::Ordinary, job(|_| panic!("whoever asked is gone")));
+        let (told, answers) = mpsc::channel();
+        let answer = move |ended: Result<(), DatabaseError>| {
+            told.send(ended.is_ok()).expect("somebody listens");
+        };
+        writer.send(Need::Ordinary, job(answer));
+        assert_eq!(answers.recv(), Ok(true), "the next one is written");
     }
 }
