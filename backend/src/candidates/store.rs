@@ -128,16 +128,16 @@ pub(super) struct Born {
     pub ni_number_found_by: Option<String>,
 }
 
-/// Everybody born on one of these days.
+/// Everybody born on one of these days, the first known of them first.
 pub(super) fn born_on(
     db: &mut AnyConnection,
     trust: TrustId,
     dates: &[NaiveDate],
 ) -> DatabaseResult<Vec<Born>> {
-    Ok(candidates::table
+    // Put in order here: asked for it, SQLite reads everybody of the Trust in that order rather than those born on a day.
+    let mut born: Vec<Born> = candidates::table
         .filter(candidates::trust_id.eq(bind(trust)))
         .filter(candidates::date_of_birth.eq_any(dates))
-        .order(candidates::id)
         .select((
             candidates::id,
             candidates::date_of_birth,
@@ -145,7 +145,9 @@ pub(super) fn born_on(
             candidates::family_name,
             candidates::ni_number_found_by,
         ))
-        .load(db)?)
+        .load(db)?;
+    born.sort_unstable_by_key(|known| known.id);
+    Ok(born)
 }
 
 /// The reference of another person with this National Insurance number, where there is one.

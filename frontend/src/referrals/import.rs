@@ -180,8 +180,10 @@ fn progress(import: &ReferralImportView) -> Html {
     html! {
         <>
             <p role="status" id="progress">{ words }</p>
-            <progress class="foothold-meter__bar" max={import.rows.to_string()} value={import.rows_done.to_string()}
-                aria-labelledby="progress"></progress>
+            <div class="nhsuk-form-group">
+                <progress class="foothold-meter__bar" max={import.rows.to_string()} value={import.rows_done.to_string()}
+                    aria-labelledby="progress"></progress>
+            </div>
             <p>{ meanwhile }{ " You can leave this page and come back to its address. It loads itself again every few seconds." }</p>
         </>
     }
