@@ -219,6 +219,8 @@ wire! {
         module: String,
         /// Its date.
         held_on: CivilDate,
+        /// Who leads it, by name; null where nobody is named yet.
+        trainer: Option<String>,
         /// Whether it is signed off.
         signed_off: bool,
         /// The people expected.

@@ -17,6 +17,16 @@ const MODULES: [&str; 5] = [
     "Patient centred care",
 ];
 
+/// Who runs a screening day, and who leads each module for the college; nobody of these has an account.
+const RUNS_SCREENING: &str = "Linnet Farrow";
+const TRAINERS: [&str; 5] = [
+    "Rowan Tansley",
+    "Ottoline Gray",
+    "Rowan Tansley",
+    "Bram Fennimore",
+    "Sorrel Achebe",
+];
+
 /// The interview panel; the first two are the hiring managers.
 pub(super) const PANEL: [&str; 3] = ["Campion Reed", "Juno Marsh", "Marigold Penn"];
 /// What every applicant is scored on.
@@ -115,16 +125,19 @@ pub(super) fn programme(run: Run, dates: &Dates, vacancy: VacancyId) -> Value {
         session(
             "screening",
             "Screening day",
-            *day,
-            ("09:30", "15:30"),
+            (*day, "09:30", "15:30"),
+            RUNS_SCREENING,
             seats,
         )
     });
-    let training = dates
-        .training
-        .iter()
-        .zip(MODULES)
-        .map(|(day, module)| session("training", module, *day, ("09:15", "15:45"), 30));
+    let training =
+        dates
+            .training
+            .iter()
+            .zip(MODULES.iter().zip(TRAINERS))
+            .map(|(day, (module, trainer))| {
+                session("training", module, (*day, "09:15", "15:45"), trainer, 30)
+            });
     let slots: Vec<_> = dates
         .interviews
         .iter()
@@ -161,8 +174,8 @@ pub(super) fn programme(run: Run, dates: &Dates, vacancy: VacancyId) -> Value {
 fn session(
     kind: &str,
     module: &str,
-    held_on: CivilDate,
-    (starts_at, ends_at): (&str, &str),
+    (held_on, starts_at, ends_at): (CivilDate, &str, &str),
+    trainer: &str,
     capacity: u32,
 ) -> Value {
     json!({
@@ -172,6 +185,7 @@ fn session(
         "starts_at": starts_at,
         "ends_at": ends_at,
         "venue": "Education Centre, Brindle General Hospital",
+        "trainer": trainer,
         "capacity": capacity,
         "required": kind == "training",
     })

@@ -164,7 +164,7 @@ pub(super) async fn register(desk: &Desk<'_>) -> Result<Sheet, ExportError> {
     let id = desk.filters.session_id.ok_or(ExportError::NotFound)?;
     let register = registers::read(desk.platform, desk.asker.clone(), id).await?;
     tell(desk, "export_register", register.lines.len()).await?;
-    let mut sheet = desk.begin(&["Session", "Date", "Name", "Attendance", "Reason"])?;
+    let mut sheet = desk.begin(&["Session", "Date", "Name", "Attendance", "Reason", "Trainer"])?;
     for line in register.lines {
         sheet.row([
             register.module.clone().into(),
@@ -172,6 +172,7 @@ pub(super) async fn register(desk: &Desk<'_>) -> Result<Sheet, ExportError> {
             line.candidate_name.into(),
             line.attendance.map_or("", |came| came.label()).into(),
             line.reason.unwrap_or_default().into(),
+            register.trainer.clone().unwrap_or_default().into(),
         ])?;
     }
     Ok(sheet)

@@ -44,6 +44,7 @@ pub(super) fn session_row(
         starts_at: plan.starts_at.clone(),
         ends_at: plan.ends_at.clone(),
         venue: plan.venue.to_string(),
+        trainer: plan.trainer.as_ref().map(ToString::to_string),
         capacity: stored(plan.capacity),
         required: plan.required,
         version: 1,

@@ -165,6 +165,7 @@ pub(super) fn session_view(session: &SessionRow, taken: u32) -> SessionView {
         starts_at: session.starts_at.clone(),
         ends_at: session.ends_at.clone(),
         venue: session.venue.clone(),
+        trainer: session.trainer.clone(),
         capacity: count(session.capacity),
         taken,
         required: session.required,

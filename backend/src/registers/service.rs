@@ -118,6 +118,7 @@ pub(super) fn view(
         kind: session.kind,
         module: session.module.unwrap_or_else(|| "Screening day".to_owned()),
         held_on: session.held_on.into(),
+        trainer: session.trainer,
         signed_off: session.signed_off_at.is_some(),
         lines,
         version: session.version,

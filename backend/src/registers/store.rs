@@ -18,6 +18,7 @@ pub(super) struct SessionRow {
     pub kind: SessionKind,
     pub module: Option<String>,
     pub held_on: NaiveDate,
+    pub trainer: Option<String>,
     pub signed_off_at: Option<DateTime<Utc>>,
     pub version: i32,
 }

@@ -42,6 +42,7 @@ async fn a_programme_is_planned_backwards_and_becomes_a_draft() {
 
         let draft = json!({ "title": "Trainees for November", "venue": "Education Centre" });
         browser.fill_all(&draft).await;
+        browser.write("#trainer-1", "Bram Fennimore").await;
         browser.activate("form[method=post] button").await;
         browser
             .wait(
@@ -50,6 +51,8 @@ async fn a_programme_is_planned_backwards_and_becomes_a_draft() {
                 Vec::new(),
             )
             .await;
+        let sessions = browser.text("#sessions").await;
+        assert!(sessions.contains("Trainer: Bram Fennimore"), "{sessions}");
         browser.inspect("planner, the draft").await;
 
         browser.activate("#publish").await;
@@ -59,6 +62,36 @@ async fn a_programme_is_planned_backwards_and_becomes_a_draft() {
         let said = browser.text(".nhsuk-notification-banner--success").await;
         assert!(said.contains("The programme is published"), "{said}");
         browser.inspect("planner, published").await;
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_plan_made_by_hand_names_whoever_leads_each_session() {
+    play(async |stage: &Stage| {
+        let browser = &stage.browser;
+        stage.seat(Coordinator).await;
+        let vacancy = &stage.world.vacancy;
+        let proposed = format!("/dashboard/programmes/new?vacancy={vacancy}&first_day=2026-09-07");
+        stage.open(&proposed).await;
+        for (field, words) in [
+            ("title", "Trainees for September"),
+            ("places", "8"),
+            ("venue", "The Old Library"),
+            ("sessions.0.trainer", "Linnet Farrow"),
+            ("sessions.1.trainer", "Bram Fennimore"),
+        ] {
+            browser.write(&format!("[id='{field}']"), words).await;
+        }
+        browser.inspect("a plan with trainers").await;
+        browser.activate("main form button[type='submit']").await;
+        let sessions = browser.text("#sessions").await;
+        assert!(
+            sessions.contains("Run by: Linnet Farrow")
+                && sessions.contains("Trainer: Bram Fennimore"),
+            "{sessions}"
+        );
+        browser.inspect("a programme with trainers").await;
     })
     .await;
 }

@@ -113,6 +113,12 @@ fn heading(sheet: &RegisterSheet) -> Html {
         ("Time", html! { { format!("{from} to {until}") } }),
         ("Place", html! { { sheet.venue.clone() } }),
     ];
+    if let Some(trainer) = &sheet.register.trainer {
+        rows.push((
+            sheet.register.kind.led_by(),
+            html! { <bdi>{ trainer }</bdi> },
+        ));
+    }
     // A screening day's name says already what it is.
     if sheet.register.module != sheet.register.kind.label() {
         rows.insert(1, ("Kind", html! { { sheet.register.kind.label() } }));

@@ -158,6 +158,9 @@ fn session_row(session: &SessionView) -> Vec<Html> {
             <>
                 { dates::short(session.held_on) }{ ", " }{ &session.starts_at }{ " to " }{ &session.ends_at }
                 <span class="foothold-beneath">{ &session.venue }</span>
+                if let Some(trainer) = &session.trainer {
+                    <span class="foothold-beneath">{ session.kind.led_by() }{ ": " }<bdi>{ trainer }</bdi></span>
+                }
             </>
         },
         html! { { format!("{} of {}", session.taken, session.capacity) } },

@@ -52,6 +52,8 @@ pub struct SessionDraft {
     pub starts_at: String,
     /// When it ends.
     pub ends_at: String,
+    /// Who leads it; empty where nobody is named yet.
+    pub trainer: String,
 }
 
 /// An interview time as it stands.
@@ -88,6 +90,7 @@ impl Draft {
                     (Some(session), "held_on") => session.held_on = value,
                     (Some(session), "starts_at") => session.starts_at = value,
                     (Some(session), "ends_at") => session.ends_at = value,
+                    (Some(session), "trainer") => session.trainer = value,
                     _ => {}
                 }
             }
@@ -230,6 +233,11 @@ impl Draft {
                 &format!("sessions.{at}.module"),
                 "Session: write its name",
             );
+            ask(
+                !session.trainer.trim().is_empty() && Words::parse(&session.trainer).is_err(),
+                &format!("sessions.{at}.trainer"),
+                "Session: write a name in 100 characters or fewer",
+            );
         }
         for (at, slot) in self.slots.iter().enumerate() {
             ask(
@@ -305,6 +313,7 @@ impl SessionDraft {
             starts_at: self.starts_at.clone(),
             ends_at: self.ends_at.clone(),
             venue: venue.clone(),
+            trainer: Words::parse(&self.trainer).ok(),
             capacity: self.kind.seats_for(places),
             required: true,
         })

@@ -141,6 +141,7 @@ impl<'a> Drawn<'a> {
                     { self.field(&name("held_on"), "Date", "date", &session.held_on, false) }
                     { self.field(&name("starts_at"), "Starts", "time", &session.starts_at, false) }
                     { self.field(&name("ends_at"), "Ends", "time", &session.ends_at, false) }
+                    { self.field(&name("trainer"), &format!("{} (optional)", session.kind.led_by()), "text", &session.trainer, false) }
                 </div>
             </fieldset>
         }

@@ -7,7 +7,7 @@ use crate::ui::{
     InsetText, Select, Table, TextInput, Textarea, dates,
 };
 use shared::journey::State;
-use shared::programmes::{Proposal, WORKING_DAYS_FOR_CHECKS};
+use shared::programmes::{Proposal, ProposedSession, WORKING_DAYS_FOR_CHECKS};
 use shared::reports::{FEWEST_FINISHED, Needed};
 use shared::time::CivilDate;
 use shared::values::Coded as _;
@@ -24,7 +24,7 @@ pub struct Wanted {
     pub start_on: DateParts,
     /// Days of the work trial.
     pub trial_days: String,
-    /// The programme whose panel, criteria, checks and place are taken over.
+    /// The programme whose place, trainers, panel, criteria and checks are taken over.
     pub copy_of: String,
 }
 
@@ -35,6 +35,8 @@ pub struct Written {
     pub title: String,
     /// Where it is held.
     pub venue: String,
+    /// Who leads each session of the plan, in its order; empty where nobody is named.
+    pub trainers: Vec<String>,
     /// Places in the training week.
     pub places: String,
     /// The panel, one on a line.
@@ -126,7 +128,7 @@ fn question(props: &PlannerPageProps) -> Html {
             <TextInput name="trial_days" label="Days of the work trial" width={3} inputmode="numeric"
                 hint="From the first day to the last, 30 at most. Most are much shorter."
                 value={wanted.trial_days.clone()} error={problem("trial_days")} />
-            <Select name="copy_of" label="Copy the panel, criteria, checks and place of" prompt="No other programme"
+            <Select name="copy_of" label="Copy the place, trainers, panel, criteria and checks of" prompt="No other programme"
                 options={choices(&props.programmes)} value={wanted.copy_of.clone()} error={problem("copy_of")} />
             <Button kind={ButtonKind::Secondary}>{ "Propose the dates" }</Button>
         </form>
@@ -265,6 +267,7 @@ fn draft(props: &PlannerPageProps, planned: &Planned) -> Html {
                 }) }
                 <TextInput name="title" label="What it is called" value={written.title.clone()} error={problem("title")} />
                 <TextInput name="venue" label="Where it is held" value={written.venue.clone()} error={problem("venue")} />
+                { trainers(props, planned) }
                 <TextInput name="places" label="Places in the training week" width={3} inputmode="numeric"
                     value={written.places.clone()} error={problem("places")} />
                 <Textarea name="panel" label="Interview panel" hint="One person on each line" value={written.panel.clone()}
@@ -274,5 +277,21 @@ fn draft(props: &PlannerPageProps, planned: &Planned) -> Html {
                 <Button>{ "Make the draft" }</Button>
             </form>
         </>
+    }
+}
+
+/// Who leads each session: a line each, because a module has a trainer of its own.
+fn trainers(props: &PlannerPageProps, planned: &Planned) -> Html {
+    let line = |(at, session): (usize, &ProposedSession)| {
+        let name = format!("trainer-{at}");
+        let value = props.written.trainers.get(at).cloned().unwrap_or_default();
+        let error = FieldProblem::of(&props.problems, &name);
+        html! { <TextInput {name} label={session.module} width={20} {value} {error} /> }
+    };
+    html! {
+        <fieldset class="nhsuk-fieldset nhsuk-u-margin-bottom-4">
+            <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">{ "Who leads each session (optional)" }</legend>
+            { for planned.proposal.sessions.iter().enumerate().map(line) }
+        </fieldset>
     }
 }

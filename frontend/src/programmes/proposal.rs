@@ -32,6 +32,7 @@ pub fn proposed(draft: &Draft, first_day: CivilDate, today: CivilDate) -> Draft 
             held_on: session.held_on.to_string(),
             starts_at: session.starts_at.to_owned(),
             ends_at: session.ends_at.to_owned(),
+            trainer: String::new(),
         })
         .collect();
     let slots = proposed.slots.into_iter();

@@ -141,6 +141,7 @@ mod tests {
             kind: SessionKind::Training,
             module: "First aid".into(),
             held_on: "2026-12-07".parse().expect("a date"),
+            trainer: None,
             signed_off: false,
             lines: vec![
                 line(1, Some(Attendance::Present)),

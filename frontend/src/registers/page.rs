@@ -39,7 +39,13 @@ pub(crate) fn Register(props: &RegisterProps) -> Html {
     let caption = read
         .data
         .as_ref()
-        .map(|register| dates::long(register.held_on))
+        .map(|register| {
+            let mut caption = dates::long(register.held_on);
+            if let Some(trainer) = &register.trainer {
+                caption = format!("{caption}. {}: {trainer}", register.kind.led_by());
+            }
+            caption
+        })
         .unwrap_or_default();
     html! {
         <Page {title} {caption} {crumbs} ready={read.is_settled()}>

@@ -37,6 +37,15 @@ impl SessionKind {
             Self::Training => places,
         }
     }
+
+    /// What staff call whoever leads such a session.
+    #[must_use]
+    pub const fn led_by(self) -> &'static str {
+        match self {
+            Self::Screening => "Run by",
+            Self::Training => "Trainer",
+        }
+    }
 }
 
 /// The Trust's own settings that rules read.

@@ -58,6 +58,9 @@ impl PlanSession {
     fn note(&self, checks: &mut Checks, at: &str) {
         checks.line(&format!("{at}/module"), &self.module, 200);
         checks.line(&format!("{at}/venue"), &self.venue, 200);
+        if let Some(trainer) = &self.trainer {
+            checks.line(&format!("{at}/trainer"), trainer, 100);
+        }
         checks.range(&format!("{at}/capacity"), self.capacity, 1, 500);
         time(checks, &format!("{at}/starts_at"), &self.starts_at);
         time(checks, &format!("{at}/ends_at"), &self.ends_at);

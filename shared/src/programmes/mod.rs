@@ -70,6 +70,8 @@ wire! {
         ends_at: String,
         /// Where it is.
         venue: Words,
+        /// Who leads it, by name; null where nobody is named yet.
+        trainer: Option<Words>,
         /// How many can attend.
         capacity: u32,
         /// Whether the threshold counts it.
@@ -189,6 +191,8 @@ wire! {
         ends_at: String,
         /// Where it is.
         venue: String,
+        /// Who leads it, by name; null where nobody is named yet.
+        trainer: Option<String>,
         /// How many can attend.
         capacity: u32,
         /// Seats taken.

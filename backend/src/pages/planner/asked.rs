@@ -8,6 +8,7 @@ use frontend::{
 use shared::{
     ids::{ProgrammeId, VacancyId},
     journey::trial_cap,
+    programmes::MODULES,
     time::CivilDate,
     vacancies::VacancyView,
 };
@@ -41,6 +42,9 @@ pub(super) fn written(answers: &Answers) -> Written {
     Written {
         title: one("title"),
         venue: one("venue"),
+        trainers: (0..=MODULES.len())
+            .map(|at| one(&format!("trainer-{at}")))
+            .collect(),
         places: one("places"),
         panel: one("panel"),
         criteria: one("criteria"),

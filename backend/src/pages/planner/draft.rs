@@ -7,9 +7,13 @@ use frontend::{
 };
 use shared::{
     ids::VacancyId,
-    programmes::{CreateProgramme, PlanSession, PlanSlot, ProgrammeView, Proposal, proposal},
+    journey::SessionKind,
+    programmes::{
+        CreateProgramme, PlanSession, PlanSlot, ProgrammeView, Proposal, ProposedSession,
+        SessionView, proposal,
+    },
     time::CivilDate,
-    values::Words,
+    values::{Words, WordsError},
 };
 
 /// What the draft's form begins with.
@@ -23,6 +27,12 @@ pub(super) fn proposed(planned: &Planned, copied: Option<&ProgrammeView>) -> Wri
             .and_then(|copied| copied.sessions.first())
             .map(|session| session.venue.clone())
             .unwrap_or_default(),
+        trainers: planned
+            .proposal
+            .sessions
+            .iter()
+            .map(|session| trainer_of(session, copied).unwrap_or_default())
+            .collect(),
         places: planned.proposal.slots.len().to_string(),
         panel: copied
             .map(|copied| lines(&copied.panel))
@@ -31,6 +41,15 @@ pub(super) fn proposed(planned: &Planned, copied: Option<&ProgrammeView>) -> Wri
             .map(|copied| lines(&copied.criteria))
             .unwrap_or_default(),
     }
+}
+
+/// Who led the same module of the programme that is copied, or ran its first screening day.
+fn trainer_of(session: &ProposedSession, copied: Option<&ProgrammeView>) -> Option<String> {
+    let same = |one: &&SessionView| {
+        one.kind == session.kind
+            && (one.kind == SessionKind::Screening || one.module == session.module)
+    };
+    copied?.sessions.iter().find(same)?.trainer.clone()
 }
 
 /// The draft as the service takes it, or everything that is missing.
@@ -50,6 +69,11 @@ pub(super) fn request(
     if venue.is_err() {
         missing("venue", "Write where it is held");
     }
+    for (at, trainer) in written.trainers.iter().enumerate() {
+        if let Some(Err(wrong)) = named(trainer) {
+            missing(&format!("trainer-{at}"), &format!("Who leads it: {wrong}"));
+        }
+    }
     let places: u32 = written.places.parse().unwrap_or(0);
     if !(1..=MOST_STARTING).contains(&places) {
         missing("places", "Enter the places in the training week: 1 to 200");
@@ -64,11 +88,21 @@ pub(super) fn request(
                 places,
                 panel: lines(&written.panel),
                 criteria: lines(&written.criteria),
-                ..of_proposal(&whole, (vacancy_id, places), &venue, copied)
+                ..of_proposal(
+                    &whole,
+                    (vacancy_id, places),
+                    (&venue, &written.trainers),
+                    copied,
+                )
             })
         }
         _ => Err(problems),
     }
+}
+
+/// A name, where one is written.
+fn named(text: &str) -> Option<Result<Words, WordsError>> {
+    (!text.trim().is_empty()).then(|| Words::parse(text))
 }
 
 fn lines(text: &str) -> Vec<Words> {
@@ -81,21 +115,26 @@ fn lines(text: &str) -> Vec<Words> {
 fn of_proposal(
     whole: &Proposal,
     (vacancy_id, places): (VacancyId, u32),
-    venue: &Words,
+    (venue, trainers): (&Words, &[String]),
     copied: Option<&ProgrammeView>,
 ) -> CreateProgramme {
-    let sessions = whole.sessions.iter().filter_map(|session| {
-        Some(PlanSession {
-            kind: session.kind,
-            module: Words::parse(session.module).ok()?,
-            held_on: session.held_on,
-            starts_at: session.starts_at.to_owned(),
-            ends_at: session.ends_at.to_owned(),
-            venue: venue.clone(),
-            capacity: session.kind.seats_for(places),
-            required: true,
-        })
-    });
+    let sessions = whole
+        .sessions
+        .iter()
+        .enumerate()
+        .filter_map(|(at, session)| {
+            Some(PlanSession {
+                kind: session.kind,
+                module: Words::parse(session.module).ok()?,
+                held_on: session.held_on,
+                starts_at: session.starts_at.to_owned(),
+                ends_at: session.ends_at.to_owned(),
+                venue: venue.clone(),
+                trainer: trainers.get(at).and_then(|name| named(name)?.ok()),
+                capacity: session.kind.seats_for(places),
+                required: true,
+            })
+        });
     let slots = whole.slots.iter().map(|(held_on, starts_at)| PlanSlot {
         held_on: *held_on,
         starts_at: (*starts_at).to_owned(),

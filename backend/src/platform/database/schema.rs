@@ -109,6 +109,7 @@ diesel::table! {
         signed_off_at -> Nullable<Instant>,
         signed_off_by -> Nullable<Text>,
         version -> Integer,
+        trainer -> Nullable<Text>,
     }
 }
 

@@ -25,6 +25,7 @@ pub(in super::super) struct SessionRow {
     pub venue: String,
     pub capacity: i32,
     pub required: bool,
+    pub trainer: Option<String>,
     pub signed_off_at: Option<DateTime<Utc>>,
 }
 
@@ -45,6 +46,7 @@ pub(in super::super) struct NewSession {
     pub starts_at: String,
     pub ends_at: String,
     pub venue: String,
+    pub trainer: Option<String>,
     pub capacity: i32,
     pub required: bool,
     pub version: i32,
@@ -97,7 +99,14 @@ pub(in super::super) fn other_sessions(
     programme: ProgrammeId,
     (first, last): (NaiveDate, NaiveDate),
 ) -> DatabaseResult<Vec<OtherSession>> {
-    type Row = (String, Option<String>, NaiveDate, String, String, String);
+    type Row = (
+        String,
+        Option<String>,
+        NaiveDate,
+        String,
+        String,
+        (String, Option<String>),
+    );
     let on_programme = programmes::trust_id
         .eq(sessions::trust_id)
         .and(programmes::id.eq(sessions::programme_id));
@@ -115,7 +124,7 @@ pub(in super::super) fn other_sessions(
             sessions::held_on,
             sessions::starts_at,
             sessions::ends_at,
-            sessions::venue,
+            (sessions::venue, sessions::trainer),
         ))
         .load(db)?;
     let others = rows.into_iter().map(|row| OtherSession {
@@ -124,7 +133,8 @@ pub(in super::super) fn other_sessions(
         held_on: row.2.into(),
         starts_at: row.3,
         ends_at: row.4,
-        venue: row.5,
+        venue: row.5.0,
+        trainer: row.5.1,
     });
     Ok(others.collect())
 }

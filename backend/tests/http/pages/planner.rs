@@ -24,11 +24,13 @@ on_both_databases! {
         for what in ["Training week", "4 to 8 January 2027", "Too few journeys have finished", "First day of work", "Monday 1 March 2027"] {
             assert!(words.contains(what), "{what}: {words}");
         }
+        assert!(words.contains("Who leads each session"), "{words}");
         assert!(page.text.contains("Tom Hale"), "the panel of the programme that is copied: {}", page.text);
         let form = [
             ("vacancy_id", world.vacancy.as_str()), ("starting", "8"), ("start_on-day", "1"), ("start_on-month", "3"), ("start_on-year", "2027"),
             ("trial_days", "10"), ("copy_of", world.programme.as_str()), ("title", "Trainee Health Care Assistants, March"),
             ("venue", "Education Centre"), ("places", "10"), ("panel", "Tom Hale\nRuth Adeyemi"), ("criteria", "Kindness\nReliability"),
+            ("trainer-0", ""), ("trainer-1", "Bram Fennimore"), ("trainer-5", "Ottoline Gray"),
         ];
         let made = staff.form("/programmes/plan", &form).await.expect(303);
         let id = made.header("location").rsplit('/').next().expect("an id").to_owned();
@@ -38,6 +40,11 @@ on_both_databases! {
         assert_eq!(draft["panel"][1], "Ruth Adeyemi");
         assert_eq!(draft["warnings"].as_array().map(Vec::len), Some(0));
         assert_eq!(draft["sessions"][0]["capacity"], 20);
+        let trainers: Vec<_> = draft["sessions"].as_array().expect("sessions").iter().map(|session| session["trainer"].as_str()).collect();
+        assert_eq!(trainers, [None, Some("Bram Fennimore"), None, None, None, Some("Ottoline Gray")]);
+        let copy = format!("{IN_TIME}{id}");
+        let page = staff.get(&asked(&world, &copy)).await.expect(200);
+        assert!(page.text.contains("value=\"Bram Fennimore\"") && page.text.contains("value=\"Ottoline Gray\""), "copied: {}", page.text);
 
         // The same room at the same time.
         let form: Vec<_> = form.into_iter().map(|(name, value)| if name == "title" { (name, "Once more") } else { (name, value) }).collect();

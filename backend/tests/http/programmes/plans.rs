@@ -9,7 +9,7 @@ use backend::platform::database::Database;
 use serde_json::{Value, json};
 
 /// The application, a vacancy and the coordinator.
-async fn office(database: Database) -> (TestApplication, Client, String) {
+pub(super) async fn office(database: Database) -> (TestApplication, Client, String) {
     let app = TestApplication::on(database).await;
     let morning = format!("{}T09:00:00Z", world::FIRST_DAY)
         .parse()
@@ -25,7 +25,7 @@ async fn office(database: Database) -> (TestApplication, Client, String) {
 }
 
 /// The usual plan, changed at some places, each named by its JSON pointer.
-fn plan_with(vacancy: &str, changes: &[(&str, Value)]) -> Value {
+pub(super) fn plan_with(vacancy: &str, changes: &[(&str, Value)]) -> Value {
     let mut plan = world::plan(vacancy);
     for (pointer, value) in changes {
         *plan.pointer_mut(pointer).expect("a place in the plan") = value.clone();
