@@ -223,21 +223,9 @@ impl Draft {
             );
         }
         for (at, session) in self.sessions.iter().enumerate() {
-            ask(
-                session.facts().is_none(),
-                &format!("sessions.{at}.held_on"),
-                "Session: enter its date",
-            );
-            ask(
-                Words::parse(&session.module).is_err(),
-                &format!("sessions.{at}.module"),
-                "Session: write its name",
-            );
-            ask(
-                !session.trainer.trim().is_empty() && Words::parse(&session.trainer).is_err(),
-                &format!("sessions.{at}.trainer"),
-                "Session: write a name in 100 characters or fewer",
-            );
+            for (missing, field, message) in session.unread() {
+                ask(missing, &format!("sessions.{at}.{field}"), message);
+            }
         }
         for (at, slot) in self.slots.iter().enumerate() {
             ask(
@@ -290,6 +278,24 @@ impl Draft {
 }
 
 impl SessionDraft {
+    /// What may need another look, whether it does, and at which field.
+    fn unread(&self) -> [(bool, &'static str, &'static str); 3] {
+        let is_named = !self.trainer.trim().is_empty();
+        [
+            (self.facts().is_none(), "held_on", "Session: enter its date"),
+            (
+                Words::parse(&self.module).is_err(),
+                "module",
+                "Session: write its name",
+            ),
+            (
+                is_named && Words::parse(&self.trainer).is_err(),
+                "trainer",
+                "Session: write a name in 100 characters or fewer",
+            ),
+        ]
+    }
+
     fn facts(&self) -> Option<SessionFacts> {
         Some(SessionFacts {
             id: uuid::Uuid::nil().into(),

@@ -129,3 +129,27 @@ impl Migrated for diesel::PgConnection {
 fn source_of<C: Migrated>(_: &C) -> EmbeddedMigrations {
     C::MIGRATIONS
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use diesel::{backend::Backend, migration::MigrationSource, pg::Pg, sqlite::Sqlite};
+    use std::collections::BTreeSet;
+
+    fn versions<DB: Backend>(source: &EmbeddedMigrations) -> Vec<String> {
+        let migrations = MigrationSource::<DB>::migrations(source).expect("migrations");
+        let version =
+            |one: &Box<dyn diesel::migration::Migration<DB>>| one.name().version().to_string();
+        migrations.iter().map(version).collect()
+    }
+
+    /// Two with one version count as one that has run, and the second never would.
+    #[test]
+    fn each_migration_has_a_version_of_its_own_and_both_databases_have_the_same() {
+        let (sqlite, postgres) = (versions::<Sqlite>(&SQLITE), versions::<Pg>(&POSTGRES));
+        let different: BTreeSet<_> = sqlite.iter().collect();
+        assert_eq!(different.len(), sqlite.len(), "{sqlite:?}");
+        assert_eq!(sqlite.len(), postgres.len());
+        assert!(postgres.iter().all(|version| different.contains(version)));
+    }
+}
