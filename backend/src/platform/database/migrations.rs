@@ -138,9 +138,10 @@ mod tests {
 
     fn versions<DB: Backend>(source: &EmbeddedMigrations) -> Vec<String> {
         let migrations = MigrationSource::<DB>::migrations(source).expect("migrations");
-        let version =
-            |one: &Box<dyn diesel::migration::Migration<DB>>| one.name().version().to_string();
-        migrations.iter().map(version).collect()
+        migrations
+            .iter()
+            .map(|migration| migration.name().version().to_string())
+            .collect()
     }
 
     /// Two with one version count as one that has run, and the second never would.
