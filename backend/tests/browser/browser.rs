@@ -44,6 +44,8 @@ pub struct Browser {
     doing: RefCell<String>,
     /// Parts of what the console may say, because the test asks for a refusal.
     expected: RefCell<Vec<&'static str>>,
+    /// Whether it runs scripts.
+    pub(crate) runs_scripts: bool,
 }
 
 impl Browser {
@@ -65,6 +67,7 @@ impl Browser {
             profile,
             doing: RefCell::default(),
             expected: RefCell::default(),
+            runs_scripts: scripts,
         };
         // The browser's own first page is not what is looked at.
         browser.open_address("about:blank").await;
