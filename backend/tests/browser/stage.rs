@@ -133,6 +133,10 @@ impl Stage {
     pub async fn seat(&self, person: Person) {
         let known = self.sessions.borrow().get(&person).cloned();
         let driver = self.browser.driver();
+        // Whoever sat here leaves their page first: one that follows the news would ask for more of it as somebody else.
+        if !self.sessions.borrow().is_empty() {
+            self.open("/").await;
+        }
         driver.delete_all_cookies().await.expect("the cookies' end");
         if let Some(cookie) = known {
             driver

@@ -10,7 +10,10 @@ use crate::{
     scene::{self, Scene, Token},
 };
 use backend::platform::database::DatabaseUrl;
-use std::time::{Duration, Instant};
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 use uuid::Uuid;
 
 struct Stage {
@@ -20,7 +23,29 @@ struct Stage {
     ledger: Ledger,
 }
 
+/// How a server is started.
+type Serve = fn(&Path, &DatabaseUrl, &Machine) -> Program;
+
 impl Stage {
+    /// A server on a fresh database, with one referral in it.
+    async fn begin(machine: &Machine, serve: Serve) -> (Self, Program, DatabaseUrl) {
+        let (scene, template) = sqlite_template(machine).await;
+        scene::set_clock(machine);
+        let file = machine.file("foothold.sqlite");
+        std::fs::copy(&template, &file).expect("a fresh database");
+        let url = DatabaseUrl::Sqlite(file.display().to_string());
+        let mut program = serve(&program::binary(), &url, machine);
+        program.ready(Duration::from_secs(20)).expect("a server");
+        let mut stage = Self {
+            token: scene.token(program.port).expect("a token"),
+            connection: Connection::to(program.port, Duration::from_secs(10)),
+            ledger: Ledger::default(),
+            scene,
+        };
+        assert_eq!(stage.refer().status, 201);
+        (stage, program, url)
+    }
+
     fn refer(&mut self) -> Answer {
         let name = Uuid::now_v7().simple().to_string();
         let asked = Asked::post("/api/v1/referrals", self.scene.referral(&name));
@@ -110,20 +135,7 @@ impl Stage {
 async fn without_room_for_its_log_it_goes_on() {
     let _alone = crate::alone().await;
     let machine = Machine::new();
-    let (scene, template) = sqlite_template(&machine).await;
-    scene::set_clock(&machine);
-    let file = machine.file("foothold.sqlite");
-    std::fs::copy(&template, &file).expect("a fresh database");
-    let url = DatabaseUrl::Sqlite(file.display().to_string());
-    let mut program = Program::serve_without_log(&program::binary(), &url, &machine);
-    program.ready(Duration::from_secs(20)).expect("a server");
-    let mut stage = Stage {
-        token: scene.token(program.port).expect("a token"),
-        connection: Connection::to(program.port, Duration::from_secs(10)),
-        ledger: Ledger::default(),
-        scene,
-    };
-    assert_eq!(stage.refer().status, 201);
+    let (mut stage, _program, url) = Stage::begin(&machine, Program::serve_without_log).await;
     // What is refused on a full disk is what the writer itself has to log.
     machine.set_room(Some(machine.used() + 100_000));
     assert_eq!(stage.fill().code(), "storage_full");
@@ -145,20 +157,7 @@ async fn without_room_for_its_log_it_goes_on() {
 async fn with_a_full_disk_people_are_read_and_writes_say_so_until_there_is_room() {
     let _alone = crate::alone().await;
     let machine = Machine::new();
-    let (scene, template) = sqlite_template(&machine).await;
-    scene::set_clock(&machine);
-    let file = machine.file("foothold.sqlite");
-    std::fs::copy(&template, &file).expect("a fresh database");
-    let url = DatabaseUrl::Sqlite(file.display().to_string());
-    let mut program = Program::serve(&program::binary(), &url, &machine);
-    program.ready(Duration::from_secs(20)).expect("a server");
-    let mut stage = Stage {
-        token: scene.token(program.port).expect("a token"),
-        connection: Connection::to(program.port, Duration::from_secs(10)),
-        ledger: Ledger::default(),
-        scene,
-    };
-    assert_eq!(stage.refer().status, 201);
+    let (mut stage, program, url) = Stage::begin(&machine, Program::serve).await;
     machine.set_room(Some(machine.used() + 100_000));
     let refused = stage.fill();
     println!(
