@@ -137,10 +137,12 @@ impl Runner {
         if free == 0 {
             return Ok(self.pace.look_every);
         }
-        let (now, trusts, states) = self
+        // The time is asked for last: what another server ends meanwhile would otherwise lie further ahead than any date can, as
+        // if a clock had been wrong, and be done a second time.
+        let (trusts, states, now) = self
             .database
             .read(|db| {
-                Ok::<_, DatabaseError>((store::now(db)?, store::trusts(db)?, store::states(db)?))
+                Ok::<_, DatabaseError>((store::trusts(db)?, store::states(db)?, store::now(db)?))
             })
             .await?;
         let mut known: HashMap<(TrustId, &str), &JobState> = HashMap::new();

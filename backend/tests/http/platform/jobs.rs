@@ -4,7 +4,7 @@ use crate::support::application::TestApplication;
 use backend::platform::{
     database::{Database, DatabaseError, DatabaseResult},
     jobs::{Done, Job, JobState, Pace, Runner, Running, Schedule, states},
-    signals::{self, Signal},
+    signals::{self, Heard, Signal},
 };
 use chrono::TimeDelta;
 use diesel::connection::SimpleConnection as _;
@@ -72,13 +72,24 @@ async fn until(what: &str, patience: Duration, mut holds: impl AsyncFnMut() -> b
     began.elapsed()
 }
 
-/// Another server on the same database. SQLite has one server, whose runners share it.
-fn beside(database: &Database) -> Database {
+/// Returns once this server hears what is told on PostgreSQL: the connection that listens begins with a gap, after which
+/// whatever could have been told of is done again.
+async fn listens(database: &Database) {
     if database.url().to_string().starts_with("postgres") {
-        Database::open_with(database.url(), 4).expect("the database")
-    } else {
-        database.clone()
+        let mut listener = database.listen();
+        let heard = tokio::time::timeout(LONG, listener.next()).await;
+        assert_eq!(heard.expect("it listens"), Some(Heard::Gap));
     }
+}
+
+/// Another server on the same database, which listens. SQLite has one server, whose runners share it.
+async fn beside(database: &Database) -> Database {
+    if !database.url().to_string().starts_with("postgres") {
+        return database.clone();
+    }
+    let other = Database::open_with(database.url(), 4).expect("the database");
+    listens(&other).await;
+    other
 }
 
 const LONG: Duration = Duration::from_secs(30);
@@ -90,9 +101,10 @@ on_both_databases! {
         let app = TestApplication::on(database).await;
         let database = app.platform.database.clone();
         let count = Arc::new(AtomicUsize::new(0));
-        let servers: Vec<_> = (0..3)
-            .map(|server| start(&beside(&database), &format!("server {server}"), counting(&count), quick()))
-            .collect();
+        let mut servers = Vec::new();
+        for holder in ["first", "second", "third"] {
+            servers.push(start(&beside(&database).await, holder, counting(&count), quick()));
+        }
         until("each Trust's job", LONG, async || count.load(Ordering::SeqCst) >= 2).await;
         tokio::time::sleep(Duration::from_millis(400)).await;
         assert_eq!(count.load(Ordering::SeqCst), 2, "one for each of two Trusts");
@@ -116,7 +128,7 @@ on_both_databases! {
         .await;
         // A lease that is renewed is nobody else's.
         let count = Arc::new(AtomicUsize::new(0));
-        let other = start(&beside(&database), "lives", counting(&count), quick());
+        let other = start(&beside(&database).await, "lives", counting(&count), quick());
         tokio::time::sleep(SHORT + SHORT / 2).await;
         assert_eq!(count.load(Ordering::SeqCst), 0);
         dying.kill();
@@ -152,7 +164,7 @@ on_both_databases! {
         until("both to begin", LONG, async || begun.load(Ordering::SeqCst) == 2).await;
         execute(&database, "UPDATE jobs SET leased_until = due_at").await;
         let count = Arc::new(AtomicUsize::new(0));
-        let other = start(&beside(&database), "other", counting(&count), quick());
+        let other = start(&beside(&database).await, "other", counting(&count), quick());
         until("the other server", LONG, async || count.load(Ordering::SeqCst) == 2).await;
         other.stop().await;
         gate.notify_waiters();
@@ -173,6 +185,7 @@ on_both_databases! {
     async fn what_failed_says_why_and_is_tried_again_soon(database: Database) {
         let app = TestApplication::on(database).await;
         let database = app.platform.database.clone();
+        listens(&database).await;
         let job = Job::new(NAME, HOURLY, |_| async { Err::<Done, _>("the printer is on fire") });
         let server = start(&database, "server", job, quick());
         until("both to fail", LONG, async || {
@@ -191,14 +204,12 @@ on_both_databases! {
 
     async fn a_job_is_woken_by_a_commit_and_not_by_what_was_taken_back(database: Database) {
         let app = TestApplication::on(database).await;
-        let (here, there) = (app.platform.database.clone(), beside(&app.platform.database));
+        let (here, there) = (app.platform.database.clone(), beside(&app.platform.database).await);
         let count = Arc::new(AtomicUsize::new(0));
         // It would not look again by itself.
         let calm = Pace { look_every: Duration::from_secs(60), ..quick() };
         let server = start(&there, "server", counting(&count), calm);
         until("the first time", LONG, async || count.load(Ordering::SeqCst) >= 2).await;
-        // The connection that listens stands, and has told of its own beginning.
-        tokio::time::sleep(Duration::from_millis(500)).await;
         let before = count.load(Ordering::SeqCst);
         let due = Signal::Due { trust: app.trust.id, job: NAME.to_owned() };
         let told = due.clone();
@@ -226,7 +237,7 @@ on_both_databases! {
         .await;
         stopping.stop().await;
         let count = Arc::new(AtomicUsize::new(0));
-        let other = start(&beside(&database), "goes on", counting(&count), patient);
+        let other = start(&beside(&database).await, "goes on", counting(&count), patient);
         let waited = until("the other server", LONG, async || count.load(Ordering::SeqCst) == 2).await;
         assert!(waited < Duration::from_secs(10), "{waited:?}");
         other.stop().await;
