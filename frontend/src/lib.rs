@@ -34,6 +34,8 @@ pub mod candidates;
 pub mod duplicates;
 #[cfg(any(feature = "ssr", test))]
 pub mod factors;
+#[cfg(any(feature = "ssr", test))]
+pub mod fit_check;
 pub mod forms;
 #[cfg(any(feature = "ssr", test))]
 pub mod guarantees;

@@ -42,6 +42,7 @@ log_trial_day                 | on_trial                              | T M   | 
 record_assessment             | on_trial trial_ended                  | M     | -
 ask_candidate_view            | on_trial trial_ended                  | T M   | -
 give_candidate_view           | on_trial trial_ended                  | C     | -
+answer_fit_check              | on_trial trial_ended                  | C M T | -
 end_trial                     | on_trial                              | T S   | trial_ended
 end_trial_early               | on_trial                              | T C J | trial_ended_early
 record_trial_absence          | on_trial                              | T     | did_not_attend

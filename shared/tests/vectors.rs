@@ -156,6 +156,9 @@ fn changed() -> Vec<Vector> {
     let mut sure = Scene::at(State::OnTrial);
     sure.on("2026-06-18")
         .does(HiringManager, Move::RecordAssessment, assessment(false));
+    let fit = usual(Move::AnswerFitCheck).details;
+    sure.does(Candidate, Move::AnswerFitCheck, fit.clone());
+    sure.does(TrustStaff, Move::AnswerFitCheck, fit.clone());
     sure.does(
         Candidate,
         Move::GiveCandidateView,
@@ -166,6 +169,8 @@ fn changed() -> Vec<Vector> {
         Move::EndTrial,
         json!({ "ended_on": "2026-06-18" }),
     );
+    sure.does(HiringManager, Move::AnswerFitCheck, fit.clone());
+    sure.does(Candidate, Move::AnswerFitCheck, fit);
     let mut waived = usual(Move::OfferWithoutTrial);
     waived
         .scene

@@ -84,6 +84,10 @@ const WORDS: &[(&str, &str)] = &[
     ("read_offer", "read {whose} job offer"),
     ("read_adjustments", "read {whose} adjustments"),
     ("set_adjustments", "wrote {whose} adjustments down"),
+    (
+        "read_fit_check",
+        "read both sides' answers on {whose} work trial",
+    ),
     ("list_notes", "read notes on {whose} journey"),
     ("write_note", "wrote a note on {whose} journey"),
     ("strike_note", "struck a note through on {whose} journey"),

@@ -6,7 +6,7 @@ use crate::platform::clock::civil_date_of;
 use crate::platform::database::{AnyConnection, DatabaseResult};
 use crate::programmes;
 use shared::ids::{JourneyId, TrustId};
-use shared::journey::{Actor, Event, Journey, Recorded, State};
+use shared::journey::{Actor, Event, Journey, Recorded, State, fit_answers_held_back};
 
 /// An event as the rulebook folds it.
 fn recorded(row: EventRow) -> Recorded {
@@ -27,8 +27,29 @@ pub(super) fn fold_of(events: Vec<EventRow>) -> Option<Journey> {
     Journey::fold(&history)
 }
 
-/// The history as it is told: a panel's scores are held back until all of them are in (L6).
+/// The history as it is told: a panel's scores are held back until all of them are in (L6), and one side's answers to the fit check
+/// until the other side has given its own (L10).
 pub(super) fn told(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    row: &JourneyRow,
+    events: Vec<EventRow>,
+) -> DatabaseResult<Vec<EventRow>> {
+    let events = without_scores(db, trust, row, events)?;
+    Ok(without_lone_fit_answers(events))
+}
+
+fn without_lone_fit_answers(mut events: Vec<EventRow>) -> Vec<EventRow> {
+    let history: Vec<_> = events.iter().map(|event| &event.payload.0).collect();
+    for place in fit_answers_held_back(&history) {
+        if let Some(event) = events.get_mut(place) {
+            event.payload.0 = event.payload.0.clone().with_fit_answers_held_back();
+        }
+    }
+    events
+}
+
+fn without_scores(
     db: &mut AnyConnection,
     trust: TrustId,
     row: &JourneyRow,

@@ -7,7 +7,7 @@ use super::store::JourneyRow;
 use crate::messages::{self, Channel, NewMessage, Recipient, Say};
 use crate::platform::database::AnyConnection;
 use shared::ids::{CandidateId, OrganisationId};
-use shared::journey::Event;
+use shared::journey::{Event, FitSide};
 
 enum Told {
     Candidate(Say<'static>),
@@ -47,6 +47,10 @@ fn told(event: &Event, reference: &str) -> Option<Told> {
         }
         Event::InterviewGuaranteed => Told::Candidate(Say::InterviewGuaranteed),
         Event::CandidateViewAsked => Told::Candidate(Say::CandidateViewAsked),
+        Event::FitCheckAnswered {
+            side: FitSide::Supervisor,
+            ..
+        } => Told::Candidate(Say::FitCheckAnswered),
         Event::Offered { expires_on, .. } => Told::Candidate(Say::Offered {
             until: expires_on.naive(),
         }),

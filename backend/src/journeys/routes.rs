@@ -297,10 +297,12 @@ async fn read_trial(
     let days_so_far = journey.trial_days_by(situation.today);
     let mut trial = journey.trial.ok_or_else(Problem::not_found)?;
     if principal.kind() == PrincipalKind::Partner {
-        // The Trust's assessment and the candidate's own view are not the Jobcentre's to read.
+        // The Trust's assessment, the candidate's own view and what both sides say of each other are not the Jobcentre's to read.
         trial.assessment = None;
         trial.candidate_view = None;
+        trial.fit.clear();
     }
+    trial.hold_lone_fit_answers_back();
     let cap = situation.trial_allowance(0).cap;
     let trial = TrialView {
         trial,

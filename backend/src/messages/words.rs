@@ -19,6 +19,8 @@ pub enum Say<'a> {
     InterviewGuaranteed,
     /// The trial's end is near, and their word counts (L10).
     CandidateViewAsked,
+    /// The supervisor has answered the fit check (L10).
+    FitCheckAnswered,
     /// A job is offered.
     Offered {
         /// The last day to answer.
@@ -60,6 +62,11 @@ impl Say<'_> {
                 "How is the trial going? Tell us on your page if the job is right for you."
                     .to_owned()
             }
+            Self::FitCheckAnswered => {
+                "Your supervisor has answered the six questions about your work trial. Answer yours on your page, \
+                 or read both there."
+                    .to_owned()
+            }
             Self::Offered { until } => {
                 format!(
                     "We would like to offer you the job. Please answer on your page by {}.",
@@ -89,6 +96,10 @@ impl Say<'_> {
                 "ٹرائل کیسا جا رہا ہے؟ اپنے صفحے پر بتائیں کہ کیا یہ کام آپ کے لیے ٹھیک ہے۔"
                     .to_owned()
             }
+            Self::FitCheckAnswered => {
+                "آپ کے سپروائزر نے آپ کے ورک ٹرائل کے چھ سوالوں کے جواب دے دیے ہیں۔ اپنے صفحے پر اپنے جواب دیں، یا وہاں دونوں پڑھیں۔"
+                    .to_owned()
+            }
             Self::Offered { until } => {
                 format!(
                     "ہم آپ کو ملازمت دینا چاہتے ہیں۔ براہ کرم {} تک اپنے صفحے پر جواب دیں۔",
@@ -116,6 +127,11 @@ impl Say<'_> {
             }
             Self::CandidateViewAsked => {
                 "Jak idzie próba? Napisz na swojej stronie, czy ta praca jest dla Ciebie."
+                    .to_owned()
+            }
+            Self::FitCheckAnswered => {
+                "Twój opiekun odpowiedział na sześć pytań o Twoją próbę pracy. Odpowiedz na swojej stronie lub \
+                 przeczytaj tam obie odpowiedzi."
                     .to_owned()
             }
             Self::Offered { until } => {

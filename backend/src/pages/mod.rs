@@ -20,6 +20,7 @@ mod desk;
 mod duplicates;
 mod error;
 mod exports;
+mod fit_check;
 mod guarantees;
 mod imports;
 mod language;
@@ -80,6 +81,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .configure(notes::routes)
         .configure(adjustments::routes)
         .configure(duplicates::routes)
+        .configure(fit_check::routes)
         .route("/people", web::get().to(search::form))
         .route("/people", web::post().to(search::find))
         .route("/candidates/{id}/correct", web::get().to(correction::form))

@@ -38,6 +38,7 @@ mod answer_links;
 mod duplicates;
 mod endings;
 mod factors;
+mod fit_check;
 mod imports;
 mod live;
 mod many_moves;

@@ -6,7 +6,7 @@
 
 use super::case::Case;
 use crate::language::choices::{self, CodedMessage};
-use crate::language::{Language, Message, date, moves, page, time};
+use crate::language::{Language, Message, date, fit_check, moves, page, time};
 use shared::ids::{SessionId, SlotId};
 use shared::journey::{Command, Field, Input, Move, SessionKind, details_from_answers, fields};
 use shared::time::CivilDate;
@@ -125,6 +125,7 @@ fn coded(name: Move, field: &str) -> Vec<CodedMessage> {
         (_, "next_step") => choices::next_steps(),
         (_, "cause") => choices::release_causes(),
         (_, "view") => choices::views(),
+        (Move::AnswerFitCheck, _) => fit_check::answers(),
         (Move::RefuseTrial, _) => choices::trial_refusals(),
         (Move::EndTrialEarly, _) => choices::early_ends(),
         _ => choices::withdrawals(),

@@ -1,7 +1,9 @@
 //! What a candidate's page is drawn from.
 
 use shared::ids::JourneyId;
-use shared::journey::{ActorKind, Journey, Move, MoveOption, Recorded, Situation, options};
+use shared::journey::{
+    ActorKind, FitSide, Journey, Move, MoveOption, Recorded, Situation, options,
+};
 
 /// One journey with everything that its pages say of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,12 +41,20 @@ impl Case {
             Move::SignTrial | Move::RefuseTrial => !self.is_trial_put_to_candidate(),
             // What is said already is not something to do later.
             Move::ConfirmBooking => is_said,
+            // The page itself says when the questions are asked.
+            Move::AnswerFitCheck => !self.is_asked_for_fit(),
             _ => false,
         };
         options(&self.journey, &self.situation)
             .into_iter()
             .filter(|option| option.name.is_for(ActorKind::Candidate) && !hidden(option.name))
             .collect()
+    }
+
+    /// Whether the six questions of a fit check wait for the candidate (L10).
+    fn is_asked_for_fit(&self) -> bool {
+        let open = self.journey.fit_round(self.situation.today);
+        open.is_some_and(|round| self.journey.fit_given(round, FitSide::Candidate).is_none())
     }
 
     /// Whether the Jobcentre has agreed to the trial as it is planned.

@@ -8,6 +8,7 @@ pub mod answers;
 pub mod calendar;
 mod case;
 pub(crate) mod controls;
+mod fit_check;
 mod journey_page;
 mod move_page;
 pub(crate) mod plan;

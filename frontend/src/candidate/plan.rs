@@ -1,6 +1,7 @@
 //! The facts of a stage: when, where, what to bring; the trial with its meter; the offer; the checks.
 
 use super::case::Case;
+use super::fit_check::fit_check;
 use crate::language::{
     Message, choices, date, dates::short_date, moves, page, stages, time, trials,
 };
@@ -225,6 +226,7 @@ pub fn trial(frame: &Frame, case: &Case) -> Html {
             if case.journey.state == State::OnTrial { { meter(frame, case) } }
             { notice(frame) }
             { section(frame, "when", trials::HEADING, rows, after) }
+            { fit_check(frame, case) }
         </>
     }
 }

@@ -94,7 +94,8 @@ fn body(id: JourneyId, reading: &Reading, view: &JourneyView, corrects: bool) ->
                     <h2 class="nhsuk-heading-m" id="stands">{ "Where they stand" }</h2>
                     <Standing reading={reading.clone()} />
                     if has_trial {
-                        <p><a href={format!("/print/trial-agreement/{id}")}>{ "Print the agreement to the trial" }</a></p>
+                        <p><a href={format!("/print/trial-agreement/{id}")}>{ "Print the agreement to the trial" }</a><br />
+                            <a href={format!("/journeys/{id}/fit-check")}>{ "Fit check: what both sides say" }</a></p>
                     }
                     <p><a href={format!("/journeys/{id}/notes")}>{ "Notes about them" }</a><br />
                         <a href={format!("/journeys/{id}/adjustments")}>{ "Adjustments they need" }</a></p>

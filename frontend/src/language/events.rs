@@ -1,7 +1,7 @@
 //! What has happened so far, one line an event. What is the staff's own work, such as a panel's scores, has no line.
 
 use super::{Message, endings, messages};
-use shared::journey::{ActorKind, Event, State};
+use shared::journey::{ActorKind, Event, FitSide, State};
 
 messages! {
     HEADING = "What has happened so far", "اب تک کیا ہوا", "Co było do tej pory";
@@ -29,6 +29,8 @@ messages! {
     TRIAL_STARTED = "Your work trial started", "آپ کا ورک ٹرائل شروع ہوا", "Zaczęła się Twoja próba pracy";
     VIEW_ASKED = "We asked how you see the job", "ہم نے کام کے بارے میں آپ کی رائے پوچھی", "Zapytaliśmy, co myślisz o pracy";
     VIEW_GIVEN = "You told us how you see the job", "آپ نے کام کے بارے میں رائے دی", "Mamy Twoją opinię o pracy";
+    FIT_CHECK_YOU = "You answered the six questions about your trial", "آپ نے اپنے ٹرائل کے بارے میں چھ سوالوں کے جواب دیے", "Mamy Twoje odpowiedzi na sześć pytań o próbę";
+    FIT_CHECK_THEM = "Your supervisor answered the six questions about your trial", "آپ کے سپروائزر نے آپ کے ٹرائل کے بارے میں چھ سوالوں کے جواب دیے", "Opiekun odpowiedział na sześć pytań o Twoją próbę";
     TRIAL_ENDED = "Your work trial ended", "آپ کا ورک ٹرائل ختم ہوا", "Skończyła się Twoja próba pracy";
     OFFERED = "We offered you the job", "ہم نے آپ کو ملازمت کی پیشکش کی", "Zaproponowaliśmy Ci pracę";
     REMINDED = "We reminded you of the offer", "ہم نے آپ کو پیشکش یاد دلائی", "Przypomnieliśmy o ofercie";
@@ -69,6 +71,10 @@ pub fn line(event: &Event, by: ActorKind) -> Option<Message> {
         Event::TrialStarted(_) => TRIAL_STARTED,
         Event::CandidateViewAsked => VIEW_ASKED,
         Event::CandidateViewGiven(_) => VIEW_GIVEN,
+        Event::FitCheckAnswered { side, .. } => match side {
+            FitSide::Candidate => FIT_CHECK_YOU,
+            FitSide::Supervisor => FIT_CHECK_THEM,
+        },
         Event::TrialEnded(_) => TRIAL_ENDED,
         Event::Offered { .. } => OFFERED,
         Event::OfferReminded(_) => REMINDED,

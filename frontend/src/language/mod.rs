@@ -12,6 +12,7 @@ pub mod choices;
 pub mod dates;
 pub mod endings;
 pub mod events;
+pub mod fit_check;
 pub mod moves;
 pub mod notes;
 pub mod page;

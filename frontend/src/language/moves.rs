@@ -1,6 +1,6 @@
 //! The moves that are a candidate's own: what the page calls them, what each form asks, and what is said when it is done.
 
-use super::{Message, messages};
+use super::{Message, fit_check, messages};
 use shared::journey::Move;
 
 /// The words of one of the candidate's moves.
@@ -68,6 +68,11 @@ messages! {
     GIVE_VIEW_BUTTON = "Send my answer", "میرا جواب بھیجیں", "Wyślij odpowiedź";
     GIVE_VIEW_DONE = "Thank you. We have your answer.", "شکریہ۔ ہمیں آپ کا جواب مل گیا ہے۔", "Dziękujemy. Mamy Twoją odpowiedź.";
     VIEW = "Is this job right for you?", "کیا یہ کام آپ کے لیے ٹھیک ہے؟", "Czy ta praca jest dla Ciebie?";
+
+    FIT_CHECK = "Answer six questions about your trial", "اپنے ٹرائل کے بارے میں چھ سوالوں کے جواب دیں", "Odpowiedz na sześć pytań o próbę";
+    FIT_CHECK_LEAD = "The person who looks after you answers the same questions. Neither of you sees the other's answers before you have both answered. Your Jobcentre does not see them.", "آپ کی دیکھ بھال کرنے والا بھی انہی سوالوں کے جواب دیتا ہے۔ جب تک آپ دونوں جواب نہ دیں، کوئی دوسرے کے جواب نہیں دیکھتا۔ آپ کا جاب سینٹر انہیں نہیں دیکھتا۔", "Twój opiekun odpowiada na te same pytania. Nikt nie widzi odpowiedzi drugiej osoby, zanim oboje nie odpowiecie. Twój Jobcentre ich nie widzi.";
+    FIT_CHECK_BUTTON = "Send my answers", "میرے جواب بھیجیں", "Wyślij odpowiedzi";
+    FIT_CHECK_DONE = "Thank you. We have your answers.", "شکریہ۔ ہمیں آپ کے جواب مل گئے ہیں۔", "Dziękujemy. Mamy Twoje odpowiedzi.";
 
     END_EARLY = "Stop my work trial", "میرا ورک ٹرائل روک دیں", "Przerwij moją próbę pracy";
     END_EARLY_LEAD = "You can stop at any time. It never costs you your benefit. We tell your Jobcentre today.", "آپ کسی بھی وقت رک سکتے ہیں۔ اس سے آپ کا بینیفٹ کبھی ختم نہیں ہوتا۔ ہم آج ہی آپ کے جاب سینٹر کو بتا دیں گے۔", "Możesz przerwać w każdej chwili. Nigdy nie tracisz przez to zasiłku. Dziś powiemy o tym Twojemu Jobcentre.";
@@ -173,6 +178,7 @@ const fn of_trial_and_job(name: Move) -> Option<MoveWords> {
             REFUSE_TRIAL_DONE,
         ),
         Move::GiveCandidateView => (GIVE_VIEW, GIVE_VIEW_LEAD, GIVE_VIEW_BUTTON, GIVE_VIEW_DONE),
+        Move::AnswerFitCheck => (FIT_CHECK, FIT_CHECK_LEAD, FIT_CHECK_BUTTON, FIT_CHECK_DONE),
         Move::EndTrialEarly => (END_EARLY, END_EARLY_LEAD, END_EARLY_BUTTON, END_EARLY_DONE),
         Move::AcceptOffer => (
             ACCEPT_OFFER,
@@ -200,6 +206,9 @@ const fn of_trial_and_job(name: Move) -> Option<MoveWords> {
 /// What the form of a move asks in one field: its label, and a hint where one helps.
 #[must_use]
 pub fn question(name: Move, field: &str) -> (Message, Option<Message>) {
+    if let (Move::AnswerFitCheck, Some(asked)) = (name, fit_check::asked_in(field)) {
+        return (asked, None);
+    }
     match (name, field) {
         (_, "session_id") => (SCREENING_DAY, None),
         (_, "slot_id") => (SLOT, None),

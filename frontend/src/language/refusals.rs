@@ -28,6 +28,8 @@ messages! {
     ALREADY_SIGNED = "You have already said yes to this plan.", "آپ اس منصوبے کے لیے پہلے ہی ہاں کہہ چکے ہیں۔", "Zgoda na ten plan już jest.";
     SIGNED_BEFORE_START = "The first day of the trial has come. We have to change the dates first.", "ٹرائل کا پہلا دن آ چکا ہے۔ پہلے ہمیں تاریخیں بدلنی ہوں گی۔", "Pierwszy dzień próby już nadszedł. Najpierw musimy zmienić daty.";
     END_WITHIN_TRIAL = "The last day has to be a day of your trial, and not after today.", "آخری دن آپ کے ٹرائل کا دن ہونا چاہیے، اور آج کے بعد نہیں۔", "Ostatni dzień musi być dniem Twojej próby i nie później niż dzisiaj.";
+    FIT_ROUND_OPEN = "The questions are asked on day 3, on day 10 and at the end of your trial.", "یہ سوال آپ کے ٹرائل کے تیسرے دن، دسویں دن اور آخر میں پوچھے جاتے ہیں۔", "Pytania zadajemy w dniu 3, w dniu 10 i na końcu Twojej próby.";
+    FIT_ROUND_ANSWERED = "You have already answered these questions.", "آپ ان سوالوں کے جواب پہلے ہی دے چکے ہیں۔", "Odpowiedzi na te pytania już mamy.";
     OFFER_EXPIRED = "The time to answer this offer has passed. Please call us.", "اس پیشکش کا جواب دینے کا وقت گزر گیا ہے۔ براہ کرم ہمیں فون کریں۔", "Czas na odpowiedź minął. Zadzwoń do nas.";
 }
 
@@ -50,6 +52,8 @@ pub fn of(guard: &str) -> Message {
         "not_yet_signed" => ALREADY_SIGNED,
         "signed_before_start" => SIGNED_BEFORE_START,
         "end_within_trial" => END_WITHIN_TRIAL,
+        "fit_round_open" => FIT_ROUND_OPEN,
+        "fit_round_not_yet_answered" => FIT_ROUND_ANSWERED,
         "offer_not_expired" => OFFER_EXPIRED,
         _ => OTHER,
     }

@@ -64,6 +64,7 @@ commands! {
     RecordAssessment(RecordAssessment),
     AskCandidateView(NoDetails),
     GiveCandidateView(GiveCandidateView),
+    AnswerFitCheck(AnswerFitCheck),
     EndTrial(EndTrial),
     EndTrialEarly(EndTrialEarly),
     RecordTrialAbsence(CloseWithNextStep),

@@ -5,6 +5,7 @@ use super::check::CheckRecord;
 use super::command::Command;
 use super::details::*;
 use super::event::Event;
+use super::fit_check::{FitRound, FitSide};
 use super::guard::{Guard, Refusal, UnmetGuard};
 use super::guards::{Question, Verdict, verdict, verdict_on_referral};
 use super::lists::*;
@@ -188,6 +189,11 @@ fn event(journey: &Journey, situation: &Situation, command: &Command) -> Event {
         Command::LogTrialDay(details) => Event::TrialDayLogged(details),
         Command::RecordAssessment(details) => Event::AssessmentRecorded(details),
         Command::AskCandidateView(_) => Event::CandidateViewAsked,
+        Command::AnswerFitCheck(details) => Event::FitCheckAnswered {
+            round: journey.fit_round(situation.today).unwrap_or(FitRound::End),
+            side: FitSide::of(situation.actor.kind),
+            answers: Some(details),
+        },
         Command::GiveCandidateView(details) => Event::CandidateViewGiven(details),
         Command::EndTrial(details) => Event::TrialEnded(details),
         Command::EndTrialEarly(details) => Event::TrialEndedEarly(details),

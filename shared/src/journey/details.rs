@@ -2,6 +2,7 @@
 //! have no default, so that a missing one is refused by name before any rule is asked.
 
 use super::check::{CheckKind, CheckOutcome};
+use super::fit_check::FitAnswer;
 use super::lists::*;
 use crate::ids::{JourneyId, SessionId, SlotId};
 use crate::time::CivilDate;
@@ -194,6 +195,23 @@ details! {
         /// Their view.
         view: CandidateView,
         /// More, in their own words.
+        comments: Option<Words>,
+    }
+    /// One side's answers to the six questions of a fit check (L10).
+    AnswerFitCheck {
+        /// Does the work itself suit?
+        work: FitAnswer,
+        /// Do the hours and the travel work out?
+        hours: FitAnswer,
+        /// Do the person and the team get on well?
+        team: FitAnswer,
+        /// Is there enough help to learn?
+        learning: FitAnswer,
+        /// Is the pace right?
+        pace: FitAnswer,
+        /// Could this be the right job for this person?
+        job: FitAnswer,
+        /// More, in their own words. The other side reads it once both have answered.
         comments: Option<Words>,
     }
     /// The trial ends on its agreed last day, or earlier when both sides are sure.

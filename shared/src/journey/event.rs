@@ -3,6 +3,7 @@
 use super::actor::Actor;
 use super::check::CheckRecord;
 use super::details::*;
+use super::fit_check::{FitRound, FitSide};
 use super::trial::TrialTerms;
 use crate::ids::{JourneyId, SessionId, SlotId};
 use crate::time::CivilDate;
@@ -87,6 +88,10 @@ events! {
     AssessmentRecorded(RecordAssessment) = "assessment_recorded", "Assessment recorded";
     CandidateViewAsked = "candidate_view_asked", "Candidate asked for their view";
     CandidateViewGiven(GiveCandidateView) = "candidate_view_given", "Candidate gave their view";
+    FitCheckAnswered { /// Which round.
+        round: FitRound, /// Whose answers.
+        side: FitSide, /// The answers; none where they are held back until the other side has answered too (L10).
+        answers: Option<AnswerFitCheck>, } = "fit_check_answered", "Fit check answered";
     TrialEnded(EndTrial) = "trial_ended", "Work trial ended";
     TrialEndedEarly(EndTrialEarly) = "trial_ended_early", "Work trial ended early";
     NoOfferMade(MakeNoOffer) = "no_offer", "No offer made";

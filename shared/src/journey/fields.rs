@@ -2,6 +2,7 @@
 //! the candidate's page and without scripts.
 
 use super::check::{CheckKind, CheckOutcome};
+use super::fit_check::{FitAnswer, FitQuestion};
 use super::lists::*;
 use super::moves::Move;
 use crate::values::Coded;
@@ -75,6 +76,14 @@ const fn may(name: &'static str, label: &'static str, input: Input) -> Field {
         input,
         required: false,
     }
+}
+
+const fn asks(question: FitQuestion) -> Field {
+    must(
+        question.field(),
+        question.label(),
+        Input::Choice(choices::<FitAnswer>),
+    )
 }
 
 const fn hinted(field: Field, hint: &'static str) -> Field {
@@ -179,6 +188,15 @@ forms! {
     GiveCandidateView: [
         must("view", "How do you see this job?", Input::Choice(choices::<CandidateView>)),
         may("comments", "Anything to add", Input::Words),
+    ];
+    AnswerFitCheck: [
+        asks(FitQuestion::Work),
+        asks(FitQuestion::Hours),
+        asks(FitQuestion::Team),
+        asks(FitQuestion::Learning),
+        asks(FitQuestion::Pace),
+        asks(FitQuestion::Job),
+        hinted(may("comments", "Anything to add", Input::Words), "The other side reads this once both have answered."),
     ];
     EndTrial: [must("ended_on", "Last day of the trial", Input::Date)];
     EndTrialEarly: [

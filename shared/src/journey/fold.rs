@@ -6,6 +6,7 @@ use super::actor::ActorKind;
 use super::check::{CheckKind, CheckOutcome};
 use super::details::*;
 use super::event::{Event, Recorded};
+use super::fit_check::FitGiven;
 use super::leads::{next_step_of, state_after};
 use super::parts::{
     AttendanceRecord, Employment, InterviewBooking, Journey, Offer, ScreeningBooking, Trial,
@@ -278,6 +279,15 @@ impl Journey {
             Event::AssessmentRecorded(assessment) => trial.assessment = Some(assessment.clone()),
             Event::CandidateViewAsked => trial.view_asked_on = Some(on),
             Event::CandidateViewGiven(view) => trial.candidate_view = Some(view.clone()),
+            Event::FitCheckAnswered {
+                round,
+                side,
+                answers,
+            } => {
+                let answers = answers.clone();
+                let given = FitGiven { on, answers };
+                trial.fit.entry(*round).or_default().give(*side, given);
+            }
             Event::TrialEnded(EndTrial { ended_on })
             | Event::TrialEndedEarly(EndTrialEarly { ended_on, .. }) => {
                 if let Some(period) = &mut trial.period {

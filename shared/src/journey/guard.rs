@@ -104,6 +104,8 @@ guards! {
     DayNotYetLogged = "day_not_yet_logged", L8, [];
     AttendedWithinCap = "attended_within_cap", L8, [];
     LastDayReachedOrBothSure = "last_day_reached_or_both_sure", L10, [HiringManager, Candidate];
+    FitRoundOpen = "fit_round_open", L10, [];
+    FitRoundNotYetAnswered = "fit_round_not_yet_answered", L10, [];
     EndWithinTrial = "end_within_trial", L8, [TrustStaff];
     NeverCame = "never_came", L10, [TrustStaff];
     AssessmentSatisfactory = "assessment_satisfactory", L11, [HiringManager];

@@ -35,6 +35,7 @@ pub const fn for_many(name: Move) -> ForMany {
         Move::SignTrial | Move::AmendTrial => OneByOne("Each person has terms of their own."),
         Move::OfferWithoutTrial => OneByOne("Each waiver has a reason of its own."),
         Move::GiveCandidateView => OneByOne("Each person has a view of their own."),
+        Move::AnswerFitCheck => OneByOne("Each person's trial is looked at by itself."),
         Move::RebookScreening => OneByOne("Each person moves for a reason of their own."),
         Move::RequestOfferWithdrawal | Move::ApproveOfferWithdrawal => {
             OneByOne("Taking an offer back is decided for each person.")

@@ -18,6 +18,7 @@ mod details;
 mod due;
 mod event;
 mod fields;
+mod fit_check;
 mod fold;
 mod guarantee;
 mod guard;
@@ -47,6 +48,9 @@ pub use details::*;
 pub use due::{due, next_due_on};
 pub use event::{Event, Recorded};
 pub use fields::{Field, Input, details_from_answers, fields};
+pub use fit_check::{
+    FitAnswer, FitCheck, FitGiven, FitQuestion, FitRound, FitSide, fit_answers_held_back,
+};
 pub use guarantee::{
     DATE_WITHIN_WORKING_DAYS, Guarantee, GuaranteeStanding, GuaranteesKept, guarantee, is_overdue,
 };

@@ -38,6 +38,7 @@ coded! {
         RecordAssessment = "record_assessment", "Record the Trust's assessment";
         AskCandidateView = "ask_candidate_view", "Ask for the candidate's view";
         GiveCandidateView = "give_candidate_view", "Give my view of the job";
+        AnswerFitCheck = "answer_fit_check", "Answer the fit check";
         EndTrial = "end_trial", "End the work trial";
         EndTrialEarly = "end_trial_early", "Close: end the work trial early";
         RecordTrialAbsence = "record_trial_absence", "Close: never came to the trial";

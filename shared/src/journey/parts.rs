@@ -2,6 +2,7 @@
 
 use super::check::{CheckKind, CheckRecord};
 use super::details::*;
+use super::fit_check::{FitCheck, FitRound};
 use super::lists::*;
 use super::state::State;
 use super::trial::{TrialPeriod, TrialTerms};
@@ -76,6 +77,8 @@ parts! {
         view_asked_on: Option<CivilDate>,
         /// The candidate's view, the last one standing.
         candidate_view: Option<GiveCandidateView>,
+        /// The fit check, round by round.
+        fit: BTreeMap<FitRound, FitCheck>,
     }
     /// An offer of a job.
     Offer {
@@ -160,6 +163,7 @@ impl Trial {
             assessment: None,
             view_asked_on: None,
             candidate_view: None,
+            fit: BTreeMap::new(),
         }
     }
 

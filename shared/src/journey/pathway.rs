@@ -121,6 +121,9 @@ pathway! {
     RecordAssessment: (These: OnTrial, TrialEnded) by [HiringManager] needs [];
     AskCandidateView: (These: OnTrial, TrialEnded) by [TrustStaff, HiringManager] needs [];
     GiveCandidateView: (These: OnTrial, TrialEnded) by [Candidate] needs [];
+    AnswerFitCheck: (These: OnTrial, TrialEnded)
+        by [Candidate, HiringManager, TrustStaff]
+        needs [FitRoundOpen, FitRoundNotYetAnswered];
     EndTrial: (These: OnTrial) by [TrustStaff, System] needs [LastDayReachedOrBothSure, EndWithinTrial];
     EndTrialEarly: (These: OnTrial) by [TrustStaff, Candidate, Jobcentre] needs [EndWithinTrial];
     RecordTrialAbsence: (These: OnTrial) by [TrustStaff] needs [NeverCame];

@@ -62,6 +62,8 @@ day_not_yet_logged                | L8                |
 attended_within_cap               | L8                |
 last_day_reached_or_both_sure     | L10               | M C
 end_within_trial                  | L8                | T
+fit_round_open                    | L10               |
+fit_round_not_yet_answered        | L10               |
 never_came                        | L10               | T
 assessment_satisfactory           | L11               | M
 candidate_view_asked              | L10               | T M C

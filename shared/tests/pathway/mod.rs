@@ -4,6 +4,7 @@
 mod booking;
 mod employment;
 mod ending;
+mod fit_check;
 mod interview;
 mod laws;
 mod offer;
@@ -49,6 +50,7 @@ fn cases() -> impl Iterator<Item = &'static Case> {
         training::CASES,
         interview::CASES,
         trial::CASES,
+        fit_check::CASES,
         offer::CASES,
         employment::CASES,
         ending::CASES,

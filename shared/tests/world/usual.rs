@@ -136,6 +136,7 @@ fn usual_trial(name: Move) -> Usual {
     let started = json!({ "started_on": "2026-06-15" });
     let signature = json!({ "terms_number": 1 });
     let view = json!({ "view": "right_for_me" });
+    let fit = json!({ "work": "yes", "hours": "yes", "team": "partly", "learning": "yes", "pace": "not_yet", "job": "yes" });
     match name {
         Move::ProposeTrial => {
             let terms = terms("2026-06-15", "2026-07-14");
@@ -157,6 +158,7 @@ fn usual_trial(name: Move) -> Usual {
         ),
         Move::AskCandidateView => (State::OnTrial, "2026-06-18", TrustStaff, json!({})),
         Move::GiveCandidateView => (State::OnTrial, "2026-06-18", Candidate, view),
+        Move::AnswerFitCheck => (State::OnTrial, "2026-06-18", Candidate, fit),
         Move::EndTrial => (State::OnTrial, "2026-06-26", TrustStaff, ended),
         Move::EndTrialEarly => (State::OnTrial, "2026-06-18", Jobcentre, early),
         _ => (State::OnTrial, "2026-06-16", TrustStaff, next_step()),

@@ -165,8 +165,34 @@ impl Diary<'_> {
                     json!({ "day": day }),
                 );
             }
+            self.say_how_it_fits(day);
             day = day.plus_working_days(1);
         }
         self.trial_ends_on = last;
+    }
+
+    /// Both sides' answers to the fit check on day 3 and day 10 (L10). Whoever is on a trial now has not answered the second yet.
+    fn say_how_it_fits(&mut self, day: CivilDate) {
+        let nth = day.days_since(self.starts_on) + 1;
+        if !matches!(nth, 3 | 10) {
+            return;
+        }
+        let leaves_early = self.person.path == Path::Ends(State::TrialEndedEarly);
+        let fits = if leaves_early { "not_yet" } else { "yes" };
+        let pace = if nth == 3 { "partly" } else { fits };
+        let told = json!({
+            "work": fits, "hours": "yes", "team": "yes", "learning": "yes", "pace": pace, "job": fits,
+            "comments": "Asks when unsure, which is what we hope for",
+        });
+        let answer = Move::AnswerFitCheck;
+        self.makes((day, at(18, 0)), By::Manager, answer, told);
+        if nth == 10 && self.stands_at(State::OnTrial) {
+            return;
+        }
+        let own = json!({
+            "work": fits, "hours": "partly", "team": "yes", "learning": "yes", "pace": pace, "job": fits,
+            "comments": "The early bus is hard to catch",
+        });
+        self.makes((day, at(19, 15)), By::Candidate, answer, own);
     }
 }

@@ -3,6 +3,7 @@
 mod batch;
 mod concurrency;
 mod endings;
+mod fit_check;
 mod pathway;
 mod refusals;
 mod soundness;

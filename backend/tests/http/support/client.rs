@@ -100,7 +100,8 @@ impl Client {
             || path.contains("/moves")
             || path.contains("/scores/")
             || path.contains("/notes")
-            || path.contains("/adjustments");
+            || path.contains("/adjustments")
+            || path.contains("/fit-check");
         let uri = if outside {
             path.to_owned()
         } else {

@@ -44,6 +44,10 @@ pub(super) fn tell(event: &Event, by: ActorKind) -> Option<Told> {
             Told::that(format!("The candidate's view: “{}”.", said.view.label()))
                 .maybe("Comments", said.comments.as_ref())
         }
+        Event::FitCheckAnswered { round, side, .. } => {
+            Told::that(format!("{} answered the fit check.", side.label()))
+                .with("Asked", round.label())
+        }
         Event::TrialEnded(said) => {
             Told::that(format!("The work trial ended on {}.", long(said.ended_on)))
         }

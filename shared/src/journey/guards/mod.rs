@@ -3,6 +3,7 @@
 mod booking;
 mod employment;
 mod ending;
+mod fit_check;
 mod interview;
 mod offer;
 mod referral;
@@ -111,6 +112,8 @@ pub(crate) fn verdict(guard: G, q: Question<'_>) -> Verdict {
         G::DayNotYetLogged => trial::day_not_yet_logged(q),
         G::AttendedWithinCap => trial::attended_within_cap(q),
         G::LastDayReachedOrBothSure => trial::last_day_reached_or_both_sure(q),
+        G::FitRoundOpen => fit_check::round_open(q),
+        G::FitRoundNotYetAnswered => fit_check::round_not_yet_answered(q),
         G::EndWithinTrial => trial::end_within(q),
         G::NeverCame => trial::never_came(q),
         G::AssessmentSatisfactory => offer::assessment_satisfactory(q),
