@@ -64,11 +64,13 @@ fn compared(frame: &Frame, (theirs, yours): (&AnswerFitCheck, &AnswerFitCheck)) 
     let row = |question: FitQuestion| {
         let say = |given: &AnswerFitCheck| frame.say(words::answer(given.answer(question)));
         html! {
-            <tr class="nhsuk-table__row">
-                <th scope="row" class="nhsuk-table__header">{ frame.say(words::question(question)) }</th>
-                <td class="nhsuk-table__cell">{ say(yours) }</td>
-                <td class="nhsuk-table__cell">{ say(theirs) }</td>
-            </tr>
+            <div class="nhsuk-summary-list__row">
+                <dt class="nhsuk-summary-list__key">{ frame.say(words::question(question)) }</dt>
+                <dd class="nhsuk-summary-list__value">
+                    { frame.say(words::YOU) }{ ": " }{ say(yours) }<br />
+                    { frame.say(words::THEM) }{ ": " }{ say(theirs) }
+                </dd>
+            </div>
         }
     };
     let said = |label, text: &Option<Words>| match text {
@@ -79,16 +81,7 @@ fn compared(frame: &Frame, (theirs, yours): (&AnswerFitCheck, &AnswerFitCheck)) 
     };
     html! {
         <>
-            <table class="nhsuk-table">
-                <thead class="nhsuk-table__head">
-                    <tr>
-                        <th scope="col" class="nhsuk-table__header">{ frame.say(words::QUESTION) }</th>
-                        <th scope="col" class="nhsuk-table__header">{ frame.say(words::YOU) }</th>
-                        <th scope="col" class="nhsuk-table__header">{ frame.say(words::THEM) }</th>
-                    </tr>
-                </thead>
-                <tbody class="nhsuk-table__body">{ for FitQuestion::ALL.into_iter().map(row) }</tbody>
-            </table>
+            <dl class="nhsuk-summary-list">{ for FitQuestion::ALL.into_iter().map(row) }</dl>
             { said(words::ALSO_YOU, &yours.comments) }
             { said(words::ALSO_THEM, &theirs.comments) }
         </>

@@ -12,7 +12,6 @@ messages! {
     DAY_3 = "Day 3", "تیسرا دن", "Dzień 3";
     DAY_10 = "Day 10", "دسواں دن", "Dzień 10";
     END = "The end of your trial", "آپ کے ٹرائل کا اختتام", "Koniec Twojej próby";
-    QUESTION = "Question", "سوال", "Pytanie";
     YOU = "You", "آپ", "Ty";
     THEM = "Your supervisor", "آپ کا سپروائزر", "Opiekun";
     ALSO_YOU = "You also said", "آپ نے یہ بھی کہا", "Twoje słowa";
