@@ -71,6 +71,7 @@ messages! {
 
     FIT_CHECK = "Answer six questions about your trial", "اپنے ٹرائل کے بارے میں چھ سوالوں کے جواب دیں", "Odpowiedz na sześć pytań o próbę";
     FIT_CHECK_LEAD = "The person who looks after you answers the same questions. Neither of you sees the other's answers before you have both answered. Your Jobcentre does not see them.", "آپ کی دیکھ بھال کرنے والا بھی انہی سوالوں کے جواب دیتا ہے۔ جب تک آپ دونوں جواب نہ دیں، کوئی دوسرے کے جواب نہیں دیکھتا۔ آپ کا جاب سینٹر انہیں نہیں دیکھتا۔", "Twój opiekun odpowiada na te same pytania. Nikt nie widzi odpowiedzi drugiej osoby, zanim oboje nie odpowiecie. Twój Jobcentre ich nie widzi.";
+    FIT_CHECK_NOTE_HINT = "Your supervisor reads this once you have both answered.", "جب آپ دونوں جواب دے چکیں گے تو آپ کا سپروائزر یہ پڑھے گا۔", "Opiekun przeczyta to, gdy oboje odpowiecie.";
     FIT_CHECK_BUTTON = "Send my answers", "میرے جواب بھیجیں", "Wyślij odpowiedzi";
     FIT_CHECK_DONE = "Thank you. We have your answers.", "شکریہ۔ ہمیں آپ کے جواب مل گئے ہیں۔", "Dziękujemy. Mamy Twoje odpowiedzi.";
 
@@ -221,6 +222,7 @@ pub fn question(name: Move, field: &str) -> (Message, Option<Message>) {
         (_, "ended_on") => (LAST_DAY, Some(LAST_DAY_HINT)),
         (_, "hear_of_other_programmes") => (HEAR_OF_OTHERS, None),
         (_, "next_step") => (NEXT_STEP, Some(NEXT_STEP_HINT)),
+        (Move::AnswerFitCheck, "comments") => (NOTE, Some(FIT_CHECK_NOTE_HINT)),
         (_, "note" | "comments") => (NOTE, None),
         _ => (WHY, None),
     }
