@@ -2,7 +2,7 @@
 
 use crate::each;
 use crate::platform::database::{
-    AnyConnection, DatabaseResult, bind,
+    AnyConnection, DatabaseResult, bind, prepared,
     schema::{candidates, duplicates},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -120,10 +120,10 @@ pub(super) fn set_compared(
     (id, version): (CandidateId, i32),
     by: i32,
 ) -> DatabaseResult<()> {
-    diesel::update(candidates::table.find((bind(trust), bind(id))))
+    let compared = diesel::update(candidates::table.find((bind(trust), bind(id))))
         .filter(candidates::version.eq(version))
-        .set(candidates::compared_version.eq(Some(by)))
-        .execute(db)?;
+        .set(candidates::compared_version.eq(Some(by)));
+    prepared(compared).execute(db)?;
     Ok(())
 }
 
