@@ -17,6 +17,7 @@ use crate::{
 use chrono::{NaiveTime, TimeDelta};
 use shared::ids::TrustId;
 use std::sync::Arc;
+use tokio::time::Instant;
 
 /// Moves that a date makes due, and questions: as often as anybody could notice.
 const MINUTELY: Schedule = Schedule::Every(TimeDelta::minutes(1));
@@ -123,15 +124,18 @@ fn keep_names(platform: Platform) -> Job {
     })
 }
 
-/// People who are new or corrected are compared with the others: they may be there twice.
+/// People who are new or corrected are compared with the others: they may be there twice. After many were added at once it rests as
+/// long as it works, so that it takes half of a processor from those who wait for a page.
 fn compare_people(platform: Platform) -> Job {
     Job::new("compare_people", MINUTELY, move |trust| {
         let platform = platform.clone();
         async move {
+            let began = Instant::now();
             let (people, is_all) = duplicates::compare_some(&platform, trust).await?;
+            let rest = TimeDelta::from_std(began.elapsed()).unwrap_or_default();
             Ok::<_, DatabaseError>(Done {
                 words: format!("{people} compared with the others"),
-                again_in: (!is_all).then(TimeDelta::zero),
+                again_in: (!is_all).then_some(rest),
             })
         }
     })

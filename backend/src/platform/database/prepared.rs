@@ -39,3 +39,52 @@ impl<S> QueryId for Prepared<S> {
 }
 
 impl<S, C> RunQueryDsl<C> for Prepared<S> {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use diesel::{
+        Connection as _, ExpressionMethods as _, QueryDsl as _, SqliteConnection,
+        connection::{InstrumentationEvent, SimpleConnection as _},
+    };
+    use std::sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    };
+
+    diesel::table! {
+        beds (id) {
+            id -> Integer,
+            ward -> Integer,
+        }
+    }
+
+    #[test]
+    fn an_update_is_planned_once_where_it_is_prepared_and_each_time_elsewhere() {
+        let mut db = SqliteConnection::establish(":memory:").expect("a database");
+        db.batch_execute("CREATE TABLE beds (id INTEGER PRIMARY KEY, ward INTEGER NOT NULL); INSERT INTO beds VALUES (1, 1);")
+            .expect("a table");
+        let kept = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&kept);
+        db.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+            if matches!(event, InstrumentationEvent::CacheQuery { .. }) {
+                counted.fetch_add(1, Ordering::SeqCst);
+            }
+        });
+        for ward in 2..=4 {
+            let moved = diesel::update(beds::table).set(beds::ward.eq(ward));
+            assert_eq!(moved.execute(&mut db), Ok(1));
+        }
+        assert_eq!(kept.load(Ordering::SeqCst), 0);
+        for ward in 2..=4 {
+            let moved = diesel::update(beds::table).set(beds::ward.eq(ward));
+            assert_eq!(prepared(moved).execute(&mut db), Ok(1));
+        }
+        assert_eq!(kept.load(Ordering::SeqCst), 1);
+        assert_eq!(
+            beds::table.select(beds::ward).load(&mut db),
+            Ok(vec![4]),
+            "the last value, not the first"
+        );
+    }
+}
