@@ -79,6 +79,7 @@ operations! {
     CancelProgramme = "cancel_programme";
     ListSessions = "list_sessions";
     PlanSession = "plan_session";
+    ChangeSession = "change_session";
     ListInterviewSlots = "list_interview_slots";
     PlanInterviewSlot = "plan_interview_slot";
     // The audit log.

@@ -167,6 +167,7 @@ pub(super) const POLICY: &[(O, [Cell; 10])] = &[
     (O::CancelProgramme,      [Trust,  No,          No,          No,        Trust,  No,     No,      No,         No,                          No]),
     (O::ListSessions,         [Trust,  Programmes,  Programmes,  Managed,   Trust,  Trust,  No,      No,         TrustWith(ProgrammesRead),   TrustWith(ProgrammesRead)]),
     (O::PlanSession,          [Trust,  No,          No,          No,        Trust,  No,     No,      No,         No,                          No]),
+    (O::ChangeSession,        [Trust,  No,          No,          No,        Trust,  No,     No,      No,         No,                          No]),
     (O::ListInterviewSlots,   [Trust,  Programmes,  Programmes,  Managed,   Trust,  Trust,  No,      No,         No,                          No]),
     (O::PlanInterviewSlot,    [Trust,  No,          No,          Managed,   Trust,  No,     No,      No,         No,                          No]),
 

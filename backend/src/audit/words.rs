@@ -126,6 +126,7 @@ const WORDS: &[(&str, &str)] = &[
     ("read_register", "read a register"),
     ("record_register", "kept a register"),
     ("sign_off_register", "signed a register off"),
+    ("change_session", "changed a session"),
     ("create_referral", "sent {whose} referral"),
     ("confirm_referral", "confirmed {whose} referral"),
     ("refer", "began {whose} journey"),

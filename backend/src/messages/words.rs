@@ -35,6 +35,17 @@ pub enum Say<'a> {
         /// Where one answers.
         link: &'a str,
     },
+    /// A session is held at another time of its day, or in another place.
+    SessionChanged {
+        /// The module, or the name of the screening day.
+        module: &'a str,
+        /// Its day, which stays.
+        on: NaiveDate,
+        /// From when until when it is held now.
+        hours: (&'a str, &'a str),
+        /// Where it is held now.
+        venue: &'a str,
+    },
 }
 
 impl Say<'_> {
@@ -79,6 +90,15 @@ impl Say<'_> {
             Self::CanYouCome { on, link } => {
                 format!("Can you come on {}? Please answer here: {link}", day(on))
             }
+            Self::SessionChanged {
+                module,
+                on,
+                hours: (from, until),
+                venue,
+            } => format!(
+                "Changed: {module} on {} is now from {from} to {until}. Place: {venue}",
+                day(on)
+            ),
         }
     }
 
@@ -112,6 +132,15 @@ impl Say<'_> {
             Self::CanYouCome { on, link } => {
                 format!("کیا آپ {} کو آ سکتے ہیں؟ یہاں جواب دیں: {link}", day(on))
             }
+            Self::SessionChanged {
+                module,
+                on,
+                hours: (from, until),
+                venue,
+            } => format!(
+                "تبدیلی: {module}، {}، اب {from} سے {until} تک۔ جگہ: {venue}",
+                day(on)
+            ),
         }
     }
 
@@ -146,6 +175,15 @@ impl Say<'_> {
             Self::CanYouCome { on, link } => {
                 format!("Czy możesz przyjść {}? Odpowiedz tutaj: {link}", day(on))
             }
+            Self::SessionChanged {
+                module,
+                on,
+                hours: (from, until),
+                venue,
+            } => format!(
+                "Zmiana: {module}, {}, teraz od {from} do {until}. Miejsce: {venue}",
+                day(on)
+            ),
         }
     }
 }
@@ -167,6 +205,21 @@ mod tests {
         for language in Language::ALL {
             let text = Say::CanYouCome { on, link }.in_language(*language);
             assert!(text.contains("8/3/2027") && text.contains(link), "{text}");
+        }
+    }
+
+    #[test]
+    fn another_time_or_place_is_told_whole_in_each_language() {
+        let say = Say::SessionChanged {
+            module: "First aid",
+            on: NaiveDate::from_ymd_opt(2027, 3, 8).expect("a date"),
+            hours: ("10:00", "13:00"),
+            venue: "The Old Library",
+        };
+        for language in Language::ALL {
+            let text = say.in_language(*language);
+            let told = ["First aid", "8/3/2027", "10:00", "13:00", "The Old Library"];
+            assert!(told.iter().all(|part| text.contains(part)), "{text}");
         }
     }
 }

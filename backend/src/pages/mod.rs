@@ -37,6 +37,7 @@ mod scoring;
 mod search;
 mod second_factor;
 mod second_step;
+mod sessions;
 mod sign_in;
 mod store;
 mod task;
@@ -76,6 +77,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .configure(administration::routes)
         .configure(many_moves::routes)
         .configure(scoring::routes)
+        .configure(sessions::routes)
         .configure(print::routes)
         .configure(calendars::routes)
         .configure(notes::routes)

@@ -131,6 +131,12 @@ pub fn civil_date_of(instant: DateTime<Utc>) -> NaiveDate {
     instant.with_timezone(&London).date_naive()
 }
 
+/// The time of the day in London at an instant, as `HH:MM`.
+#[must_use]
+pub fn time_of(instant: DateTime<Utc>) -> String {
+    instant.with_timezone(&London).format("%H:%M").to_string()
+}
+
 /// The hour of the day in London at an instant.
 #[must_use]
 pub fn hour_of(instant: DateTime<Utc>) -> u32 {

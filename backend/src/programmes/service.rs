@@ -21,6 +21,7 @@ use shared::{
     },
 };
 
+pub use super::changing::change_session;
 pub use super::draft::create;
 pub use super::planning::{add_session, add_slot};
 

@@ -6,7 +6,7 @@ use crate::access::Principal;
 use crate::platform::database::{AnyConnection, DatabaseResult};
 use crate::vacancies;
 use shared::{
-    ids::{OrganisationId, ProgrammeId, TrustId},
+    ids::{OrganisationId, ProgrammeId, SessionId, TrustId},
     journey::{ProgrammeStatus, SessionKind, State},
     programmes::{
         PlanWarning, ProgrammeSummary, ProgrammeView, SessionView, SlotView, StageCount, clashes,
@@ -62,6 +62,12 @@ impl Whole {
             taken: store::taken(db, trust, id, Whose::All)?,
             stages: store::stages(db, trust, &[id], None)?,
         }))
+    }
+
+    /// One of its sessions, with all the seats that are taken.
+    pub(super) fn session(&self, id: SessionId) -> Option<SessionView> {
+        let row = self.sessions.iter().find(|row| row.id == id)?;
+        Some(session_view(row, seats(row, &self.taken, &self.stages)))
     }
 
     /// How many people stand where `counts` says so.
@@ -170,6 +176,7 @@ pub(super) fn session_view(session: &SessionRow, taken: u32) -> SessionView {
         taken,
         required: session.required,
         signed_off: session.signed_off_at.is_some(),
+        version: session.version,
     }
 }
 

@@ -49,6 +49,7 @@ mod people;
 mod planner;
 mod print;
 mod refusals;
+mod sessions;
 mod today;
 mod vectors;
 mod walk;

@@ -59,7 +59,7 @@ pub(crate) fn Programme(props: &ProgrammeProps) -> Html {
                             <People programme={programme.clone()} />
                         }
                         <h2 class="nhsuk-heading-m" id="sessions-heading">{ "Sessions and registers" }</h2>
-                        { sessions(&programme.sessions) }
+                        { sessions(&programme.sessions, runs_it.then_some(today)) }
                         <h2 class="nhsuk-heading-m" id="times">{ "Interview times" }</h2>
                         <Times programme={programme.clone()} changed={read.reload.clone()} />
                     </div>
@@ -124,7 +124,8 @@ fn warnings(programme: &ProgrammeView) -> Html {
     }
 }
 
-fn sessions(sessions: &[SessionView]) -> Html {
+/// The sessions; for whoever runs the programme with the way to change those that are not over today.
+fn sessions(sessions: &[SessionView], changed_from: Option<CivilDate>) -> Html {
     if sessions.is_empty() {
         return html! { <p>{ "No session is planned yet." }</p> };
     }
@@ -134,11 +135,13 @@ fn sessions(sessions: &[SessionView]) -> Html {
         Column::numbers("Seats taken"),
         Column::words("Register"),
     ];
-    let rows = sessions.iter().map(session_row).collect::<Vec<_>>();
+    let row = |session| session_row(session, changed_from);
+    let rows = sessions.iter().map(row).collect::<Vec<_>>();
     html! { <Table id="sessions" caption="Sessions" caption_hidden={true} {columns} {rows} /> }
 }
 
-fn session_row(session: &SessionView) -> Vec<Html> {
+fn session_row(session: &SessionView, changed_from: Option<CivilDate>) -> Vec<Html> {
+    let changes = !session.signed_off && changed_from.is_some_and(|day| day <= session.held_on);
     let (colour, word) = if session.signed_off {
         ("green", "Signed off")
     } else {
@@ -160,6 +163,11 @@ fn session_row(session: &SessionView) -> Vec<Html> {
                 <span class="foothold-beneath">{ &session.venue }</span>
                 if let Some(trainer) = &session.trainer {
                     <span class="foothold-beneath">{ session.kind.led_by() }{ ": " }<bdi>{ trainer }</bdi></span>
+                }
+                if changes {
+                    <span class="foothold-beneath">
+                        <a href={format!("/sessions/{}/change", session.id)}>{ "Change " }{ &session.module }</a>
+                    </span>
                 }
             </>
         },

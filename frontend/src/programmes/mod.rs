@@ -20,6 +20,8 @@ mod planner;
 pub mod proposal;
 #[cfg(feature = "csr")]
 mod ruling;
+#[cfg(any(feature = "ssr", test))]
+mod session_form;
 #[cfg(feature = "csr")]
 mod times;
 pub mod words;
@@ -32,3 +34,5 @@ pub(crate) use list::Programmes;
 pub(crate) use new::NewProgramme;
 #[cfg(any(feature = "ssr", test))]
 pub use planner::{Planned, PlannerPage, PlannerPageProps, Wanted, Written};
+#[cfg(any(feature = "ssr", test))]
+pub use session_form::{ChangeSessionPage, ChangeSessionPageProps, Done, WrittenSession};

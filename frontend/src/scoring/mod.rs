@@ -89,6 +89,21 @@ pub enum Stands {
     NotYet(Vec<UnmetGuard>),
 }
 
+/// Which part of a group stands on a page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PartOfSheet {
+    /// The place of the first and of the last of them, from 1.
+    pub places: (usize, usize),
+    /// How many there are altogether.
+    pub of: usize,
+    /// After whom the page begins, where it is not the first.
+    pub after: Option<String>,
+    /// After whom the next one begins, and its address.
+    pub next: Option<(String, String)>,
+    /// The address of the first page.
+    pub first: String,
+}
+
 /// From 1 to 5.
 fn scores() -> Vec<Choice> {
     (1..=5)

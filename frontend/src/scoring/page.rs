@@ -1,6 +1,6 @@
 //! The page of a score sheet.
 
-use super::{Criterion, Line, Sheet, Stands, scores};
+use super::{Criterion, Line, PartOfSheet, Sheet, Stands, scores};
 use crate::administration::{StaffFrame, StaffFrameFacts};
 use crate::forms::field_id;
 use crate::ui::dates::spelled_out;
@@ -30,6 +30,8 @@ pub struct ScoreSheetProps {
     pub criteria: Vec<Criterion>,
     /// The people.
     pub lines: Vec<Line>,
+    /// Which part of everybody they are.
+    pub part: PartOfSheet,
     /// For how many scores were just recorded.
     #[prop_or_default]
     pub recorded: usize,
@@ -62,19 +64,76 @@ pub fn ScoreSheet(props: &ScoreSheetProps) -> Html {
             <ErrorSummary problems={props.problems.clone()} />
             <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l"><bdi>{ &props.programme_title }</bdi></span>{ title }</h1>
             { about(props) }
+            { place(&props.part) }
             if can_score {
                 <form method="post" action={props.sheet.address(props.programme_id)} novalidate={true}>
                     if let Some(member) = &props.member {
                         <input type="hidden" name="member" value={member.clone()} />
                     }
                     { for props.lines.iter().filter(open).map(|line| person(line, &props.criteria)) }
-                    <Button>{ "Record these scores" }</Button>
+                    if let Some(after) = &props.part.after {
+                        <input type="hidden" name="after" value={after.clone()} />
+                    }
+                    { buttons(&props.part) }
                 </form>
             } else {
-                <InsetText><p>{ "There is nobody to score just now." }</p></InsetText>
+                <InsetText><p>{ nobody(&props.part) }</p></InsetText>
+                { links(&props.part) }
             }
             { others(props) }
         </StaffFrame>
+    }
+}
+
+/// Which of the people these are, where they are not all.
+fn place(part: &PartOfSheet) -> Html {
+    let (first, last) = part.places;
+    if part.next.is_none() && part.after.is_none() || first > last {
+        return html! {};
+    }
+    let words = format!("People {first} to {last} of {}, by name.", part.of);
+    html! { <p><strong>{ words }</strong></p> }
+}
+
+/// What is written is recorded before anybody goes on to other people, so that it is not lost.
+fn buttons(part: &PartOfSheet) -> Html {
+    let to = |place: &str, words: &'static str| {
+        html! {
+            <button class="nhsuk-button nhsuk-button--secondary" type="submit" name="then" value={place.to_owned()}>{ words }</button>
+        }
+    };
+    html! {
+        <div class="foothold-score__buttons">
+            <Button>{ "Record these scores" }</Button>
+            if let Some((next, _)) = &part.next {
+                { to(next, "Record, and go on to the next people") }
+            }
+            if part.after.is_some() {
+                { to("first", "Record, and go back to the first people") }
+            }
+        </div>
+    }
+}
+
+fn nobody(part: &PartOfSheet) -> &'static str {
+    if part.next.is_some() {
+        "There is nobody to score on this page just now."
+    } else {
+        "There is nobody to score just now."
+    }
+}
+
+/// The ways on from a page on which nothing can be written.
+fn links(part: &PartOfSheet) -> Html {
+    html! {
+        <>
+            if let Some((_, next)) = &part.next {
+                <p><a href={next.clone()}>{ "The next people" }</a></p>
+            }
+            if part.after.is_some() {
+                <p><a href={part.first.clone()}>{ "The first people" }</a></p>
+            }
+        </>
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the values of a plan must be before any rule is asked.
 
-use super::{CreateProgramme, PlanSession, PlanSlot};
+use super::{ChangeSession, CreateProgramme, PlanSession, PlanSlot};
 use crate::problem::FieldError;
 use crate::values::{Checks, Words};
 use std::collections::BTreeSet;
@@ -10,6 +10,8 @@ const MOST_SESSIONS: usize = 60;
 const MOST_SLOTS: usize = 500;
 const MOST_PANEL: usize = 8;
 const MOST_CRITERIA: usize = 12;
+/// The most seats of one session.
+const MOST_SEATS: u32 = 500;
 
 impl CreateProgramme {
     /// Everything in it that needs another look.
@@ -57,20 +59,43 @@ impl PlanSession {
 
     fn note(&self, checks: &mut Checks, at: &str) {
         checks.line(&format!("{at}/module"), &self.module, 200);
-        checks.line(&format!("{at}/venue"), &self.venue, 200);
-        if let Some(trainer) = &self.trainer {
-            checks.line(&format!("{at}/trainer"), trainer, 100);
-        }
-        checks.range(&format!("{at}/capacity"), self.capacity, 1, 500);
-        time(checks, &format!("{at}/starts_at"), &self.starts_at);
-        time(checks, &format!("{at}/ends_at"), &self.ends_at);
-        checks.unless(
-            self.starts_at < self.ends_at || !is_time(&self.starts_at) || !is_time(&self.ends_at),
-            &format!("{at}/ends_at"),
-            "out_of_range",
-            "It must end after it starts.",
-        );
+        let hours = (self.starts_at.as_str(), self.ends_at.as_str());
+        held(checks, at, (hours, &self.venue), &self.trainer);
+        checks.range(&format!("{at}/capacity"), self.capacity, 1, MOST_SEATS);
     }
+}
+
+impl ChangeSession {
+    /// Everything in it that needs another look.
+    #[must_use]
+    pub fn check(&self) -> Vec<FieldError> {
+        let mut checks = Checks::default();
+        let hours = (self.starts_at.as_str(), self.ends_at.as_str());
+        held(&mut checks, "", (hours, &self.venue), &self.trainer);
+        checks.range("/capacity", self.capacity, 1, MOST_SEATS);
+        checks.found()
+    }
+}
+
+/// When and where a session is held, and by whom.
+fn held(
+    checks: &mut Checks,
+    at: &str,
+    ((starts_at, ends_at), venue): ((&str, &str), &Words),
+    trainer: &Option<Words>,
+) {
+    checks.line(&format!("{at}/venue"), venue, 200);
+    if let Some(trainer) = trainer {
+        checks.line(&format!("{at}/trainer"), trainer, 100);
+    }
+    time(checks, &format!("{at}/starts_at"), starts_at);
+    time(checks, &format!("{at}/ends_at"), ends_at);
+    checks.unless(
+        starts_at < ends_at || !is_time(starts_at) || !is_time(ends_at),
+        &format!("{at}/ends_at"),
+        "out_of_range",
+        "It must end after it starts.",
+    );
 }
 
 impl PlanSlot {

@@ -28,20 +28,32 @@ pub struct OtherSession {
 pub fn clashes(planned: &[SessionView], others: &[OtherSession]) -> Vec<PlanWarning> {
     let mut found = Vec::new();
     for (at, session) in planned.iter().enumerate() {
-        let elsewhere = others.iter().filter(|other| {
-            let hours = (other.held_on, &*other.starts_at, &*other.ends_at);
-            at_one_time(hours_of(session), hours)
-        });
-        found.extend(elsewhere.filter_map(|other| clash(session, other)));
         // Each pair of the plan's own sessions is looked at once.
-        let own = planned.iter().take(at).filter(|own| {
-            at_one_time(hours_of(session), hours_of(own)) && one_trainer(session, &own.trainer)
-        });
-        found.extend(own.map(|own| {
-            let what = format!("{} in {}", own.module, own.venue);
-            trainer_is_taken(session, &what, (&own.starts_at, &own.ends_at))
-        }));
+        found.extend(clashes_of(session, planned.iter().take(at), others));
     }
+    found
+}
+
+/// The same of one session: beside these of its own programme, and beside those of others.
+pub fn clashes_of<'a>(
+    session: &SessionView,
+    own: impl IntoIterator<Item = &'a SessionView>,
+    others: &[OtherSession],
+) -> Vec<PlanWarning> {
+    let elsewhere = others.iter().filter(|other| {
+        let hours = (other.held_on, &*other.starts_at, &*other.ends_at);
+        at_one_time(hours_of(session), hours)
+    });
+    let mut found: Vec<_> = elsewhere
+        .filter_map(|other| clash(session, other))
+        .collect();
+    let own = own.into_iter().filter(|own| {
+        at_one_time(hours_of(session), hours_of(own)) && one_trainer(session, &own.trainer)
+    });
+    found.extend(own.map(|own| {
+        let what = format!("{} in {}", own.module, own.venue);
+        trainer_is_taken(session, &what, (&own.starts_at, &own.ends_at))
+    }));
     found
 }
 
@@ -129,6 +141,7 @@ mod tests {
             taken: 0,
             required: true,
             signed_off: false,
+            version: 1,
         }
     }
 

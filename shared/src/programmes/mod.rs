@@ -1,11 +1,13 @@
 //! Programmes: one run of the pathway for one vacancy, planned with dates that the rules check.
 
+mod change;
 mod checks;
 mod clash;
 mod plan;
 mod proposal;
 
-pub use clash::{OtherSession, clashes};
+pub use change::{Moment, changes, check_change, check_changeable, is_told};
+pub use clash::{OtherSession, clashes, clashes_of};
 pub use plan::{PlanWarning, check_close, check_plan, check_publish, warnings};
 pub use proposal::{
     DAYS_OF_REFERRALS, MODULES, Proposal, ProposedSession, TooSoon, WORKING_DAYS_FOR_CHECKS,
@@ -76,6 +78,19 @@ wire! {
         capacity: u32,
         /// Whether the threshold counts it.
         required: bool,
+    }
+    /// What of a session can be changed after its draft: all of it is given, also what stays. Its date is not among it.
+    request ChangeSession {
+        /// When it starts, `HH:MM`.
+        starts_at: String,
+        /// When it ends, `HH:MM`.
+        ends_at: String,
+        /// Where it is.
+        venue: Words,
+        /// Who leads it, by name; null where nobody is named.
+        trainer: Option<Words>,
+        /// How many can attend.
+        capacity: u32,
     }
     /// An interview time.
     request PlanSlot {
@@ -201,6 +216,19 @@ wire! {
         required: bool,
         /// Whether its register is signed off.
         signed_off: bool,
+        /// Counts up with each change of the session or of what its register says as a whole.
+        version: i32,
+    }
+    /// A session as it stands after a change.
+    view SessionChangeView {
+        /// The session.
+        session: SessionView,
+        /// What is another than before, by its name in the session; empty where nothing is.
+        changed: Vec<String>,
+        /// How many people were told of another time or place.
+        people_told: u32,
+        /// What to look at, such as a trainer in two places at one time.
+        warnings: Vec<PlanWarning>,
     }
     /// An interview time.
     view SlotView {

@@ -1,19 +1,23 @@
 //! The people on a score sheet and what they are scored on.
 
-use super::Desk;
+use super::{
+    Desk,
+    part::{Key, Part, part},
+};
 use crate::{
     access::Operation,
     audit::{self, Reading},
-    journeys::{JourneyFilter, service as journeys},
+    journeys::{Asker, JourneyError, JourneyFilter, service as journeys},
     pages::{error::PageError, visit::Visit},
 };
-use frontend::scoring::{Criterion, Line, Sheet, Stands};
+use frontend::scoring::{Criterion, Line, PartOfSheet, Sheet, Stands};
 use shared::{
+    ids::JourneyId,
     journey::{Field, Input, Journey, fields, options},
-    journeys::{JourneySummary, MOST_MOVES},
+    journeys::JourneySummary,
     problem::ProblemDetails,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What everybody is scored on: the three components of the screening day, or the programme's own criteria.
 pub(super) fn criteria(desk: &Desk) -> Vec<Criterion> {
@@ -43,16 +47,24 @@ fn component(score: &Field) -> Criterion {
     }
 }
 
-/// Everybody who waits for scores, by name, with what the rules say of each.
-pub(super) async fn of(visit: &Visit, desk: &Desk) -> Result<Vec<Line>, PageError> {
+/// So many people are read in one statement.
+const AT_ONCE: u32 = 500;
+
+/// The people of one page, by name, with what the rules say of each, and which part of the group they are.
+pub(super) async fn of(
+    visit: &Visit,
+    desk: &Desk,
+    needed: &BTreeSet<JourneyId>,
+) -> Result<(Vec<Line>, PartOfSheet), PageError> {
     let asker = desk.asker(visit, Operation::ListJourneys)?;
-    let filter = JourneyFilter {
-        programme_id: Some(desk.programme.id),
-        states: vec![desk.state()],
-        ..JourneyFilter::default()
-    };
-    let most = u32::try_from(MOST_MOVES).unwrap_or(100);
-    let (people, _) = journeys::list(&visit.platform, asker.clone(), filter, None, most).await?;
+    let all = everybody(visit, desk, &asker).await?;
+    let after = place(visit, desk, &all).await?;
+    let Part {
+        people,
+        places,
+        of,
+        next,
+    } = part(all, after.as_ref(), needed);
     let narrowed_by = ["programme_id", "state"];
     let action = Operation::ListJourneys.id();
     let reading = Reading::of_list(action, "journey", people.len(), &narrowed_by);
@@ -61,8 +73,57 @@ pub(super) async fn of(visit: &Visit, desk: &Desk) -> Result<Vec<Line>, PageErro
     for person in people {
         lines.push(line(visit, desk, person).await?);
     }
-    lines.sort_by(|one, other| one.name.cmp(&other.name));
-    Ok(lines)
+    let part = PartOfSheet {
+        places,
+        of,
+        after: after.map(|(_, id)| id.to_string()),
+        next: next.map(|id| (id.to_string(), desk.address(Some(id), 0))),
+        first: desk.address(None, 0),
+    };
+    Ok((lines, part))
+}
+
+/// Everybody who waits for scores. Whoever moves between two statements is there once.
+async fn everybody(
+    visit: &Visit,
+    desk: &Desk,
+    asker: &Asker,
+) -> Result<Vec<JourneySummary>, PageError> {
+    let (mut people, mut after) = (BTreeMap::new(), None);
+    loop {
+        let filter = JourneyFilter {
+            programme_id: Some(desk.programme.id),
+            states: vec![desk.state()],
+            ..JourneyFilter::default()
+        };
+        let platform = &visit.platform;
+        let (some, next) = journeys::list(platform, asker.clone(), filter, after, AT_ONCE).await?;
+        people.extend(some.into_iter().map(|person| (person.id, person)));
+        if next.is_none() {
+            return Ok(people.into_values().collect());
+        }
+        after = next;
+    }
+}
+
+/// After whom the page begins: somebody who is there, or who was and has left the stage meanwhile. Nobody's place is the first page's.
+async fn place(
+    visit: &Visit,
+    desk: &Desk,
+    people: &[JourneySummary],
+) -> Result<Option<Key>, PageError> {
+    let Some(id) = desk.after else {
+        return Ok(None);
+    };
+    if let Some(person) = people.iter().find(|person| person.id == id) {
+        return Ok(Some((person.candidate_name.clone(), id)));
+    }
+    let asker = desk.asker(visit, Operation::ReadJourney)?;
+    match journeys::find(&visit.platform, asker, id).await {
+        Ok(journey) => Ok(Some((journey.candidate_name, id))),
+        Err(JourneyError::NotFound) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 async fn line(visit: &Visit, desk: &Desk, person: JourneySummary) -> Result<Line, PageError> {

@@ -1,7 +1,9 @@
 //! Score sheets: the screening day's (L3), and one of the interviews for each member of the panel (L6). Each person's scores are a move of their
-//! own, judged by the rules alone: what is refused stays in the form, and what was taken stays taken.
+//! own, judged by the rules alone: what is refused stays in the form, and what was taken stays taken. Everybody of the stage is on one of its pages;
+//! whoever goes on to another one records what is written first.
 
 mod lines;
+mod part;
 mod written;
 
 use super::{
@@ -22,7 +24,8 @@ use actix_web::{
 use frontend::{
     public::render,
     scoring::{
-        Line, ScoreSheet, ScoreSheetProps, Sheet, Stands, WhichMemberPage, WhichMemberPageProps,
+        Line, PartOfSheet, ScoreSheet, ScoreSheetProps, Sheet, Stands, WhichMemberPage,
+        WhichMemberPageProps,
     },
     ui::FieldProblem,
 };
@@ -48,6 +51,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
 #[serde(default)]
 struct Asked {
     member: String,
+    after: String,
     recorded: usize,
     unsent: Option<String>,
 }
@@ -59,10 +63,16 @@ struct Desk {
     sheet: Sheet,
     /// The member of the panel, where it is theirs.
     member: Option<String>,
+    /// After whom the page begins.
+    after: Option<JourneyId>,
 }
 
 impl Desk {
-    async fn of(visit: &Visit, (id, sheet): (&str, &str), member: &str) -> Result<Self, PageError> {
+    async fn of(
+        visit: &Visit,
+        (id, sheet): (&str, &str),
+        (member, after): (&str, Option<JourneyId>),
+    ) -> Result<Self, PageError> {
         let principal = visit.staff_for(Operation::MakeTransitionBatch)?.clone();
         let id: ProgrammeId = id.parse().map_err(|_| PageError::NotFound)?;
         let sheet = Sheet::named(sheet).ok_or(PageError::NotFound)?;
@@ -74,6 +84,7 @@ impl Desk {
             principal,
             programme,
             sheet,
+            after,
         };
         let is_theirs = desk.name().is_for(desk.principal.actor().kind);
         let may = may_make(desk.principal.role(), desk.name(), Some(desk.state()));
@@ -105,27 +116,29 @@ impl Desk {
         Ok(Asker::of(&self.principal, reach, visit.request_id.clone()))
     }
 
-    /// The sheet's own address, of this member of the panel.
-    fn address(&self) -> String {
+    /// The sheet's own address, of this member of the panel and after somebody; with for how many scores were just recorded.
+    fn address(&self, after: Option<JourneyId>, recorded: usize) -> String {
         let address = self.sheet.address(self.programme.id);
-        query_of(&address, self.member.as_deref().unwrap_or_default())
+        let member = self.member.as_deref().unwrap_or_default();
+        query_of(&address, (member, after), recorded)
     }
 }
 
 /// `GET /programmes/{id}/scores/{sheet}`.
 async fn form(visit: Visit, path: Path<(String, String)>, asked: Query<Asked>) -> HttpResponse {
     let shown = async {
-        let desk = Desk::of(&visit, (&path.0, &path.1), &asked.member).await?;
+        let who = (asked.member.as_str(), asked.after.parse().ok());
+        let desk = Desk::of(&visit, (&path.0, &path.1), who).await?;
         if desk.sheet == Sheet::Interviews && desk.member.is_none() {
             return Ok(which_member(&visit, desk).await);
         }
         let unsent = visit.unsent(asked.unsent.as_deref()).await?;
-        let mut lines = lines::of(&visit, &desk).await?;
-        if let Some(answers) = &unsent {
-            let written = written::of(&desk, answers);
-            fill(&mut lines, written, &BTreeMap::new());
-        }
-        Ok(sheet(&visit, desk, lines, (asked.recorded, Vec::new())).await)
+        let written = unsent.map(|answers| written::of(&desk, &answers));
+        let written = written.unwrap_or_default();
+        let (mut lines, part) =
+            lines::of(&visit, &desk, &written.keys().copied().collect()).await?;
+        fill(&mut lines, written, &BTreeMap::new());
+        Ok(sheet(&visit, desk, (lines, part), (asked.recorded, Vec::new())).await)
     }
     .await;
     visit.answer(shown).await
@@ -144,7 +157,7 @@ async fn which_member(visit: &Visit, desk: Desk) -> HttpResponse {
 async fn sheet(
     visit: &Visit,
     desk: Desk,
-    lines: Vec<Line>,
+    (lines, part): (Vec<Line>, PartOfSheet),
     (recorded, problems): (usize, Vec<FieldProblem>),
 ) -> HttpResponse {
     let status = if problems.is_empty() {
@@ -160,6 +173,7 @@ async fn sheet(
         programme_title: desk.programme.title,
         member: desk.member,
         lines,
+        part,
         recorded,
         problems,
     };
@@ -171,16 +185,25 @@ async fn send(mut visit: Visit, path: Path<(String, String)>, sent: Sent) -> Htt
     let answers = Answers::of(sent);
     let here = visit.request.path().to_owned();
     let member = answers.one("member").to_owned();
-    visit.wrote(query_of(&here, &member), &answers);
+    let who = (member.as_str(), answers.one("after").parse().ok());
+    visit.wrote(query_of(&here, who, 0), &answers);
     let answered = async {
-        let desk = Desk::of(&visit, (&path.0, &path.1), &member).await?;
+        let desk = Desk::of(&visit, (&path.0, &path.1), who).await?;
         if desk.sheet == Sheet::Interviews && desk.member.is_none() {
-            return Ok(see_other(&desk.address()));
+            return Ok(see_other(&desk.address(None, 0)));
         }
         record(&visit, desk, &answers).await
     }
     .await;
     visit.answer(answered).await
+}
+
+/// Where to go once all that is written is recorded, where they said so: after somebody, or to the first.
+fn then(answers: &Answers) -> Option<Option<JourneyId>> {
+    match answers.one("then") {
+        "" => None,
+        id => Some(id.parse().ok()),
+    }
 }
 
 /// Records what is written, each person's by themselves.
@@ -189,19 +212,22 @@ async fn record(visit: &Visit, desk: Desk, answers: &Answers) -> Result<HttpResp
     let mut problems = Vec::new();
     let mut why = BTreeMap::new();
     let mut recorded = 0;
-    if written.is_empty() {
+    let then = then(answers);
+    // Whoever only goes on to other people has nothing to record here.
+    if written.is_empty() && then.is_none() {
         problems.push(FieldProblem::new("", "Score at least one person"));
-    } else {
+    }
+    if !written.is_empty() {
         let view = made(visit, &desk, &written).await?;
         recorded = usize::try_from(view.made).unwrap_or_default();
         why = not_made(&view);
     }
     if problems.is_empty() && why.is_empty() {
-        let joint = if desk.member.is_some() { '&' } else { '?' };
-        let address = desk.address();
-        return Ok(see_other(&format!("{address}{joint}recorded={recorded}")));
+        let after = then.unwrap_or(desk.after);
+        return Ok(see_other(&desk.address(after, recorded)));
     }
-    let mut lines = lines::of(visit, &desk).await?;
+    let needed = written.keys().copied().collect();
+    let (mut lines, part) = lines::of(visit, &desk, &needed).await?;
     for (journey, (name, what)) in &why {
         let is_here = lines.iter().any(|line| line.journey_id == *journey);
         let place = if is_here {
@@ -212,7 +238,7 @@ async fn record(visit: &Visit, desk: Desk, answers: &Answers) -> Result<HttpResp
         problems.push(FieldProblem::new(place, format!("{name}: {what}")));
     }
     fill(&mut lines, written, &why);
-    Ok(sheet(visit, desk, lines, (recorded, problems)).await)
+    Ok(sheet(visit, desk, (lines, part), (recorded, problems)).await)
 }
 
 async fn made(
@@ -264,11 +290,19 @@ fn fill(lines: &mut [Line], mut written: Written, why: &Why) {
     }
 }
 
-fn query_of(address: &str, member: &str) -> String {
-    if member.is_empty() {
-        return address.to_owned();
-    }
+fn query_of(address: &str, (member, after): (&str, Option<JourneyId>), recorded: usize) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
-    query.append_pair("member", member);
-    format!("{address}?{}", query.finish())
+    if !member.is_empty() {
+        query.append_pair("member", member);
+    }
+    if let Some(after) = after {
+        query.append_pair("after", &after.to_string());
+    }
+    if recorded > 0 {
+        query.append_pair("recorded", &recorded.to_string());
+    }
+    match query.finish() {
+        query if query.is_empty() => address.to_owned(),
+        query => format!("{address}?{query}"),
+    }
 }

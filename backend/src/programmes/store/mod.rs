@@ -3,10 +3,12 @@
 mod people;
 mod plan;
 
-pub(super) use people::{StageRow, Taken, Whose, seats_taken, slots_taken, stages, taken};
+pub(super) use people::{
+    StageRow, Taken, Whose, expected, seats_taken, slots_taken, stages, taken,
+};
 pub(super) use plan::{
-    NewSession, NewSlot, SessionRow, SlotRow, insert_session, insert_slot, other_sessions,
-    sessions, slots,
+    NewSession, NewSlot, SessionRow, SlotRow, change_session, insert_session, insert_slot,
+    other_sessions, programme_of, sessions, slots,
 };
 
 use crate::platform::database::{

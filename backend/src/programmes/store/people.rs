@@ -7,8 +7,8 @@ use crate::platform::database::{
 };
 use diesel::prelude::*;
 use shared::{
-    ids::{JourneyId, OrganisationId, ProgrammeId, SessionId, SlotId, TrustId},
-    journey::State,
+    ids::{CandidateId, JourneyId, OrganisationId, ProgrammeId, SessionId, SlotId, TrustId},
+    journey::{SessionKind, State},
 };
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -43,6 +43,40 @@ pub(in super::super) fn taken(
         }),
         Whose::ReferredBy(partner) => taken_by_people_of(db, trust, programme, partner),
     }
+}
+
+/// Whoever is expected at a session and has not been there: those booked on a screening day; those in the training week or selected
+/// for it, but for whoever still waits for a place.
+pub(in super::super) fn expected(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    programme: ProgrammeId,
+    (id, kind): (SessionId, SessionKind),
+) -> DatabaseResult<Vec<CandidateId>> {
+    let on_programme = journeys::table
+        .filter(journeys::trust_id.eq(bind(trust)))
+        .filter(journeys::programme_id.eq(bind(programme)));
+    Ok(match kind {
+        SessionKind::Screening => {
+            let booked = bookings::table
+                .filter(bookings::trust_id.eq(bind(trust)))
+                .filter(bookings::session_id.eq(Some(id)))
+                .filter(bookings::status.eq(Active))
+                .select(bookings::journey_id);
+            on_programme
+                .filter(journeys::state.eq(bind(State::ScreeningBooked)))
+                .filter(journeys::id.eq_any(booked))
+                .order(journeys::id)
+                .select(journeys::candidate_id)
+                .load(db)?
+        }
+        SessionKind::Training => on_programme
+            .filter(journeys::state.eq_any([State::Selected, State::InTraining].map(bind)))
+            .filter(journeys::waiting_listed.eq(false))
+            .order(journeys::id)
+            .select(journeys::candidate_id)
+            .load(db)?,
+    })
 }
 
 /// No journey has the nil id: one statement, which stays prepared, for everybody's bookings and for all but one journey's.

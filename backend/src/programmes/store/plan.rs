@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use shared::{
     ids::{ProgrammeId, SessionId, SlotId, TrustId},
     journey::{ProgrammeStatus, SessionKind},
-    programmes::OtherSession,
+    programmes::{ChangeSession, OtherSession},
 };
 
 /// A screening day or a training session.
@@ -27,6 +27,7 @@ pub(in super::super) struct SessionRow {
     pub required: bool,
     pub trainer: Option<String>,
     pub signed_off_at: Option<DateTime<Utc>>,
+    pub version: i32,
 }
 
 /// A screening day or a training session to be kept.
@@ -137,6 +138,42 @@ pub(in super::super) fn other_sessions(
         trainer: row.5.1,
     });
     Ok(others.collect())
+}
+
+/// The programme of a session, where there is such a session.
+pub(in super::super) fn programme_of(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    id: SessionId,
+) -> DatabaseResult<Option<ProgrammeId>> {
+    Ok(sessions::table
+        .find((bind(trust), bind(id)))
+        .select(sessions::programme_id)
+        .first(db)
+        .optional()?)
+}
+
+/// Writes what a session is from now on, if it still has the version that was read and its register is open. Answers whether it had.
+pub(in super::super) fn change_session(
+    db: &mut AnyConnection,
+    trust: TrustId,
+    (id, expected): (SessionId, i32),
+    to: ChangeSession,
+) -> DatabaseResult<bool> {
+    let capacity = i32::try_from(to.capacity).unwrap_or(i32::MAX);
+    let changed = diesel::update(sessions::table.find((bind(trust), bind(id))))
+        .filter(sessions::version.eq(expected))
+        .filter(sessions::signed_off_at.is_null())
+        .set((
+            sessions::starts_at.eq(to.starts_at),
+            sessions::ends_at.eq(to.ends_at),
+            sessions::venue.eq(String::from(to.venue)),
+            sessions::trainer.eq(to.trainer.map(String::from)),
+            sessions::capacity.eq(capacity),
+            sessions::version.eq(expected + 1),
+        ))
+        .execute(db)?;
+    Ok(changed == 1)
 }
 
 pub(in super::super) fn insert_session(

@@ -167,6 +167,13 @@ fn of_programmes(operation: O, scene: &Scene) -> Option<Case> {
             case(Whose::Programme, programme, json!({}))
         }
         O::PlanSession => case(Whose::Programme, programme, session),
+        O::ChangeSession => case(
+            Whose::Programme,
+            &scene.session,
+            json!({
+                "starts_at": "09:30", "ends_at": "15:30", "venue": "The Old Library", "trainer": null, "capacity": 12,
+            }),
+        ),
         O::PlanInterviewSlot => case(Whose::Programme, programme, slot),
         _ => None,
     }

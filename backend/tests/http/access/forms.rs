@@ -93,6 +93,7 @@ const FORMS: &[(&str, Asks)] = &[
         "/programmes/{id}/scores/{sheet}",
         Staff(O::MakeTransitionBatch),
     ),
+    ("/sessions/{id}/change", Staff(O::ChangeSession)),
     ("/administration/assignments", Staff(O::CreateAssignment)),
     (
         "/administration/assignments/rules",
@@ -245,6 +246,7 @@ on_both_databases! {
                     _ if address.starts_with("/administration/assignments") => scene.assignment.clone(),
                     _ if address.starts_with("/programmes") => scene.world.programme.clone(),
                     _ if address.starts_with("/people") => scene.duplicate.clone(),
+                    _ if address.starts_with("/sessions") => scene.session.clone(),
                     _ if address.starts_with("/notes") => scene.note.clone(),
                     _ if address.starts_with("/journeys") => scene.offered.id.clone(),
                     _ if address.starts_with("/today") => scene.offered.id.clone(),

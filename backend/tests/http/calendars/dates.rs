@@ -2,6 +2,8 @@
 
 use super::{address_of, events, fetched};
 use crate::journeys::world::{TRIAL_ENDS, World};
+use crate::programmes::changes::{change, to};
+use serde_json::json;
 use shared::identity::Role;
 
 on_both_databases! {
@@ -37,6 +39,21 @@ on_both_databases! {
         }
         let again = later.iter().find(|date| date.uid == screening.uid);
         assert_eq!(again.map(|date| &date.title), Some(&screening.title), "a date is known by its uid");
+    }
+
+    async fn a_session_that_was_changed_keeps_its_uid_and_has_its_new_place_and_hours(database: Database) {
+        let world = World::new(database).await;
+        let staff = world.app.as_coordinator().await;
+        let address = address_of(&staff).await;
+        let before = events(&fetched(&world, &address).await)[0].clone();
+        let day = world.screening_day().await;
+        let body = to(&[("venue", json!("The Old Library")), ("starts_at", json!("10:15"))]);
+        change(&staff, &day, 1, &body).await.expect(200);
+        let now = events(&fetched(&world, &address).await)[0].clone();
+        assert_eq!(now.uid, before.uid);
+        assert_eq!(now.place.as_deref(), Some("The Old Library"));
+        assert_eq!(now.from, "2026-05-27 10:15:00 Europe/London");
+        assert_eq!(now.until, before.until);
     }
 
     async fn it_reaches_as_far_as_its_owner_does_at_that_moment(database: Database) {

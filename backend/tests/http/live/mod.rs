@@ -3,6 +3,7 @@
 mod stream;
 
 use crate::journeys::world::{Walker, World};
+use crate::programmes::changes::{change, to};
 use crate::support::application::TestApplication;
 use backend::{
     application::{Application, Platform},
@@ -90,6 +91,18 @@ on_both_databases! {
         staff.post(&format!("/programmes/{}/interview-slots", world.programme), &slot).await.expect(201);
         let (change, _) = stream.change().await;
         assert_eq!((&change["what"], &change["programme_id"]), (&json!("programme"), &json!(world.programme)));
+        server.stop().await;
+    }
+
+    async fn a_session_that_is_held_elsewhere_is_told_as_its_programmes_change(database: Database) {
+        let world = World::new(database).await;
+        let (staff, day) = (world.app.as_coordinator().await, world.screening_day().await);
+        let server = server_of(&world.app);
+        let mut stream = open(&server, &coordinator(&world.app).await).await;
+        change(&staff, &day, 1, &to(&[("venue", json!("The Old Library"))])).await.expect(200);
+        let (change, text) = stream.change().await;
+        assert_eq!((&change["what"], &change["programme_id"]), (&json!("programme"), &json!(world.programme)));
+        assert!(!text.contains("Library"));
         server.stop().await;
     }
 

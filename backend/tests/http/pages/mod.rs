@@ -10,6 +10,7 @@ mod many_moves;
 mod planner;
 mod public;
 mod scoring;
+mod sessions;
 mod sign_in;
 
 use crate::journeys::world::{Walker, World};

@@ -1,6 +1,9 @@
 //! Score sheets: everybody's scores on one page, each recorded by itself, and a panel's held back from each other until all are in.
 
+use super::{said, tags};
 use crate::journeys::world::{INTERVIEW, SCREENING, Walker, World};
+use crate::programmes::changes::{change, to};
+use crate::support::client::Reply;
 use serde_json::json;
 
 /// Everybody is booked on the screening day, which is today, and the register says that they came.
@@ -20,6 +23,69 @@ async fn came(world: &World, walkers: &[&Walker]) {
         .put(&register, &json!({ "lines": lines }))
         .await
         .expect(200);
+}
+
+/// A group that is larger than a page, all of whom came to the screening day; by name, each at this version.
+const COMING: i32 = 4;
+
+async fn large_group(world: &World, many: u8) -> Vec<Walker> {
+    let staff = world.app.as_coordinator().await;
+    let day = world.screening_day().await;
+    let seats = to(&[("capacity", json!(many))]);
+    change(&staff, &day, 1, &seats).await.expect(200);
+    let mut walkers = Vec::new();
+    for number in 0..many {
+        let letter = |at: u8| char::from(b'a' + at % 26);
+        let name = format!("Marsh{}{}", letter(number / 26), letter(number));
+        walkers.push(world.refer(&name).await);
+    }
+    let seat = json!({ "session_id": day, "adjustments_asked": true, "adjustments": null });
+    for (version, name, details) in [(1, "accept", json!({})), (2, "book_screening", seat)] {
+        let lines: Vec<_> = walkers
+            .iter()
+            .map(|walker| json!({ "journey_id": walker.id, "version": version, "details": null }))
+            .collect();
+        let all = json!({ "name": name, "details": details, "journeys": lines });
+        let made = staff.post("/transitions/batch", &all).await.expect(200);
+        assert_eq!(made["made"], json!(many), "{}", made.text);
+    }
+    world.move_to(SCREENING);
+    let lines: Vec<_> = walkers
+        .iter()
+        .map(|walker| json!({ "journey_id": walker.id, "attendance": "present", "reason": null }))
+        .collect();
+    let register = format!("/api/v1/sessions/{day}/register");
+    let lines = json!({ "lines": lines });
+    staff.put(&register, &lines).await.expect(200);
+    walkers
+}
+
+/// Those of a group who can be scored on a page.
+fn on_page(page: &Reply, group: &[Walker]) -> Vec<usize> {
+    let has = |walker: &Walker| page.text.contains(&format!("id=\"person-{}\"", walker.id));
+    let all = group.iter().enumerate();
+    all.filter(|(_, walker)| has(walker))
+        .map(|(at, _)| at)
+        .collect()
+}
+
+/// The value of the button with which one goes on.
+fn next_of(page: &Reply) -> String {
+    let button = tags(page, "name=\"then\"").next().expect("a button");
+    let (_, value) = button.split_once("value=\"").expect("its value");
+    value.split('"').next().expect("its end").to_owned()
+}
+
+/// What is written for somebody on the page of a large group.
+fn scored(walker: &Walker) -> Vec<(String, String)> {
+    let components = [
+        "team_exercises_score",
+        "role_overview_score",
+        "brief_interview_score",
+    ];
+    let mut fields = vec![("journey".to_owned(), format!("{}.{COMING}", walker.id))];
+    fields.extend(components.map(|name| field(walker, name, "4")));
+    fields
 }
 
 async fn line(world: &World, walker: &Walker) -> (String, String) {
@@ -143,6 +209,66 @@ on_both_databases! {
         manager.form(&sheet, &borrowed(&last)).await.expect(303);
         let told = manager.get(&events).await.expect(200).text;
         assert!(told.contains("\"Kindness\":4") && told.contains("\"Kindness\":3"), "all are in: {told}");
+    }
+
+    async fn everybody_of_a_large_group_is_on_a_page_and_nothing_written_is_lost_on_the_way(database: Database) {
+        let world = World::with_openings(database, 2).await;
+        let group = large_group(&world, 53).await;
+        let staff = world.app.as_coordinator().await;
+        let sheet = format!("/programmes/{}/scores/screening", world.programme);
+        let first = staff.get(&sheet).await.expect(200);
+        assert_eq!(on_page(&first, &group), (0..50).collect::<Vec<_>>());
+        assert!(said(&first).contains("People 1 to 50 of 53, by name."), "{}", said(&first));
+        let next = next_of(&first);
+        assert_eq!(next, group[49].id);
+
+        // Whoever only goes on need not score anybody.
+        let on = staff.form(&sheet, &[("then", &next)]).await.expect(303);
+        assert_eq!(on.header("location"), format!("{sheet}?after={next}"));
+        let second = staff.get(on.header("location")).await.expect(200);
+        assert_eq!(on_page(&second, &group), [50, 51, 52]);
+        assert!(said(&second).contains("People 51 to 53 of 53"), "{}", said(&second));
+
+        // What is written is recorded on the way; whoever left the stage moves nobody out of sight.
+        let mut fields: Vec<_> = [0, 49].iter().flat_map(|at| scored(&group[*at])).collect();
+        fields.push(("then".to_owned(), next.clone()));
+        let on = staff.form(&sheet, &borrowed(&fields)).await.expect(303);
+        assert_eq!(on.header("location"), format!("{sheet}?after={next}&recorded=2"));
+        let second = staff.get(on.header("location")).await.expect(200);
+        assert_eq!(on_page(&second, &group), [50, 51, 52]);
+        assert_eq!(world.state(&group[49]).await, "screened");
+
+        // What cannot be recorded keeps everybody where they are, with all that is written.
+        let half = [
+            ("journey".to_owned(), format!("{}.{COMING}", group[51].id)),
+            field(&group[51], "team_exercises", "Listened well"),
+            ("after".to_owned(), next.clone()),
+            ("then".to_owned(), "first".to_owned()),
+        ];
+        let kept = staff.form(&sheet, &borrowed(&half)).await.expect(422);
+        assert_eq!(on_page(&kept, &group), [50, 51, 52]);
+        assert!(kept.text.contains("Listened well") && said(&kept).contains("Still to be recorded"), "{}", said(&kept));
+        let mut whole = scored(&group[51]);
+        whole.extend([("after".to_owned(), next.clone()), ("then".to_owned(), "first".to_owned())]);
+        let back = staff.form(&sheet, &borrowed(&whole)).await.expect(303);
+        assert_eq!(back.header("location"), format!("{sheet}?recorded=1"));
+        let left = staff.get(back.header("location")).await.expect(200);
+        assert_eq!(on_page(&left, &group).len(), 50, "all who are left stand on one page");
+        assert!(!said(&left).contains("by name.") && !left.text.contains("name=\"then\""));
+    }
+
+    async fn a_place_on_a_sheet_tells_nothing_of_a_person_who_is_not_theirs(database: Database) {
+        let world = World::new(database).await;
+        let walker = world.refer("Alder").await;
+        world.book_screening(&walker).await;
+        let staff = world.app.as_coordinator().await;
+        let sheet = format!("/programmes/{}/scores/screening", world.programme);
+        for place in ["nobody", &uuid::Uuid::now_v7().to_string(), ""] {
+            let page = staff.get(&format!("{sheet}?after={place}")).await.expect(200);
+            assert!(page.text.contains("Alder"), "an address that leads nowhere leads to the first page: {}", page.text);
+        }
+        let past = staff.get(&format!("{sheet}?after={}", walker.id)).await.expect(200);
+        assert!(!past.text.contains("Alder") && past.text.contains(&format!("href=\"{sheet}\"")), "{}", past.text);
     }
 
     async fn a_score_sheet_is_for_whom_the_move_is_and_for_nobody_elses_programme(database: Database) {

@@ -99,6 +99,7 @@ impl Client {
             || path.contains("/correct")
             || path.contains("/moves")
             || path.contains("/scores/")
+            || path.contains("/change")
             || path.contains("/notes")
             || path.contains("/adjustments")
             || path.contains("/fit-check");
