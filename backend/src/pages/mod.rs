@@ -34,6 +34,7 @@ mod print;
 mod qr;
 mod reports;
 mod scoring;
+mod screening_days;
 mod search;
 mod second_factor;
 mod second_step;
@@ -84,6 +85,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .configure(adjustments::routes)
         .configure(duplicates::routes)
         .configure(fit_check::routes)
+        .configure(screening_days::routes)
         .route("/people", web::get().to(search::form))
         .route("/people", web::post().to(search::find))
         .route("/candidates/{id}/correct", web::get().to(correction::form))

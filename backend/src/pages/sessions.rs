@@ -77,6 +77,7 @@ async fn form(visit: Visit, path: Path<String>, asked: Query<Asked>) -> HttpResp
         let done = match asked.done.as_deref() {
             Some("changed") => Some(Done::Changed(asked.told)),
             Some("same") => Some(Done::Same),
+            Some("added") => Some(Done::Added),
             _ => None,
         };
         let shown = Shown {

@@ -58,3 +58,31 @@ async fn a_flooded_room_is_left_for_another_and_whoever_comes_finds_it() {
     })
     .await;
 }
+
+#[actix_web::test]
+async fn a_screening_day_is_added_from_the_programmes_page() {
+    play(async |stage: &Stage| {
+        let browser = &stage.browser;
+        stage.seat(Coordinator).await;
+        stage
+            .open(&format!("/dashboard/programmes/{}", stage.world.programme))
+            .await;
+        let address = format!("/programmes/{}/screening-days/add", stage.world.programme);
+        browser.activate(&format!("a[href='{address}']")).await;
+        browser.wait_for("#venue").await;
+        browser.inspect("add a screening day").await;
+        browser.expects("status of 422");
+        browser.activate("main form button[type=submit]").await;
+        browser.wait_for(".nhsuk-error-summary").await;
+        browser.inspect("add a screening day, without a date").await;
+        browser.write("#held_on", "28").await;
+        browser.write("#held_on-month", "5").await;
+        browser.write("#held_on-year", "2026").await;
+        browser.activate("main form button[type=submit]").await;
+        browser.wait_for(DONE).await;
+        let page = browser.text("main").await;
+        assert!(page.contains("Thursday 28 May 2026"), "{page}");
+        browser.inspect("change a session, just added").await;
+    })
+    .await;
+}

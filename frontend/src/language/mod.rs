@@ -117,6 +117,7 @@ mod tests {
             choices::ALL,
             endings::ALL,
             events::ALL,
+            fit_check::ALL,
             moves::ALL,
             notes::ALL,
             page::ALL,

@@ -11,7 +11,7 @@ use crate::ui::{
 };
 use shared::identity::Role;
 use shared::ids::ProgrammeId;
-use shared::journey::SessionKind;
+use shared::journey::{ProgrammeStatus, SessionKind};
 use shared::programmes::{ProgrammeView, SessionView};
 use shared::time::CivilDate;
 use shared::values::Coded as _;
@@ -60,6 +60,9 @@ pub(crate) fn Programme(props: &ProgrammeProps) -> Html {
                         }
                         <h2 class="nhsuk-heading-m" id="sessions-heading">{ "Sessions and registers" }</h2>
                         { sessions(&programme.sessions, runs_it.then_some(today)) }
+                        if runs_it && programme.status == ProgrammeStatus::Published {
+                            <p><a href={format!("/programmes/{}/screening-days/add", programme.id)}>{ "Add a screening day" }</a></p>
+                        }
                         <h2 class="nhsuk-heading-m" id="times">{ "Interview times" }</h2>
                         <Times programme={programme.clone()} changed={read.reload.clone()} />
                     </div>

@@ -21,6 +21,8 @@ pub mod proposal;
 #[cfg(feature = "csr")]
 mod ruling;
 #[cfg(any(feature = "ssr", test))]
+mod screening_day_form;
+#[cfg(any(feature = "ssr", test))]
 mod session_form;
 #[cfg(feature = "csr")]
 mod times;
@@ -34,5 +36,7 @@ pub(crate) use list::Programmes;
 pub(crate) use new::NewProgramme;
 #[cfg(any(feature = "ssr", test))]
 pub use planner::{Planned, PlannerPage, PlannerPageProps, Wanted, Written};
+#[cfg(any(feature = "ssr", test))]
+pub use screening_day_form::{AddScreeningDayPage, AddScreeningDayPageProps, WrittenScreeningDay};
 #[cfg(any(feature = "ssr", test))]
 pub use session_form::{ChangeSessionPage, ChangeSessionPageProps, Done, WrittenSession};

@@ -90,6 +90,8 @@ pub enum Done {
     Changed(usize),
     /// What was sent is what stood there.
     Same,
+    /// It is a new one.
+    Added,
 }
 
 /// What a [`ChangeSessionPage`] needs.
@@ -152,6 +154,9 @@ pub fn ChangeSessionPage(props: &ChangeSessionPageProps) -> Html {
 
 fn banner(done: Done) -> Html {
     let told = match done {
+        Done::Added => {
+            return html! { <NotificationBanner heading="The screening day is added, and can be booked" success={true} /> };
+        }
         Done::Same => {
             return html! { <NotificationBanner heading="Nothing was different, so that nothing is changed" /> };
         }

@@ -94,6 +94,7 @@ const FORMS: &[(&str, Asks)] = &[
         Staff(O::MakeTransitionBatch),
     ),
     ("/sessions/{id}/change", Staff(O::ChangeSession)),
+    ("/programmes/{id}/screening-days/add", Staff(O::PlanSession)),
     ("/administration/assignments", Staff(O::CreateAssignment)),
     (
         "/administration/assignments/rules",

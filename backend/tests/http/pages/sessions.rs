@@ -164,3 +164,56 @@ on_both_databases! {
         assert_eq!(value_of(&back, "version"), "1");
     }
 }
+
+/// The fields of the form on which a screening day is added, like the last one but for what is written over.
+fn another_day(form: &Reply, over: &[(&str, &str)]) -> Vec<(&'static str, String)> {
+    let names = [
+        "held_on-day",
+        "held_on-month",
+        "held_on-year",
+        "venue",
+        "starts_at",
+        "ends_at",
+        "trainer",
+        "capacity",
+    ];
+    let field = |name: &'static str| {
+        let written = over.iter().find(|(known, _)| *known == name);
+        let value = written.map(|(_, value)| (*value).to_owned());
+        (name, value.unwrap_or_else(|| value_of(form, name)))
+    };
+    names.map(field).into()
+}
+
+on_both_databases! {
+    async fn a_screening_day_is_added_to_a_programme_that_has_begun(database: Database) {
+        let world = World::new(database).await;
+        let staff = world.app.as_coordinator().await;
+        let address = format!("/programmes/{}/screening-days/add", world.programme);
+        let form = staff.get(&address).await.expect(200);
+        assert_eq!((value_of(&form, "venue"), value_of(&form, "starts_at")), ("Education Centre".to_owned(), "09:30".to_owned()));
+        assert!(said(&form).contains("Before the training week, which starts on"), "{}", said(&form));
+        let none = staff.form(&address, &pairs(&another_day(&form, &[("venue", " "), ("capacity", "some")]))).await.expect(422);
+        for problem in ["Enter the date", "Write where it is held", "Enter how many can attend"] {
+            assert!(said(&none).contains(problem), "{problem}: {}", said(&none));
+        }
+        let late = [("held_on-day", "3"), ("held_on-month", "7"), ("held_on-year", "2026")];
+        let refused = staff.form(&address, &pairs(&another_day(&form, &late))).await.expect(409);
+        assert!(said(&refused).contains("There is a problem"), "{}", said(&refused));
+        assert_eq!(value_of(&refused, "held_on-day"), "3", "what was written stays");
+        let day = [("held_on-day", "28"), ("held_on-month", "5"), ("held_on-year", "2026"), ("venue", "The Old Library")];
+        let done = staff.form(&address, &pairs(&another_day(&form, &day))).await.expect(303);
+        let page = staff.get(done.header("location")).await.expect(200);
+        assert!(said(&page).contains("The screening day is added") && said(&page).contains("Thursday 28 May 2026"), "{}", said(&page));
+        let sessions = staff.get(&format!("/programmes/{}/sessions", world.programme)).await.expect(200);
+        assert!(sessions.text.contains("The Old Library"), "{}", sessions.text);
+    }
+
+    async fn only_who_plans_sessions_adds_a_screening_day(database: Database) {
+        let world = World::new(database).await;
+        let address = format!("/programmes/{}/screening-days/add", world.programme);
+        world.app.as_neighbour().await.get(&address).await.expect(404);
+        world.app.as_hiring_manager().await.get(&address).await.expect(403);
+        world.app.as_jobcentre().await.get(&address).await.expect(403);
+    }
+}

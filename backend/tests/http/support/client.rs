@@ -100,6 +100,7 @@ impl Client {
             || path.contains("/moves")
             || path.contains("/scores/")
             || path.contains("/change")
+            || path.contains("/screening-days/")
             || path.contains("/notes")
             || path.contains("/adjustments")
             || path.contains("/fit-check");
