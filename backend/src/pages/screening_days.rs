@@ -34,10 +34,9 @@ use shared::{
 
 /// Mounts the page.
 pub(super) fn routes(config: &mut web::ServiceConfig) {
-    const ADDRESS: &str = "/programmes/{id}/screening-days/add";
     config
-        .route(ADDRESS, web::get().to(form))
-        .route(ADDRESS, web::post().to(add));
+        .route("/programmes/{id}/screening-days/add", web::get().to(form))
+        .route("/programmes/{id}/screening-days/add", web::post().to(add));
 }
 
 /// What stands in the address.
