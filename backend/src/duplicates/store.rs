@@ -2,7 +2,7 @@
 
 use crate::each;
 use crate::platform::database::{
-    AnyConnection, DatabaseResult, bind, prepared,
+    AnyConnection, DatabaseResult, bind,
     schema::{candidates, duplicates},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -120,10 +120,10 @@ pub(super) fn set_compared(
     (id, version): (CandidateId, i32),
     by: i32,
 ) -> DatabaseResult<()> {
-    let compared = diesel::update(candidates::table.find((bind(trust), bind(id))))
+    diesel::update(candidates::table.find((bind(trust), bind(id))))
         .filter(candidates::version.eq(version))
-        .set(candidates::compared_version.eq(Some(by)));
-    prepared(compared).execute(db)?;
+        .set(candidates::compared_version.eq(Some(by)))
+        .execute(db)?;
     Ok(())
 }
 

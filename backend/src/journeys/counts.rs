@@ -5,7 +5,7 @@
 //! decides counts the journeys themselves. `foothold check` compares the two.
 
 use crate::platform::database::{
-    AnyConnection, DatabaseResult, bind, prepared,
+    AnyConnection, DatabaseResult, bind,
     schema::{journeys, organisations, programmes, stage_counts},
 };
 use diesel::{prelude::*, upsert::excluded};
@@ -136,7 +136,7 @@ fn add(
     change: Change,
 ) -> DatabaseResult<()> {
     use stage_counts as c;
-    crate::each!(db, connection => prepared(diesel::insert_into(c::table)
+    crate::each!(db, connection => diesel::insert_into(c::table)
         .values((
             c::trust_id.eq(bind(trust)),
             c::board_id.eq(bind(board)),
@@ -157,7 +157,7 @@ fn add(
             c::reached.eq(c::reached + excluded(c::reached)),
             c::moved_on.eq(c::moved_on + excluded(c::moved_on)),
             c::days_stood.eq(c::days_stood + excluded(c::days_stood)),
-        )))
+        ))
         .execute(connection))?;
     Ok(())
 }

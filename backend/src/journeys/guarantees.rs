@@ -1,8 +1,6 @@
 //! The row that each guaranteed interview has (L6), written with the move that changes how it stands.
 
-use crate::platform::database::{
-    AnyConnection, DatabaseResult, bind, prepared, schema::guarantees,
-};
+use crate::platform::database::{AnyConnection, DatabaseResult, bind, schema::guarantees};
 use diesel::{prelude::*, upsert::excluded};
 use shared::ids::{JourneyId, ProgrammeId, TrustId};
 use shared::journey::{GuaranteeStanding, Journey, guarantee};
@@ -19,7 +17,7 @@ pub(super) fn keep(
     let Some(now) = guarantee(after).filter(|now| guarantee(before) != Some(*now)) else {
         return Ok(());
     };
-    crate::each!(db, connection => prepared(diesel::insert_into(g::table)
+    crate::each!(db, connection => diesel::insert_into(g::table)
         .values((
             g::trust_id.eq(bind(trust)),
             g::journey_id.eq(bind(id)),
@@ -37,7 +35,7 @@ pub(super) fn keep(
             g::is_open.eq(excluded(g::is_open)),
             g::due_on.eq(excluded(g::due_on)),
             g::interview_on.eq(excluded(g::interview_on)),
-        )))
+        ))
         .execute(connection))?;
     Ok(())
 }

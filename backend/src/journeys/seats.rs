@@ -1,7 +1,7 @@
 //! Seats on screening days, interview times and lines of registers: what follows from a journey's events.
 
 use crate::platform::database::{
-    Active, AnyConnection, DatabaseResult, bind, prepared,
+    Active, AnyConnection, DatabaseResult, bind,
     schema::{answer_links, attendances, bookings, interview_slots, sessions},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -74,15 +74,12 @@ pub(super) fn end_bookings(
         .filter(bookings::journey_id.eq(bind(journey)))
         .filter(bookings::status.eq(Active));
     match kind {
-        Some(kind) => {
-            let of_kind = active.filter(bookings::kind.eq(bind(kind)));
-            let set = diesel::update(of_kind).set(bookings::status.eq(bind(status)));
-            prepared(set).execute(db)?
-        }
-        None => {
-            let set = diesel::update(active).set(bookings::status.eq(bind(status)));
-            prepared(set).execute(db)?
-        }
+        Some(kind) => diesel::update(active.filter(bookings::kind.eq(bind(kind))))
+            .set(bookings::status.eq(bind(status)))
+            .execute(db)?,
+        None => diesel::update(active)
+            .set(bookings::status.eq(bind(status)))
+            .execute(db)?,
     };
     Ok(())
 }
@@ -201,12 +198,13 @@ pub(super) fn set_attendance(
     now: DateTime<Utc>,
 ) -> DatabaseResult<()> {
     let line = attendances::table.find((bind(trust), bind(session), bind(journey)));
-    let set = diesel::update(line).set((
-        attendances::attendance.eq(bind(attendance)),
-        attendances::reason.eq(reason.clone()),
-        attendances::recorded_at.eq(bind(now)),
-    ));
-    let changed = prepared(set).execute(db)?;
+    let changed = diesel::update(line)
+        .set((
+            attendances::attendance.eq(bind(attendance)),
+            attendances::reason.eq(reason.clone()),
+            attendances::recorded_at.eq(bind(now)),
+        ))
+        .execute(db)?;
     if changed == 0 {
         diesel::insert_into(attendances::table)
             .values((

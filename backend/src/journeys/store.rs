@@ -2,7 +2,7 @@
 
 use super::soundness::readable;
 use crate::platform::database::{
-    AnyConnection, AsJson, DatabaseResult, bind, prepared,
+    AnyConnection, AsJson, DatabaseResult, bind,
     schema::{candidates, journey_events, journeys, programmes},
     sql_types::{Id, Instant},
 };
@@ -456,7 +456,7 @@ pub(super) fn update(
         due_on,
         trial_days_used,
     } = projection(journey, due_on);
-    let moved = diesel::update(journeys::table.find((bind(trust), bind(id))))
+    let changed = diesel::update(journeys::table.find((bind(trust), bind(id))))
         .filter(journeys::version.eq(expected))
         .set((
             journeys::state.eq(bind(journey.state)),
@@ -469,8 +469,9 @@ pub(super) fn update(
             journeys::entered_state_on.eq(journey.entered_on.naive()),
             journeys::merged_into.eq(journey.merged_into),
             journeys::updated_at.eq(bind(now)),
-        ));
-    Ok(prepared(moved).execute(db)? == 1)
+        ))
+        .execute(db)?;
+    Ok(changed == 1)
 }
 
 /// Adds events to histories, each at its place there.

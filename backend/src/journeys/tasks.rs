@@ -1,6 +1,6 @@
 //! The row that each open journey has for what it waits for, written with the move that changes it.
 
-use crate::platform::database::{AnyConnection, DatabaseResult, bind, prepared, schema::tasks};
+use crate::platform::database::{AnyConnection, DatabaseResult, bind, schema::tasks};
 use diesel::{prelude::*, upsert::excluded};
 use shared::ids::{JourneyId, ProgrammeId, TrustId};
 use shared::journey::{Journey, ProgrammeFacts, Task, TaskKind, task};
@@ -43,7 +43,7 @@ fn write(
     now: Task,
 ) -> DatabaseResult<()> {
     use tasks as t;
-    crate::each!(db, connection => prepared(diesel::insert_into(t::table)
+    crate::each!(db, connection => diesel::insert_into(t::table)
         .values((
             t::trust_id.eq(bind(trust)),
             t::journey_id.eq(bind(id)),
@@ -60,7 +60,7 @@ fn write(
             t::owed_by.eq(excluded(t::owed_by)),
             t::settled_by.eq(excluded(t::settled_by)),
             t::due_on.eq(excluded(t::due_on)),
-        )))
+        ))
         .execute(connection))?;
     Ok(())
 }

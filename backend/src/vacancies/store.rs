@@ -1,7 +1,7 @@
 //! Vacancies in the database, and the counts of who holds their openings.
 
 use crate::platform::database::{
-    AnyConnection, Bind, DatabaseResult, bind, prepared,
+    AnyConnection, Bind, DatabaseResult, bind,
     schema::{journeys, vacancies},
 };
 use chrono::{DateTime, Utc};
@@ -166,9 +166,10 @@ pub fn lock_capacity(
     trust: TrustId,
     id: VacancyId,
 ) -> DatabaseResult<bool> {
-    let counted = diesel::update(vacancies::table.find((bind(trust), bind(id))))
-        .set(vacancies::capacity_version.eq(vacancies::capacity_version + 1));
-    Ok(prepared(counted).execute(db)? == 1)
+    let changed = diesel::update(vacancies::table.find((bind(trust), bind(id))))
+        .set(vacancies::capacity_version.eq(vacancies::capacity_version + 1))
+        .execute(db)?;
+    Ok(changed == 1)
 }
 
 /// How many journeys to a vacancy stand in states for which `counts` holds.

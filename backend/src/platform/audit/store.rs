@@ -2,7 +2,7 @@
 
 use super::entry::Noted;
 use crate::platform::database::{
-    AnyConnection, Bind, DatabaseResult, bind, prepared,
+    AnyConnection, Bind, DatabaseResult, bind,
     schema::{audit, audit_heads},
 };
 use chrono::{DateTime, Utc};
@@ -120,13 +120,14 @@ pub(super) fn begin_head(db: &mut AnyConnection, head: HeadRow) -> DatabaseResul
 
 /// Sets a head that is held.
 pub(super) fn update_head(db: &mut AnyConnection, head: HeadRow) -> DatabaseResult<()> {
-    let set = diesel::update(audit_heads::table.find(bind(head.trust_id))).set((
-        audit_heads::sequence.eq(head.sequence),
-        audit_heads::hash.eq(head.hash),
-        audit_heads::key_version.eq(head.key_version),
-        audit_heads::seal.eq(head.seal),
-    ));
-    prepared(set).execute(db)?;
+    diesel::update(audit_heads::table.find(bind(head.trust_id)))
+        .set((
+            audit_heads::sequence.eq(head.sequence),
+            audit_heads::hash.eq(head.hash),
+            audit_heads::key_version.eq(head.key_version),
+            audit_heads::seal.eq(head.seal),
+        ))
+        .execute(db)?;
     Ok(())
 }
 
