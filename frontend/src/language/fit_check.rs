@@ -7,7 +7,7 @@ use shared::values::Coded as _;
 
 messages! {
     HEADING = "Six questions for you both", "آپ دونوں کے لیے چھ سوال", "Sześć pytań dla Was obojga";
-    ABOUT = "You and the person who looks after you answer the same six questions on day 3, on day 10 and at the end. Neither of you sees the other's answers before you have both answered.", "آپ اور آپ کی دیکھ بھال کرنے والا تیسرے دن، دسویں دن اور آخر میں انہی چھ سوالوں کے جواب دیتے ہیں۔ جب تک آپ دونوں جواب نہ دیں، کوئی دوسرے کے جواب نہیں دیکھتا۔", "Ty i Twój opiekun odpowiadacie na te same sześć pytań w dniu 3, w dniu 10 i na końcu. Nikt nie widzi odpowiedzi drugiej osoby, zanim oboje nie odpowiecie.";
+    ABOUT = "You and the person who looks after you answer the same six questions. You do so on day 3, on day 10 and at the end. Neither of you sees the other's answers before you have both answered.", "آپ اور آپ کی دیکھ بھال کرنے والا تیسرے دن، دسویں دن اور آخر میں انہی چھ سوالوں کے جواب دیتے ہیں۔ جب تک آپ دونوں جواب نہ دیں، کوئی دوسرے کے جواب نہیں دیکھتا۔", "Ty i Twój opiekun odpowiadacie na te same sześć pytań w dniu 3, w dniu 10 i na końcu. Nikt nie widzi odpowiedzi drugiej osoby, zanim oboje nie odpowiecie.";
     NEXT = "Next time: {date}", "اگلی بار: {date}", "Następnym razem: {date}";
     DAY_3 = "Day 3", "تیسرا دن", "Dzień 3";
     DAY_10 = "Day 10", "دسواں دن", "Dzień 10";
