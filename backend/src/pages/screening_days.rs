@@ -2,13 +2,12 @@
 
 use super::{
     answers::{Answers, Sent},
-    desk::status_of,
     error::PageError,
+    sessions,
     visit::{Visit, page, see_other},
 };
 use crate::{
     access::Operation,
-    platform::http::Problem,
     programmes::{ProgrammeError, service},
 };
 use actix_web::{
@@ -17,12 +16,11 @@ use actix_web::{
     web::{self, Path, Query},
 };
 use frontend::{
-    forms::problems_of,
     programmes::{
         AddScreeningDayPage, AddScreeningDayPageProps, WrittenScreeningDay, WrittenSession,
     },
     public::render,
-    ui::{DateParts, FieldProblem},
+    ui::{DateParts, FieldProblem, dates},
 };
 use serde::Deserialize;
 use shared::{
@@ -54,14 +52,7 @@ fn written(answers: &Answers) -> WrittenScreeningDay {
             month: one("held_on-month"),
             year: one("held_on-year"),
         },
-        session: WrittenSession {
-            starts_at: one("starts_at"),
-            ends_at: one("ends_at"),
-            venue: one("venue"),
-            trainer: one("trainer"),
-            capacity: one("capacity"),
-            version: 0,
-        },
+        session: sessions::written(answers),
     }
 }
 
@@ -157,16 +148,14 @@ async fn try_to_add(
                     )));
                 }
                 Err(ProgrammeError::Refused(refusal)) => {
-                    let problem = |explanation| FieldProblem::new("held_on", explanation);
+                    let problem = |explanation: String| {
+                        FieldProblem::new("held_on", dates::spelled_out(&explanation))
+                    };
                     let unmet = refusal.unmet_guards.into_iter();
                     let problems = unmet.map(|unmet| problem(unmet.explanation)).collect();
                     (StatusCode::CONFLICT, problems)
                 }
-                Err(error @ ProgrammeError::Invalid(_)) => {
-                    let problem = Problem::from(error);
-                    let problems = problems_of(&problem.details().errors, |_| true);
-                    (status_of(&problem), problems)
-                }
+                Err(error @ ProgrammeError::Invalid(_)) => sessions::invalid(error),
                 Err(error) => return Err(error.into()),
             }
         }

@@ -48,7 +48,8 @@ fn address(id: SessionId) -> String {
     format!("/sessions/{id}/change")
 }
 
-fn written(answers: &Answers) -> WrittenSession {
+/// What was written of when and where a session is held, by whom and for how many.
+pub(super) fn written(answers: &Answers) -> WrittenSession {
     let one = |name: &str| answers.one(name).to_owned();
     WrittenSession {
         starts_at: one("starts_at"),
@@ -168,11 +169,7 @@ async fn try_to_change(
                 }
                 Err(ProgrammeError::Stale) => (StatusCode::PRECONDITION_FAILED, Vec::new()),
                 Err(ProgrammeError::Refused(refusal)) => refused(refusal),
-                Err(error @ ProgrammeError::Invalid(_)) => {
-                    let problem = Problem::from(error);
-                    let problems = problems_of(&problem.details().errors, |_| true);
-                    (status_of(&problem), problems)
-                }
+                Err(error @ ProgrammeError::Invalid(_)) => invalid(error),
                 Err(error) => return Err(error.into()),
             }
         }
@@ -184,6 +181,13 @@ async fn try_to_change(
         done: None,
     };
     Ok(show(visit, (status, session), shown).await)
+}
+
+/// What is wrong with the fields, each at its own.
+pub(super) fn invalid(error: ProgrammeError) -> (StatusCode, Vec<FieldProblem>) {
+    let problem = Problem::from(error);
+    let problems = problems_of(&problem.details().errors, |_| true);
+    (status_of(&problem), problems)
 }
 
 /// Why it was not changed, each at its field.

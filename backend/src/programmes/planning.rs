@@ -7,13 +7,14 @@ use super::store::{self, Change, NewSession, NewSlot, Taken};
 use super::views::{self, Whole};
 use crate::access::{Principal, Reach};
 use crate::application::Platform;
+use crate::platform::clock::{civil_date_of, time_of};
 use chrono::NaiveDate;
 use shared::{
     ids::{ProgrammeId, TrustId},
     journey::{
         Guard, ProgrammeFacts, ProgrammeStatus, SessionFacts, SessionKind, SlotFacts, State,
     },
-    programmes::{PlanSession, PlanSlot, SessionView, SlotView, check_plan},
+    programmes::{PlanSession, PlanSlot, SessionView, SlotView, check_added_day, check_plan},
     time::Span,
 };
 
@@ -118,6 +119,10 @@ pub async fn add_session(
             may_add_session(whole.row.status, request.kind)?;
             let new = session_row(&platform_here, (trust, id), &request);
             let mut facts = facts_of(&whole);
+            if whole.row.status == ProgrammeStatus::Published {
+                let moment = (civil_date_of(now).into(), &*time_of(now));
+                check_added_day(facts.sessions_of(SessionKind::Screening), &request, moment)?;
+            }
             facts.sessions.push(session_facts(&new));
             check_with(&whole, &facts, whole.row.interviews_until)?;
             let earlier = new.kind == SessionKind::Screening

@@ -3,7 +3,6 @@
 //! Folding never refuses. What is in the history happened; whether it may happen is asked once, before it is recorded.
 
 use super::actor::ActorKind;
-use super::check::{CheckKind, CheckOutcome};
 use super::details::*;
 use super::event::{Event, Recorded};
 use super::fit_check::FitGiven;
@@ -348,54 +347,5 @@ impl Journey {
             self.merged_into = Some(*survivor_id);
             self.state_before = None;
         }
-    }
-
-    /// Whether a check is cleared or does not apply.
-    #[must_use]
-    pub fn has_settled(&self, check: CheckKind) -> bool {
-        self.checks
-            .get(&check)
-            .is_some_and(|record| record.outcome.is_settled())
-    }
-
-    /// Whether a check was cleared, or found not to apply, by a day.
-    #[must_use]
-    pub fn has_settled_by(&self, check: CheckKind, day: CivilDate) -> bool {
-        self.has_settled(check)
-            && self
-                .checks
-                .get(&check)
-                .is_some_and(|record| record.decided_on <= day)
-    }
-
-    /// Whether a check was not met.
-    #[must_use]
-    pub fn has_failed(&self, check: CheckKind) -> bool {
-        self.checks
-            .get(&check)
-            .is_some_and(|record| record.outcome == CheckOutcome::NotMet)
-    }
-
-    /// The last day of the trial, where one has ended.
-    #[must_use]
-    pub fn trial_ended_on(&self) -> Option<CivilDate> {
-        self.trial.as_ref()?.period?.ended_on
-    }
-
-    /// Calendar days of trial by a date, both ends counted.
-    #[must_use]
-    pub fn trial_days_by(&self, today: CivilDate) -> u32 {
-        self.trial
-            .as_ref()
-            .and_then(|trial| trial.period)
-            .map_or(0, |period| period.days_by(today))
-    }
-
-    /// Calendar days of the cap that this journey takes up (L8): from the first day of its trial to the last, and until
-    /// it has ended to the agreed last, so that no other journey can use those days too.
-    #[must_use]
-    pub fn trial_days_taken(&self) -> u32 {
-        let trial = self.trial.as_ref();
-        trial.map_or(0, |trial| trial.days_taken())
     }
 }

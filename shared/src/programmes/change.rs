@@ -2,8 +2,8 @@
 //!
 //! The date is not among it: people booked that day, and the week before the interviews is counted by its days (L4, L6).
 
-use super::{ChangeSession, SessionView};
-use crate::journey::{Guard, ProgrammeStatus, Refusal, SessionKind, UnmetGuard};
+use super::{ChangeSession, PlanSession, SessionView};
+use crate::journey::{Guard, ProgrammeStatus, Refusal, SessionFacts, SessionKind, UnmetGuard};
 use crate::time::CivilDate;
 
 /// A moment by London's clock: the day, and the time of the day as `HH:MM`.
@@ -70,6 +70,39 @@ pub fn check_change(
         unmet.push(UnmetGuard::new(Guard::BookedDayNotPast, what));
     }
     Refusal::unless_none(unmet)
+}
+
+/// Whether a screening day can be added at this moment to those that a programme under way has.
+///
+/// # Errors
+/// A refusal: it would be over already, or it is there already.
+pub fn check_added_day<'a>(
+    mut days: impl Iterator<Item = &'a SessionFacts>,
+    new: &PlanSession,
+    now: Moment<'_>,
+) -> Result<(), Refusal> {
+    let over = is_over(new.held_on, &new.ends_at, now);
+    let there = days.any(|day| {
+        let (on, at, place) = (day.held_on, &day.starts_at, day.venue.as_str());
+        (on, at, place) == (new.held_on, &new.starts_at, new.venue.as_str())
+    });
+    let unmet = [
+        over.then(|| {
+            let what = format!(
+                "A session on {} until {} is over already.",
+                new.held_on, new.ends_at
+            );
+            UnmetGuard::new(Guard::BookedDayNotPast, what)
+        }),
+        there.then(|| {
+            let what = format!(
+                "The programme has a screening day on {} at {} in that place already.",
+                new.held_on, new.starts_at
+            );
+            UnmetGuard::new(Guard::DatesInOrder, what)
+        }),
+    ];
+    Refusal::unless_none(unmet.into_iter().flatten().collect())
 }
 
 fn is_over(held_on: CivilDate, ends_at: &str, (today, time): Moment<'_>) -> bool {

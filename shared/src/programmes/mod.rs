@@ -6,7 +6,7 @@ mod clash;
 mod plan;
 mod proposal;
 
-pub use change::{Moment, changes, check_change, check_changeable, is_told};
+pub use change::{Moment, changes, check_added_day, check_change, check_changeable, is_told};
 pub use clash::{OtherSession, clashes, clashes_of};
 pub use plan::{PlanWarning, check_close, check_plan, check_publish, warnings};
 pub use proposal::{

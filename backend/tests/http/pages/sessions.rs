@@ -205,6 +205,11 @@ on_both_databases! {
         let done = staff.form(&address, &pairs(&another_day(&form, &day))).await.expect(303);
         let page = staff.get(done.header("location")).await.expect(200);
         assert!(said(&page).contains("The screening day is added") && said(&page).contains("Thursday 28 May 2026"), "{}", said(&page));
+        let again = staff.form(&address, &pairs(&another_day(&form, &day))).await.expect(409);
+        assert!(said(&again).contains("in that place already"), "{}", said(&again));
+        let past = [("held_on-day", "4"), ("held_on-month", "5"), ("held_on-year", "2026")];
+        let past = staff.form(&address, &pairs(&another_day(&form, &past))).await.expect(409);
+        assert!(said(&past).contains("is over already"), "{}", said(&past));
         let sessions = staff.get(&format!("/programmes/{}/sessions", world.programme)).await.expect(200);
         assert!(sessions.text.contains("The Old Library"), "{}", sessions.text);
     }
